@@ -1,0 +1,221 @@
+//! What can be asked of the command.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use scruple::{Age, Category, ConsentUpdate, Item, Purpose};
+
+/// Reads device information and feature data through Scruple's gate, and says what was withheld and why.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  scruple collect --agree all              everything this machine gives
+  scruple collect --agree device --format json
+  scruple explain --policy scruple.json    what a policy lets through, nothing is read
+  scruple agreement                        the items that there are
+  scruple policy new > scruple.json        a policy to start from
+
+Data goes to stdout, words to stderr. Exit status: 0 fine, 1 findings, 2 bad input or usage.";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Collect on this machine, through the whole gate.
+    #[command(after_help = "\
+Examples:
+  scruple collect                                      nothing: nobody agreed
+  scruple collect --agree all                          everything this machine gives
+  scruple collect --agree device --item device.model   one item; no other item's file is opened
+  scruple collect --agree all --format mini-program    as a mini-program names it
+  scruple collect --agree device --sysroot recorded/   a recorded machine
+
+On Linux the command first locks itself in: no file writes, no sockets, no other programs.")]
+    Collect(Collect),
+    /// Say of each item whether it may be read, and which layer withholds it. Reads nothing.
+    #[command(after_help = "\
+Examples:
+  scruple explain --agree all
+  scruple explain --policy scruple.json --agree device location --age unknown --format json")]
+    Explain(Explain),
+    /// List the agreement's items, each with the clause it comes from.
+    #[command(after_help = "\
+Examples:
+  scruple agreement
+  scruple agreement --format markdown > items.md")]
+    Agreement(Agreement),
+    /// Write, check and describe policy files.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Print a shell's completion script.
+    #[command(after_help = "\
+Example:
+  scruple completions bash > ~/.local/share/bash-completion/completions/scruple")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Collect {
+    #[command(flatten)]
+    pub(crate) consent: Consent,
+    #[command(flatten)]
+    pub(crate) policy: PolicyFile,
+    #[command(flatten)]
+    pub(crate) purpose: PurposeOf,
+    /// Only these items, by id.
+    #[arg(long = "item", value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = item(), hide_possible_values = true)]
+    pub(crate) items: Vec<Item>,
+    /// How to print what was collected.
+    #[arg(long, value_enum, default_value_t = CollectFormat::Table)]
+    pub(crate) format: CollectFormat,
+    /// Read a recorded machine: the same files under this directory.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) sysroot: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) consent: Consent,
+    #[command(flatten)]
+    pub(crate) policy: PolicyFile,
+    #[command(flatten)]
+    pub(crate) purpose: PurposeOf,
+    /// How to print the decisions.
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Table)]
+    pub(crate) format: ExplainFormat,
+}
+
+#[derive(Args)]
+pub(crate) struct Agreement {
+    /// How to print the table.
+    #[arg(long, value_enum, default_value_t = AgreementFormat::Table)]
+    pub(crate) format: AgreementFormat,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Print a commented policy to start from, everything off.
+    New,
+    /// Check a policy file: the first mistake with its line and column.
+    Check {
+        /// The policy file.
+        file: PathBuf,
+    },
+    /// Print the JSON Schema of policy files.
+    Schema,
+}
+
+/// What the person at the command line agrees to, in the end user's place.
+#[derive(Args)]
+pub(crate) struct Consent {
+    /// Agree to these categories, or to `all`, for both purposes; also states the age, unless --age says otherwise.
+    #[arg(long, value_name = "CATEGORY", num_args = 1.., value_delimiter = ',', value_parser = agreed())]
+    agree: Vec<String>,
+    /// State the end user's age against the minimum age for consent.
+    #[arg(long, value_enum)]
+    age: Option<AgeOf>,
+}
+
+#[derive(Args)]
+pub(crate) struct PolicyFile {
+    /// The host's policy. Without one every item is on, location fuzzy.
+    #[arg(long = "policy", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct PurposeOf {
+    /// What the data is for.
+    #[arg(long, value_parser = purpose(), default_value = Purpose::Feature.id())]
+    pub(crate) purpose: Purpose,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum CollectFormat {
+    /// For people.
+    Table,
+    /// Stable and documented.
+    Json,
+    /// JSON with the field names that mini-programs know.
+    MiniProgram,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For people.
+    Table,
+    /// Stable and documented.
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum AgreementFormat {
+    /// For people.
+    Table,
+    /// Stable and documented.
+    Json,
+    /// For documents.
+    Markdown,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum AgeOf {
+    /// Nobody stated it.
+    Unknown,
+    /// Below the minimum age.
+    Below,
+    /// At least the minimum age.
+    AtLeast,
+}
+
+const ALL: &str = "all";
+
+impl Consent {
+    pub(crate) fn is_given(&self) -> bool {
+        !self.agree.is_empty()
+    }
+
+    pub(crate) fn update(&self) -> ConsentUpdate {
+        let age = match self.age {
+            Some(AgeOf::Unknown) => Age::Unknown,
+            Some(AgeOf::Below) => Age::BelowMinimum,
+            Some(AgeOf::AtLeast) => Age::AtLeastMinimum,
+            None if self.is_given() => Age::AtLeastMinimum,
+            None => Age::Unknown,
+        };
+        let agreed =
+            |category: &&Category| self.agree.iter().any(|name| name == ALL || name == category.id());
+        Category::ALL
+            .iter()
+            .filter(agreed)
+            .fold(ConsentUpdate::new().age(age), |update, category| update.grant(*category))
+    }
+}
+
+fn agreed() -> PossibleValuesParser {
+    Category::ALL.iter().map(|category| category.id()).chain([ALL]).collect::<Vec<_>>().into()
+}
+
+fn item() -> impl clap::builder::TypedValueParser<Value = Item> {
+    named(Item::ALL.iter().map(|item| item.id()).collect(), Item::from_id)
+}
+
+fn purpose() -> impl clap::builder::TypedValueParser<Value = Purpose> {
+    named(Purpose::ALL.iter().map(|purpose| purpose.id()).collect(), Purpose::from_id)
+}
+
+fn named<T: Clone + Send + Sync + 'static>(
+    names: Vec<&'static str>,
+    from_id: fn(&str) -> Option<T>,
+) -> impl clap::builder::TypedValueParser<Value = T> {
+    PossibleValuesParser::new(names).try_map(move |name| from_id(&name).ok_or("unknown name"))
+}

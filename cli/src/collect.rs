@@ -1,0 +1,63 @@
+//! `scruple collect`.
+
+use scruple::{AGREEMENT, Error, Item, Missing, Session, Snapshot};
+
+use crate::arguments::{Collect, CollectFormat};
+use crate::table::{Cell, FAINT, GOOD, HELD, Table};
+use crate::{Result, output, policy, words};
+
+pub(crate) fn run(arguments: &Collect) -> Result<()> {
+    // Before anything else, so that even the policy is parsed inside.
+    #[cfg(target_os = "linux")]
+    for words in crate::sandbox::enter(arguments.policy.path.as_deref(), arguments.sysroot.as_deref()) {
+        output::say(&words);
+    }
+    let policy = policy::load(&arguments.policy)?;
+    let session = match &arguments.sysroot {
+        Some(sysroot) => Session::open_recorded(policy, sysroot)
+            .map_err(|error| format!("{}: {error}", sysroot.display()))?,
+        None => Session::open(policy).map_err(|error| error.to_string())?,
+    };
+    let asked: Vec<_> = Item::ALL
+        .iter()
+        .copied()
+        .filter(|item| arguments.items.is_empty() || arguments.items.contains(item))
+        .collect();
+    let printed = session
+        .update_consent(&arguments.consent.update())
+        .and_then(|()| session.collect(arguments.purpose.purpose, Some(asked.iter().copied().collect())))
+        .and_then(|snapshot| match arguments.format {
+            CollectFormat::Table => table(&snapshot, &asked),
+            CollectFormat::Json => snapshot.to_json().map(|json| json + "\n"),
+            CollectFormat::MiniProgram => snapshot.to_mini_program_json().map(|json| json + "\n"),
+        })
+        .map_err(|error| error.to_string())?;
+    output::print(&printed)?;
+    if !arguments.consent.is_given() {
+        output::say(
+            "Nobody agreed to anything, so nothing was read. Agree with --agree all, or --agree CATEGORY…",
+        );
+    }
+    Ok(())
+}
+
+/// The snapshot for people. Groups that a change of consent wiped are empty, and their items are missing.
+fn table(snapshot: &Snapshot, asked: &[Item]) -> std::result::Result<String, Error> {
+    let missing = snapshot.missing()?;
+    let (device, features) = (snapshot.device()?, snapshot.features()?);
+    let mut table = Table::new(["ITEM", "STATE", "VALUE OR REASON"]);
+    for item in asked {
+        let (state, words) = match missing.get(item) {
+            None => (Cell::styled("read", GOOD), words::value(*item, &device, &features).into()),
+            Some(missing @ Missing::Withheld(_)) => {
+                (Cell::styled("withheld", HELD), words::missing(*missing).into())
+            }
+            Some(missing @ Missing::Unavailable(_)) => {
+                (Cell::styled("unavailable", FAINT), Cell::styled(words::missing(*missing), FAINT))
+            }
+        };
+        table.row([item.id().into(), state, words]);
+    }
+    let heading = format!("Agreement {AGREEMENT}, purpose {}\n\n", snapshot.purpose());
+    Ok(heading + &table.text())
+}

@@ -1,0 +1,262 @@
+//! What the agreement lists, compiled in.
+//!
+//! The Data Processing and Security Agreement of Tencent Cloud Mini Program Platform (module of 2024-05-28) names
+//! every datum that may be processed. An [`Item`] is one of them; what the agreement does not name has no name here
+//! and cannot be asked for.
+
+use crate::named::named;
+
+/// The agreement's version, as a policy and an export name it.
+pub const AGREEMENT: &str = "tcmpp-dpsa/2024-05-28";
+
+named! {
+    /// The toggle an item belongs to: what a policy switches on and a person consents to.
+    Category {
+        /// The application and its mini-programs (part A).
+        Application = "application",
+        /// Permission and domain configuration (part B).
+        NetworkConfiguration = "network_configuration",
+        /// Device information (part C).
+        Device = "device",
+        /// Device identifiers (part D).
+        Identifier = "identifier",
+        /// The clipboard (part D).
+        Clipboard = "clipboard",
+        /// Location (part D).
+        Location = "location",
+        /// Bluetooth (part D).
+        Bluetooth = "bluetooth",
+        /// Near-field communication (part D).
+        Nfc = "nfc",
+        /// The device's process list (part D).
+        ProcessList = "process_list",
+        /// The web view's user agent (part D).
+        WebView = "web_view",
+    }
+}
+
+named! {
+    /// What the data is for. The agreement gives these two and no other.
+    Purpose {
+        /// Providing the platform's feature.
+        Feature = "feature",
+        /// Finding out why the feature does not work.
+        Troubleshooting = "troubleshooting",
+    }
+}
+
+named! {
+    /// An operating system that can give an item.
+    Platform {
+        /// Linux: the command line, quality assurance, embedded devices.
+        Linux = "linux",
+        /// Android from API 23.
+        Android = "android",
+        /// iOS and iPadOS from 15, and macOS.
+        Apple = "apple",
+    }
+}
+
+named! {
+    /// The part of the agreement's section 2 that lists a datum.
+    Part {
+        /// Customer Associated Application Information.
+        Application = "A",
+        /// Customer Network Configuration Data.
+        NetworkConfiguration = "B",
+        /// End user device information.
+        Device = "C",
+        /// End user data relating to features.
+        Feature = "D",
+    }
+}
+
+impl Category {
+    /// The part of the agreement that lists the category's items.
+    pub const fn part(self) -> Part {
+        match self {
+            Self::Application => Part::Application,
+            Self::NetworkConfiguration => Part::NetworkConfiguration,
+            Self::Device => Part::Device,
+            Self::Identifier
+            | Self::Clipboard
+            | Self::Location
+            | Self::Bluetooth
+            | Self::Nfc
+            | Self::ProcessList
+            | Self::WebView => Part::Feature,
+        }
+    }
+}
+
+const ANY: &[Platform] = Platform::ALL;
+const PHONES: &[Platform] = &[Platform::Android, Platform::Apple];
+const APPLE: &[Platform] = &[Platform::Apple];
+const BOTH: &[Purpose] = Purpose::ALL;
+const TROUBLESHOOTING: &[Purpose] = &[Purpose::Troubleshooting];
+
+/// The table: a row an item. Everything that is known of an item by agreement stands in its row.
+macro_rules! table {
+    ($($(#[$doc:meta])* $item:ident = $id:literal: $category:ident, $purposes:ident, $platforms:ident, $datum:literal;)+) => {
+        named! {
+            /// One datum that the agreement lists.
+            Item { $($(#[$doc])* $item = $id,)+ }
+        }
+
+        impl Item {
+            /// The toggle it belongs to.
+            pub const fn category(self) -> Category {
+                match self { $(Self::$item => Category::$category,)+ }
+            }
+
+            /// The purposes that the agreement gives for it.
+            pub const fn purposes(self) -> &'static [Purpose] {
+                match self { $(Self::$item => $purposes,)+ }
+            }
+
+            /// The platforms that can give it. What the host supplies can come from any.
+            pub const fn platforms(self) -> &'static [Platform] {
+                match self { $(Self::$item => $platforms,)+ }
+            }
+
+            /// The datum's name in the agreement.
+            pub const fn datum(self) -> &'static str {
+                match self { $(Self::$item => $datum,)+ }
+            }
+        }
+    };
+}
+
+table! {
+    /// The picture of the user who made the application.
+    ApplicationProfilePicture = "application.profile_picture": Application, BOTH, ANY, "User profile picture";
+    /// Who made the application.
+    ApplicationCreatorId = "application.creator_id": Application, BOTH, ANY, "Creator ID";
+    /// The application's name.
+    ApplicationName = "application.name": Application, BOTH, ANY, "application name";
+    /// The application's id on the platform.
+    ApplicationId = "application.id": Application, BOTH, ANY, "application ID";
+    /// The application's package name.
+    ApplicationPackageName = "application.package_name": Application, BOTH, ANY, "package name";
+    /// A mini-program's name.
+    MiniProgramName = "mini_program.name": Application, BOTH, ANY, "Mini Program name";
+    /// A mini-program's id.
+    MiniProgramId = "mini_program.id": Application, BOTH, ANY, "Mini Program ID";
+    /// A mini-program's classification tag.
+    MiniProgramClassificationTag = "mini_program.classification_tag": Application, BOTH, ANY, "Mini Program classification tag";
+    /// A mini-program's introduction.
+    MiniProgramIntroduction = "mini_program.introduction": Application, BOTH, ANY, "Mini Program introduction";
+    /// A mini-program's description.
+    MiniProgramDescription = "mini_program.description": Application, BOTH, ANY, "Mini Program description";
+    /// A mini-program's version number.
+    MiniProgramVersionNumber = "mini_program.version_number": Application, BOTH, ANY, "Mini Program version number";
+    /// A mini-program's version description.
+    MiniProgramVersionDescription = "mini_program.version_description": Application, BOTH, ANY, "Mini Program version description";
+    /// A mini-program's code package.
+    MiniProgramCodePackage = "mini_program.code_package": Application, BOTH, ANY, "Mini Program code package";
+    /// Where a mini-program's code package lies, on the client and on the server.
+    MiniProgramCodePackageAddress = "mini_program.code_package_address": Application, BOTH, ANY, "Mini Program code package address (client and server end)";
+    /// A mini-program's domain name.
+    MiniProgramDomainName = "mini_program.domain_name": Application, BOTH, ANY, "Mini Program domain name";
+    /// The customer's permission configuration.
+    NetworkPermissionConfiguration = "network.permission_configuration": NetworkConfiguration, BOTH, ANY, "permission configuration";
+    /// The customer's domain name configuration.
+    NetworkDomainConfiguration = "network.domain_configuration": NetworkConfiguration, BOTH, ANY, "domain name configuration";
+    /// Total capacity of the storage that holds user data.
+    DeviceStorageCapacity = "device.storage_capacity": Device, BOTH, ANY, "phone storage capacity";
+    /// Mobile country code and mobile network code.
+    DeviceMccMnc = "device.mcc_mnc": Device, BOTH, PHONES, "MCC/MNC";
+    /// The device's model.
+    DeviceModel = "device.model": Device, BOTH, ANY, "phone model";
+    /// The operating system's version.
+    DeviceSystemVersion = "device.system_version": Device, BOTH, ANY, "system version";
+    /// The firmware's version.
+    DeviceFirmwareVersion = "device.firmware_version": Device, BOTH, ANY, "firmware version";
+    /// The display's resolution.
+    DeviceResolution = "device.resolution": Device, BOTH, ANY, "resolution";
+    /// The processor.
+    DeviceCpu = "device.cpu": Device, BOTH, ANY, "CPU information";
+    /// The brand that the device is sold under.
+    DeviceBrand = "device.brand": Device, BOTH, ANY, "device brand";
+    /// The system build, and what a person is shown of it.
+    DeviceIncrementalVersion = "device.incremental_version": Device, BOTH, ANY, "system incremental version/visual version";
+    /// Who makes the device.
+    DeviceManufacturer = "device.manufacturer": Device, BOTH, ANY, "Device manufacturer";
+    /// The name that its owner gave the device.
+    DeviceName = "device.name": Device, BOTH, ANY, "device name";
+    /// The operating system's name.
+    DevicePlatform = "device.platform": Device, BOTH, ANY, "device platform";
+    /// The mobile operator's name.
+    DeviceOperator = "device.operator": Device, BOTH, PHONES, "operator information";
+    /// Apple's identifier for advertisers.
+    IdentifierIdfa = "identifier.idfa": Identifier, BOTH, APPLE, "device identifiers (IDFA)";
+    /// The clipboard's text.
+    ClipboardContent = "clipboard.content": Clipboard, BOTH, PHONES, "clipboard data";
+    /// Whether and why the clipboard can be read: never what it holds.
+    ClipboardTroubleshooting = "clipboard.troubleshooting": Clipboard, TROUBLESHOOTING, PHONES, "clipboard data needed for troubleshooting";
+    /// Location, to a cell of at least 3 km².
+    LocationFuzzy = "location.fuzzy": Location, BOTH, PHONES, "location information (getFuzzyLocation)";
+    /// Precise location, never read while the policy says fuzzy.
+    LocationPrecise = "location.precise": Location, BOTH, PHONES, "location information (precise geolocation)";
+    /// The Bluetooth adapter and what is near it.
+    BluetoothInformation = "bluetooth.information": Bluetooth, BOTH, PHONES, "bluetooth information";
+    /// Why Bluetooth does not work.
+    BluetoothTroubleshooting = "bluetooth.troubleshooting": Bluetooth, TROUBLESHOOTING, PHONES, "bluetooth data needed for troubleshooting";
+    /// Whether near-field communication is there and on.
+    NfcInformation = "nfc.information": Nfc, BOTH, PHONES, "Near-field communication (NFC) related information";
+    /// The processes that the system shows to this one.
+    ProcessListProcesses = "process_list.processes": ProcessList, BOTH, ANY, "End user device process list information";
+    /// The web view's user agent.
+    WebViewUserAgent = "web_view.user_agent": WebView, BOTH, PHONES, "User agent of webview";
+}
+
+impl Item {
+    /// The section of the agreement that lists it.
+    pub const fn section(self) -> &'static str {
+        // All data are listed in one section; 5 and 6 bind them but list none.
+        "2"
+    }
+
+    /// Whether a policy must name the item for it to be on: people put their own names into a device's.
+    pub const fn must_be_named(self) -> bool {
+        matches!(self, Self::DeviceName)
+    }
+}
+
+/// A set of items, in the agreement's order.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct ItemSet(u64);
+
+const _: () = assert!(Item::ALL.len() <= u64::BITS as usize);
+
+impl ItemSet {
+    pub(crate) fn insert(&mut self, item: Item) {
+        self.0 |= 1 << item as u32;
+    }
+
+    pub(crate) fn contains(self, item: Item) -> bool {
+        self.0 & (1 << item as u32) != 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The items that are so, and those that are not.
+    pub(crate) fn partition(self, is_so: impl Fn(Item) -> bool) -> (Self, Self) {
+        let so: Self = self.iter().filter(|item| is_so(*item)).collect();
+        (so, Self(self.0 & !so.0))
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = Item> {
+        Item::ALL.iter().copied().filter(move |item| self.contains(*item))
+    }
+}
+
+impl FromIterator<Item> for ItemSet {
+    fn from_iter<I: IntoIterator<Item = Item>>(items: I) -> Self {
+        let mut set = Self::default();
+        items.into_iter().for_each(|item| set.insert(item));
+        set
+    }
+}

@@ -1,0 +1,24 @@
+//! Time, in milliseconds.
+
+use rustix::time::{ClockId, clock_gettime};
+
+/// Since the machine started, sleep included: retention and intervals go on while a phone sleeps.
+pub(crate) fn since_boot_ms() -> u64 {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let clock = ClockId::Boottime;
+    // Apple's monotonic clock counts sleep.
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let clock = ClockId::Monotonic;
+    milliseconds(clock)
+}
+
+/// Since 1970, for what people read.
+pub(crate) fn since_epoch_ms() -> u64 {
+    milliseconds(ClockId::Realtime)
+}
+
+fn milliseconds(clock: ClockId) -> u64 {
+    let time = clock_gettime(clock);
+    let part = |value: i64| u64::try_from(value).unwrap_or_default();
+    part(time.tv_sec).saturating_mul(1000).saturating_add(part(time.tv_nsec) / 1_000_000)
+}

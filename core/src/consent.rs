@@ -1,0 +1,134 @@
+//! What the data subjects agreed to. The host obtains it; Scruple only obeys it and never stores it.
+
+use std::collections::HashSet;
+
+use crate::agreement::{Category, Purpose};
+use crate::named::named;
+
+named! {
+    /// What the host states about the end user's age: the agreement allows the platform only from the minimum age
+    /// at which a person can consent, which differs from place to place.
+    Age {
+        /// Not known. Nothing is read.
+        Unknown = "unknown",
+        /// Below the minimum age. Nothing is read.
+        BelowMinimum = "below_minimum",
+        /// At least the minimum age.
+        AtLeastMinimum = "at_least_minimum",
+    }
+}
+
+/// A category for one purpose: what a person agrees to or takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Grant {
+    /// The category.
+    pub category: Category,
+    /// The purpose.
+    pub purpose: Purpose,
+}
+
+/// A change of consent, taken over as one. What is not named in it stays as it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConsentUpdate {
+    /// The age statement, if it changes.
+    pub age: Option<Age>,
+    /// What is agreed to.
+    pub granted: HashSet<Grant>,
+    /// What is taken back. It wins over a grant of the same.
+    pub revoked: HashSet<Grant>,
+}
+
+impl ConsentUpdate {
+    /// A change of nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// States the end user's age.
+    pub fn age(mut self, age: Age) -> Self {
+        self.age = Some(age);
+        self
+    }
+
+    /// Agrees to a category for both purposes.
+    pub fn grant(mut self, category: Category) -> Self {
+        self.granted.extend(both(category));
+        self
+    }
+
+    /// Agrees to a category for one purpose.
+    pub fn grant_for(mut self, category: Category, purpose: Purpose) -> Self {
+        self.granted.insert(Grant { category, purpose });
+        self
+    }
+
+    /// Takes a category back for both purposes.
+    pub fn revoke(mut self, category: Category) -> Self {
+        self.revoked.extend(both(category));
+        self
+    }
+
+    /// Takes a category back for one purpose.
+    pub fn revoke_for(mut self, category: Category, purpose: Purpose) -> Self {
+        self.revoked.insert(Grant { category, purpose });
+        self
+    }
+}
+
+fn both(category: Category) -> impl Iterator<Item = Grant> {
+    Purpose::ALL.iter().map(move |purpose| Grant { category, purpose: *purpose })
+}
+
+/// What is agreed to now, a bit for each category and purpose.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Consent {
+    pub(crate) age: Age,
+    granted: u32,
+    revoked: u32,
+}
+
+const _: () = assert!(Category::ALL.len() * Purpose::ALL.len() <= u32::BITS as usize);
+
+/// Where consent to a category for a purpose stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    NotGranted,
+    Granted,
+    Revoked,
+}
+
+impl Grant {
+    const fn bit(self) -> u32 {
+        1 << (self.category as usize * Purpose::ALL.len() + self.purpose as usize)
+    }
+}
+
+impl Consent {
+    /// Nobody agreed to anything.
+    pub(crate) const NONE: Self = Self { age: Age::Unknown, granted: 0, revoked: 0 };
+
+    pub(crate) fn update(&mut self, update: &ConsentUpdate) {
+        if let Some(age) = update.age {
+            self.age = age;
+        }
+        for grant in &update.granted {
+            self.revoked &= !grant.bit();
+            self.granted |= grant.bit();
+        }
+        for grant in &update.revoked {
+            self.granted &= !grant.bit();
+            self.revoked |= grant.bit();
+        }
+    }
+
+    pub(crate) const fn standing(&self, category: Category, purpose: Purpose) -> Standing {
+        let bit = Grant { category, purpose }.bit();
+        if self.granted & bit != 0 {
+            Standing::Granted
+        } else if self.revoked & bit != 0 {
+            Standing::Revoked
+        } else {
+            Standing::NotGranted
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Device information: what it looks like, and the trait behind which each platform reads it.
+
+pub(crate) mod cpuinfo;
+#[cfg(target_os = "linux")]
+pub(crate) mod linux;
+pub(crate) mod mcc_mnc;
+#[cfg(target_os = "linux")]
+mod os_release;
+mod text;
+
+use serde::Serialize;
+use zeroize::Zeroize;
+
+use crate::agreement::{Item, ItemSet};
+use crate::gate::SystemPermission;
+use crate::secret::redacted;
+use crate::snapshot::{Unavailable, Values};
+
+pub use mcc_mnc::MccMnc;
+
+/// Reads a platform. The session calls it after the gate, and nobody else can.
+pub(crate) trait Reader: std::fmt::Debug + Send + Sync {
+    /// What the operating system says of an item that every other layer permits.
+    fn permission(&self, item: Item) -> SystemPermission;
+
+    /// Reads the items in one pass: each is put into `values`, or the reason is returned.
+    fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)>;
+}
+
+/// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
+#[derive(Clone, Default, PartialEq, Zeroize)]
+pub struct DeviceInformation {
+    /// Total capacity in bytes of the storage that holds user data.
+    pub storage_capacity: Option<u64>,
+    /// Country and network of the mobile operator.
+    pub mcc_mnc: Option<MccMnc>,
+    /// The device's model: DMI product name or device tree model on Linux.
+    pub model: Option<String>,
+    /// The operating system's version.
+    pub system_version: Option<SystemVersion>,
+    /// The firmware's version: the BIOS's on Linux.
+    pub firmware_version: Option<String>,
+    /// The built-in or first connected display.
+    pub resolution: Option<Resolution>,
+    /// The processor.
+    pub cpu: Option<Cpu>,
+    /// The brand that the device is sold under.
+    pub brand: Option<String>,
+    /// The system build.
+    pub incremental_version: Option<IncrementalVersion>,
+    /// Who makes the device.
+    pub manufacturer: Option<String>,
+    /// The name that its owner gave the device: the host name on Linux.
+    pub name: Option<String>,
+    /// `linux`, `android`, `ios`, `ipados` or `macos`.
+    pub platform: Option<String>,
+    /// The mobile operator's name.
+    pub operator: Option<String>,
+}
+
+/// An operating system's version. At least one of the two is there.
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct SystemVersion {
+    /// The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
+    pub version: Option<String>,
+    /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
+    pub name: Option<String>,
+}
+
+/// A system build, and what a person is shown of it.
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct IncrementalVersion {
+    /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
+    pub incremental: String,
+    /// What a person is shown: `VERSION` of os-release on Linux.
+    pub visual: Option<String>,
+}
+
+/// A display's resolution.
+#[derive(Clone, PartialEq, Zeroize, Serialize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Resolution {
+    /// Width in physical pixels.
+    pub width: u32,
+    /// Height in physical pixels.
+    pub height: u32,
+    /// Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing.
+    pub scale: f64,
+}
+
+/// A processor. Serial numbers are never read into it.
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Cpu {
+    /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
+    pub names: Vec<String>,
+    /// The chip that they are on, where the kernel says so.
+    pub hardware: Option<String>,
+    /// Cores that the machine can have online.
+    pub cores: u32,
+    /// Highest frequency of any core, in kHz, where the kernel says so.
+    pub max_frequency_khz: Option<u64>,
+    /// Instruction set extensions, by the kernel's names.
+    pub features: Vec<String>,
+}
+
+redacted!(DeviceInformation, SystemVersion, IncrementalVersion, Resolution, Cpu);

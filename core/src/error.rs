@@ -1,0 +1,106 @@
+//! The one error type that hosts see. It names a field and says what would be right, never a value.
+
+use std::fmt;
+
+/// Why a call gave nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// What the host handed in was refused, whole: nothing of it was taken over.
+    Input {
+        /// What was wrong.
+        kind: InputKind,
+        /// Path of the field, such as `categories.device.purposes[0]`.
+        field: String,
+        /// What would be right.
+        hint: String,
+        /// Where it stands, if the input was text.
+        position: Option<Position>,
+    },
+    /// The system has no thread to enforce the retention with, so nothing was read.
+    NoThread,
+    /// The session or snapshot was closed.
+    Closed,
+    /// The snapshot's retention is over; its values are wiped.
+    Expired,
+    /// Consent to what was asked for was revoked after the collection; the values are wiped.
+    Revoked,
+}
+
+/// What was wrong with an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputKind {
+    /// Not JSON.
+    Syntax,
+    /// A name that the product does not know, or not in this place.
+    UnknownName,
+    /// An agreement that this version does not implement.
+    UnknownAgreement,
+    /// A value of another type.
+    WrongType,
+    /// A number outside its range.
+    OutOfRange,
+    /// A required field that is not there.
+    Missing,
+    /// A field given twice.
+    Duplicate,
+    /// A file or directory that cannot be opened.
+    Unreadable,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in characters, counted from 1.
+    pub column: u32,
+}
+
+impl InputKind {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Syntax => "not valid JSON",
+            Self::UnknownName => "unknown name",
+            Self::UnknownAgreement => "unknown agreement version",
+            Self::WrongType => "wrong type",
+            Self::OutOfRange => "out of range",
+            Self::Missing => "missing",
+            Self::Duplicate => "given twice",
+            Self::Unreadable => "cannot be opened",
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input { kind, field, hint, position } => {
+                if let Some(position) = position {
+                    write!(f, "{position}: ")?;
+                }
+                if !field.is_empty() {
+                    write!(f, "{field}: ")?;
+                }
+                write!(f, "{}; {hint}", kind.words())
+            }
+            Self::NoThread => f.write_str("no thread: the system cannot start the one that ends snapshots"),
+            Self::Closed => f.write_str("closed"),
+            Self::Expired => f.write_str("expired: the policy's retention is over"),
+            Self::Revoked => f.write_str("revoked: consent was withdrawn"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Error {
+    pub(crate) fn input(kind: InputKind, field: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Input { kind, field: field.into(), hint: hint.into(), position: None }
+    }
+}

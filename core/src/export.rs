@@ -1,0 +1,196 @@
+//! What leaves Scruple as text: stable JSON, documented in `docs/json.md`.
+
+use std::collections::HashMap;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::agreement::{AGREEMENT, Item, Purpose};
+use crate::gate::{Decision, Withheld};
+use crate::snapshot::{Contents, Missing, Values};
+
+/// A collection, every item with its value or the reason.
+pub(crate) fn json(purpose: Purpose, contents: &Contents) -> String {
+    let collected_at = humantime::format_rfc3339_seconds(
+        std::time::UNIX_EPOCH + std::time::Duration::from_millis(contents.collected_at_ms),
+    );
+    text(&Export {
+        agreement: AGREEMENT,
+        purpose,
+        collected_at: Some(collected_at.to_string()),
+        items: InOrder(contents.outcomes.iter().map(|(item, outcome)| {
+            let value = ItemValue { item: *item, values: &contents.values };
+            (*item, outcome.map_or(Outcome::Value(value), Outcome::Missing))
+        })),
+    })
+}
+
+/// What may be read now, every item with the decision.
+pub(crate) fn explanation_json(purpose: Purpose, decisions: &HashMap<Item, Decision>) -> String {
+    text(&Export {
+        agreement: AGREEMENT,
+        purpose,
+        collected_at: None,
+        items: InOrder(Item::ALL.iter().filter_map(|item| Some((*item, decisions.get(item)?)))),
+    })
+}
+
+fn text(value: &impl Serialize) -> String {
+    // Writing to memory cannot fail, and nothing in an export refuses to be written.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[derive(serde::Serialize)]
+struct Export<I: Serialize> {
+    agreement: &'static str,
+    purpose: Purpose,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    collected_at: Option<String>,
+    items: I,
+}
+
+/// A map in the order of its entries.
+struct InOrder<I>(I);
+
+impl<I: Iterator<Item = (Item, T)> + Clone, T: Serialize> Serialize for InOrder<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.clone())
+    }
+}
+
+enum Outcome<'a> {
+    Value(ItemValue<'a>),
+    Missing(Missing),
+}
+
+impl Serialize for Outcome<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        match self {
+            Self::Value(value) => map.serialize_entry("value", value)?,
+            Self::Missing(Missing::Unavailable(reason)) => map.serialize_entry("unavailable", reason)?,
+            Self::Missing(Missing::Withheld(reason)) => map.serialize_entry("withheld", reason)?,
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Decision {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        match self {
+            Self::Permitted => map.serialize_entry("permitted", &true)?,
+            Self::Withheld(reason) => map.serialize_entry("withheld", reason)?,
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Withheld {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("layer", &self.layer())?;
+        map.serialize_entry("reason", self.id())?;
+        if let Self::TooSoon { remaining_ms } = self {
+            map.serialize_entry("remaining_ms", remaining_ms)?;
+        }
+        map.end()
+    }
+}
+
+/// One item's value among all of them.
+struct ItemValue<'a> {
+    item: Item,
+    values: &'a Values,
+}
+
+impl Serialize for ItemValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Values { device, features } = self.values;
+        match self.item {
+            Item::DeviceStorageCapacity => device.storage_capacity.serialize(serializer),
+            Item::DeviceMccMnc => device.mcc_mnc.serialize(serializer),
+            Item::DeviceModel => device.model.serialize(serializer),
+            Item::DeviceSystemVersion => device.system_version.serialize(serializer),
+            Item::DeviceFirmwareVersion => device.firmware_version.serialize(serializer),
+            Item::DeviceResolution => device.resolution.serialize(serializer),
+            Item::DeviceCpu => device.cpu.serialize(serializer),
+            Item::DeviceBrand => device.brand.serialize(serializer),
+            Item::DeviceIncrementalVersion => device.incremental_version.serialize(serializer),
+            Item::DeviceManufacturer => device.manufacturer.serialize(serializer),
+            Item::DeviceName => device.name.serialize(serializer),
+            Item::DevicePlatform => device.platform.serialize(serializer),
+            Item::DeviceOperator => device.operator.serialize(serializer),
+            Item::ProcessListProcesses => features.processes.serialize(serializer),
+            // Nothing reads these yet.
+            Item::ApplicationProfilePicture
+            | Item::ApplicationCreatorId
+            | Item::ApplicationName
+            | Item::ApplicationId
+            | Item::ApplicationPackageName
+            | Item::MiniProgramName
+            | Item::MiniProgramId
+            | Item::MiniProgramClassificationTag
+            | Item::MiniProgramIntroduction
+            | Item::MiniProgramDescription
+            | Item::MiniProgramVersionNumber
+            | Item::MiniProgramVersionDescription
+            | Item::MiniProgramCodePackage
+            | Item::MiniProgramCodePackageAddress
+            | Item::MiniProgramDomainName
+            | Item::NetworkPermissionConfiguration
+            | Item::NetworkDomainConfiguration
+            | Item::IdentifierIdfa
+            | Item::ClipboardContent
+            | Item::ClipboardTroubleshooting
+            | Item::LocationFuzzy
+            | Item::LocationPrecise
+            | Item::BluetoothInformation
+            | Item::BluetoothTroubleshooting
+            | Item::NfcInformation
+            | Item::WebViewUserAgent => serializer.serialize_none(),
+        }
+    }
+}
+
+/// The values under the names that mini-programs know from `getSystemInfo` and `getDeviceInfo`.
+pub(crate) fn mini_program_json(values: &Values) -> String {
+    let device = &values.device;
+    let logical = |pixels: u32, scale: f64| (f64::from(pixels) / scale).round();
+    text(&MiniProgram {
+        brand: device.brand.as_deref(),
+        model: device.model.as_deref(),
+        pixel_ratio: device.resolution.as_ref().map(|display| display.scale),
+        screen_width: device.resolution.as_ref().map(|display| logical(display.width, display.scale)),
+        screen_height: device.resolution.as_ref().map(|display| logical(display.height, display.scale)),
+        system: device
+            .system_version
+            .as_ref()
+            .and_then(|system| system.name.as_deref().or(system.version.as_deref())),
+        platform: device.platform.as_deref(),
+        cpu_type: device
+            .cpu
+            .as_ref()
+            .and_then(|cpu| cpu.hardware.as_deref().or(cpu.names.first().map(String::as_str))),
+    })
+}
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MiniProgram<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brand: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pixel_ratio: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    screen_width: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    screen_height: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cpu_type: Option<&'a str>,
+}

@@ -1,0 +1,236 @@
+//! Reads JSON that a person wrote, so that each error has a place.
+//!
+//! serde_json checks the grammar; `RawValue` borrows from the text, so a value's address is its position.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::io::Read as _;
+
+use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::error::{Error, InputKind, Position};
+
+/// A text, the same text with its comments blanked, and where each value that was visited stands in both.
+pub(crate) struct Document<'t> {
+    source: &'t str,
+    text: String,
+    places: RefCell<Vec<(String, usize)>>,
+}
+
+impl<'t> Document<'t> {
+    /// Takes comments (`//` and `/* */`) and a byte-order mark out, keeping every other byte where it was.
+    pub(crate) fn new(source: &'t str) -> Result<Self, Error> {
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let mut text = String::with_capacity(source.len());
+        json_comments::CommentSettings::c_style()
+            .strip_comments(source.as_bytes())
+            .read_to_string(&mut text)
+            .map_err(|_| Error::input(InputKind::Syntax, "", "close the comment or the string at the end"))?;
+        Ok(Self { source, text, places: RefCell::default() })
+    }
+
+    /// The whole text as one value.
+    pub(crate) fn root(&'t self) -> Result<Node<'t>, Error> {
+        let raw = serde_json::from_str(&self.text).map_err(|error| self.syntax(&error))?;
+        Ok(self.node(raw, String::new()))
+    }
+
+    /// Adds to an error about a visited field the place where it stands.
+    pub(crate) fn place(&self, error: Error) -> Error {
+        match error {
+            Error::Input { kind, field, hint, position: None } => {
+                let offset = self.places.borrow().iter().find(|(path, _)| *path == field).map(|(_, at)| *at);
+                Error::Input { kind, field, hint, position: offset.map(|at| self.position(at)) }
+            }
+            placed @ (Error::Input { .. }
+            | Error::NoThread
+            | Error::Closed
+            | Error::Expired
+            | Error::Revoked) => placed,
+        }
+    }
+
+    fn node(&'t self, raw: &'t RawValue, path: String) -> Node<'t> {
+        self.places.borrow_mut().push((path.clone(), self.offset(raw)));
+        Node { document: self, raw, path }
+    }
+
+    fn offset(&self, raw: &RawValue) -> usize {
+        (raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        let before = self.source.get(..offset).unwrap_or(self.source);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Position {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn syntax(&self, error: &serde_json::Error) -> Error {
+        let start: usize =
+            self.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        // serde_json's messages on grammar hold no part of the text; only its own place is cut off.
+        let message = error.to_string();
+        let hint = message.split(" at line ").next().unwrap_or_default();
+        Error::Input {
+            kind: InputKind::Syntax,
+            field: String::new(),
+            hint: hint.to_owned(),
+            position: Some(self.position(start + error.column().saturating_sub(1))),
+        }
+    }
+}
+
+/// One value of a document.
+#[derive(Clone)]
+pub(crate) struct Node<'a> {
+    document: &'a Document<'a>,
+    raw: &'a RawValue,
+    path: String,
+}
+
+impl<'a> Node<'a> {
+    pub(crate) fn error(&self, kind: InputKind, hint: impl Into<String>) -> Error {
+        Error::Input {
+            kind,
+            field: self.path.clone(),
+            hint: hint.into(),
+            position: Some(self.document.position(self.document.offset(self.raw))),
+        }
+    }
+
+    /// The members of an object that may hold these names.
+    pub(crate) fn object(&self, names: &[&str]) -> Result<Object<'a>, Error> {
+        let members = serde_json::Deserializer::from_str(self.raw.get())
+            .deserialize_map(Members)
+            .map_err(|_| self.wrong("an object"))?;
+        let mut object = Object { node: self.clone(), members: Vec::with_capacity(members.len()) };
+        for (key, value) in members {
+            let name = serde_json::from_str::<Cow<'_, str>>(key.get())
+                .map_err(|_| self.wrong("an object with readable names"))?
+                .into_owned();
+            let path = if self.path.is_empty() { name.clone() } else { format!("{}.{name}", self.path) };
+            let key = Node { document: self.document, raw: key, path: path.clone() };
+            if !names.contains(&name.as_str()) {
+                return Err(key.error(InputKind::UnknownName, suggest(&name, names)));
+            }
+            if object.get(&name).is_some() {
+                return Err(key.error(InputKind::Duplicate, "keep one of the two"));
+            }
+            object.members.push((name, self.document.node(value, path)));
+        }
+        Ok(object)
+    }
+
+    /// The elements of an array.
+    pub(crate) fn array(&self) -> Result<Vec<Node<'a>>, Error> {
+        let elements: Vec<&'a RawValue> =
+            serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("an array"))?;
+        Ok(elements
+            .into_iter()
+            .enumerate()
+            .map(|(at, raw)| self.document.node(raw, format!("{}[{at}]", self.path)))
+            .collect())
+    }
+
+    pub(crate) fn text(&self) -> Result<Cow<'a, str>, Error> {
+        serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("a string"))
+    }
+
+    pub(crate) fn boolean(&self) -> Result<bool, Error> {
+        serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("true or false"))
+    }
+
+    pub(crate) fn integer(&self) -> Result<u64, Error> {
+        serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("a whole number, not negative"))
+    }
+
+    /// One of the given cases, by its stable name.
+    pub(crate) fn case<T: Copy>(&self, all: &[T], id: fn(T) -> &'static str) -> Result<T, Error> {
+        let name = self.text()?;
+        all.iter().copied().find(|case| id(*case) == name).ok_or_else(|| {
+            let names: Vec<_> = all.iter().map(|case| id(*case)).collect();
+            self.error(InputKind::UnknownName, suggest(&name, &names))
+        })
+    }
+
+    fn wrong(&self, expected: &str) -> Error {
+        let found = match self.raw.get().bytes().next() {
+            Some(b'{') => "an object",
+            Some(b'[') => "an array",
+            Some(b'"') => "a string",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(_) | None => "a number",
+        };
+        self.error(InputKind::WrongType, format!("expected {expected}, found {found}"))
+    }
+}
+
+/// An object's members, names checked.
+pub(crate) struct Object<'a> {
+    node: Node<'a>,
+    members: Vec<(String, Node<'a>)>,
+}
+
+impl<'a> Object<'a> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
+        self.members.iter().find(|(key, _)| key == name).map(|(_, node)| node)
+    }
+
+    pub(crate) fn required(&self, name: &str, hint: &str) -> Result<&Node<'a>, Error> {
+        self.get(name).ok_or_else(|| self.node.error(InputKind::Missing, format!("add \"{name}\": {hint}")))
+    }
+}
+
+/// What would be right instead of an unknown name: the nearest one (with the development feature), the few there
+/// are, or where to find the many.
+pub(crate) fn suggest(name: &str, names: &[&str]) -> String {
+    const FEW: usize = 12;
+    let known =
+        if names.len() <= FEW { names.join(", ") } else { "the ids of `scruple agreement`".to_owned() };
+    match nearest(name, names) {
+        Some(nearest) => format!("did you mean `{nearest}`? Known here: {known}"),
+        None => format!("known here: {known}"),
+    }
+}
+
+#[cfg(feature = "development")]
+fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    // Below this a suggestion confuses more than it helps.
+    const SIMILAR: f64 = 0.75;
+    names
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate))
+        .filter(|(similarity, _)| *similarity >= SIMILAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(not(feature = "development"))]
+fn nearest<'n>(_: &str, _: &[&'n str]) -> Option<&'n str> {
+    None
+}
+
+/// Keeps an object's members in their order, doubles included, as borrowed text.
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(&'de RawValue, &'de RawValue)>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(members)
+    }
+}

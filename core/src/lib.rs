@@ -1,0 +1,62 @@
+//! Scruple reads device information and feature data through a gate.
+//!
+//! An [`Item`] is read only if the platform's data agreement lists it for the purpose, the host's [`Policy`] switches
+//! it on, the data subject agreed ([`ConsentUpdate`]), the end user is of age, the minimum interval is over, and the
+//! operating system permits it. Values live in a [`Snapshot`]: in memory only, wiped on close, expiry, revocation and
+//! drop. Nothing is ever written or sent.
+//!
+//! ```
+//! # #[cfg(target_os = "linux")] {
+//! use scruple::{Age, Category, CategoryPolicy, ConsentUpdate, Policy, Purpose, Session};
+//!
+//! let on = CategoryPolicy { enabled: true, ..CategoryPolicy::default() };
+//! let policy = Policy { categories: [(Category::Device, on)].into(), ..Policy::default() };
+//! let session = Session::open(policy)?;
+//! session.update_consent(&ConsentUpdate::new().age(Age::AtLeastMinimum).grant(Category::Device))?;
+//!
+//! let snapshot = session.collect(Purpose::Feature, None)?;
+//! assert_eq!(snapshot.device()?.platform.as_deref(), Some("linux"));
+//! snapshot.close();
+//! # }
+//! # Ok::<(), scruple::Error>(())
+//! ```
+//!
+//! Containers wipe what they hold; what serialisation and growing vectors leave behind is wiped by a zero-on-free
+//! global allocator. Shipped artifacts set one, and a Rust host ought to:
+//!
+//! ```
+//! #[global_allocator]
+//! static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+//! # fn main() {}
+//! ```
+
+// A value's way is the reading order.
+mod agreement;
+mod policy;
+mod consent;
+mod gate;
+mod interval;
+mod session;
+mod device;
+mod feature;
+mod snapshot;
+mod expiry;
+mod export;
+mod audit;
+
+mod clock;
+mod error;
+mod json;
+mod named;
+mod secret;
+
+pub use agreement::{AGREEMENT, Category, Item, Part, Platform, Purpose};
+pub use audit::AuditEntry;
+pub use consent::{Age, ConsentUpdate, Grant};
+pub use device::{Cpu, DeviceInformation, IncrementalVersion, MccMnc, Resolution, SystemVersion};
+pub use error::{Error, InputKind, Position};
+pub use feature::{FeatureData, Process};
+pub use gate::{Decision, Layer, Withheld};
+pub use policy::{CategoryPolicy, ItemPolicy, LocationAccuracy, Policy};
+pub use session::Session;
+pub use snapshot::{Missing, Snapshot, Unavailable};

@@ -1,0 +1,107 @@
+//! Memory that is wiped, and values that do not print.
+
+use std::fmt;
+use zeroize::Zeroize;
+
+/// Owns a value and overwrites it when dropped. Nothing prints it.
+pub(crate) struct Secret<T: Zeroize>(T);
+
+impl<T: Zeroize> Secret<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    pub(crate) fn expose(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Zeroize> Drop for Secret<T> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl<T: Zeroize> fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(redacted)")
+    }
+}
+
+/// A buffer that files are read into one after the other. What was in use of it is wiped when it is dropped or grows.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    buffer: Vec<u8>,
+    used: usize,
+}
+
+impl Scratch {
+    /// Holds most of what the kernel prints without growing.
+    const INITIAL: usize = 8 * 1024;
+
+    /// Calls `read` with free space until it returns 0; `None` if there is more than `limit`.
+    pub(crate) fn fill<E>(
+        &mut self,
+        limit: usize,
+        mut read: impl FnMut(&mut [u8]) -> Result<usize, E>,
+    ) -> Result<Option<&[u8]>, E> {
+        let mut length = 0;
+        loop {
+            if length == self.buffer.len() {
+                self.grow();
+            }
+            let count = read(self.buffer.get_mut(length..).unwrap_or_default())?;
+            length += count;
+            self.used = self.used.max(length);
+            if length > limit {
+                return Ok(None);
+            }
+            if count == 0 {
+                return Ok(self.buffer.get(..length));
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        let mut larger = vec![0; (2 * self.buffer.len()).max(Self::INITIAL)];
+        for (to, from) in larger.iter_mut().zip(&self.buffer) {
+            *to = *from;
+        }
+        self.wipe();
+        self.buffer = larger;
+    }
+
+    fn wipe(&mut self) {
+        if let Some(used) = self.buffer.get_mut(..self.used) {
+            used.zeroize();
+        }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        self.wipe();
+    }
+}
+
+/// A `Debug` that says the type and nothing else: a value printed by accident is a value leaked.
+macro_rules! redacted {
+    ($($type:ty),+ $(,)?) => {
+        $(impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($type), "(redacted)"))
+            }
+        })+
+    };
+}
+pub(crate) use redacted;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_nothing_of_the_value() {
+        assert_eq!(format!("{:?}", Secret::new(String::from("canary"))), "Secret(redacted)");
+    }
+}

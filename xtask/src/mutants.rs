@@ -1,0 +1,28 @@
+//! `cargo xtask mutants`: would the core's tests notice a fault? More options are in .cargo/mutants.toml.
+
+use clap::Args;
+
+use crate::process;
+use crate::tool::Tool;
+use crate::trouble::Result;
+
+/// Breaks the code in small ways and runs the tests on each.
+const CARGO_MUTANTS: Tool = Tool { name: "cargo-mutants", version: "27.1.0", compiles: "about a minute" };
+
+/// Break the core in small ways and fail if its tests let one pass; the findings are in target/mutants.out
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Files of the core to break, from the repository's root; by default those that decide whether a value is read
+    #[arg(value_name = "FILE", default_values = ["core/src/gate.rs", "core/src/consent.rs"])]
+    files: Vec<String>,
+}
+
+/// Runs cargo-mutants on the core.
+pub(crate) fn run(arguments: &Arguments) -> Result {
+    let mut command = CARGO_MUTANTS.command()?;
+    command.args(["mutants", "--package", "scruple"]);
+    for file in &arguments.files {
+        command.args(["--file", file]);
+    }
+    process::run(&mut command)
+}

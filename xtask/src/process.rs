@@ -1,0 +1,73 @@
+//! Other programs.
+
+use std::io;
+use std::process::{Command, Stdio};
+
+use crate::trouble::{Result, Trouble};
+
+/// Runs `cargo` in the repository; the same one that runs this, for rustup says so in the environment.
+pub(crate) fn cargo(arguments: &[&str]) -> Result {
+    run(Command::new("cargo").args(arguments))
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(command: &mut Command) -> Result {
+    let status = command.status().map_err(|error| not_started(command, &error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Trouble::failed(format!("{} ended with {status}", shown(command))))
+    }
+}
+
+/// Runs a command that only prepares: standard output is for results, so its words go to standard error.
+pub(crate) fn prepare(command: &mut Command) -> Result {
+    run(command.stdout(io::stderr()))
+}
+
+/// Runs a command to its end and gives what it printed.
+pub(crate) fn printed(command: &mut Command) -> Result<String> {
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| not_started(command, &error))?;
+    if !output.status.success() {
+        return Err(Trouble::failed(format!("{} ended with {}", shown(command), output.status)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// A program that is not there is the machine's lack.
+fn not_started(command: &Command, error: &io::Error) -> Trouble {
+    let program = command.get_program().display();
+    if error.kind() == io::ErrorKind::NotFound {
+        Trouble::cannot_run(format!("`{program}` is not installed"))
+    } else {
+        Trouble::failed(format!("`{program}` did not start: {error}"))
+    }
+}
+
+/// The command as one would type it, without the place of its program.
+fn shown(command: &Command) -> String {
+    let program = command.get_program();
+    let name = std::path::Path::new(program).file_name().unwrap_or(program);
+    let words: Vec<_> =
+        std::iter::once(name).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
+    format!("`{}`", words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failing_command_is_named_with_its_arguments() {
+        let trouble = run(Command::new("/bin/sh").args(["-c", "exit 3"])).unwrap_err();
+        assert!(matches!(&trouble, Trouble::Failed(_)));
+        assert_eq!(trouble.to_string(), "`sh -c exit 3` ended with exit status: 3");
+    }
+
+    #[test]
+    fn a_missing_program_is_the_machines_lack() {
+        let trouble = run(&mut Command::new("no-such-program")).unwrap_err();
+        assert!(matches!(&trouble, Trouble::CannotRun(_)));
+        assert_eq!(trouble.to_string(), "`no-such-program` is not installed");
+    }
+}

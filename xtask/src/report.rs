@@ -1,0 +1,119 @@
+//! The table at the end of a test run.
+
+use std::fmt::{self, Display};
+use std::time::Duration;
+
+use clap::builder::styling::{AnsiColor, Style};
+
+use crate::trouble::{Result, Trouble};
+
+/// What became of one step.
+pub(crate) struct Line {
+    /// The step's stage.
+    pub(crate) stage: &'static str,
+    /// The step.
+    pub(crate) step: &'static str,
+    /// What it returned.
+    pub(crate) result: Result,
+    /// How long it took.
+    pub(crate) time: Duration,
+}
+
+/// What became of all steps that ran.
+pub(crate) struct Report(pub(crate) Vec<Line>);
+
+impl Line {
+    /// The result in a word, its style, and the reason if there is one.
+    fn said(&self) -> (&'static str, Style, &str) {
+        match &self.result {
+            Ok(()) => ("passed", AnsiColor::Green.on_default(), ""),
+            Err(Trouble::Failed(why)) => ("failed", AnsiColor::Red.on_default(), why),
+            Err(Trouble::CannotRun(why)) => ("skipped", AnsiColor::Yellow.on_default(), why),
+        }
+    }
+}
+
+impl Report {
+    /// How many steps ended with this word.
+    fn count(&self, word: &str) -> usize {
+        self.0.iter().filter(|line| line.said().0 == word).count()
+    }
+
+    /// Fails if a step failed.
+    pub(crate) fn verdict(&self) -> Result {
+        match self.count("failed") {
+            0 => Ok(()),
+            failed => Err(Trouble::failed(format!("{failed} of {} steps failed", self.0.len()))),
+        }
+    }
+}
+
+impl Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let width =
+            |name: fn(&Line) -> &str| self.0.iter().map(|line| name(line).len()).max().unwrap_or(0).max(5);
+        let (stages, steps) = (width(|line| line.stage), width(|line| line.step));
+        writeln!(f, "{:stages$}  {:steps$}  {:7}  {:>7}", "stage", "step", "result", "seconds")?;
+        for line in &self.0 {
+            let (word, style, why) = line.said();
+            let seconds = line.time.as_secs_f64();
+            write!(
+                f,
+                "{:stages$}  {:steps$}  {style}{word:7}{style:#}  {seconds:>7.1}",
+                line.stage, line.step
+            )?;
+            writeln!(f, "{}{why}", if why.is_empty() { "" } else { "  " })?;
+        }
+        let seconds = self.0.iter().map(|line| line.time).sum::<Duration>().as_secs_f64();
+        let counts =
+            ["passed", "failed", "skipped"].map(|word| format!("{} {word}", self.count(word))).join(", ");
+        write!(f, "{:stages$}  {:steps$}  {:7}  {seconds:>7.1}  {counts}", "total", "", "")
+    }
+}
+
+/// A heading, for a terminal.
+pub(crate) fn heading(text: &str) -> impl Display {
+    styled(Style::new().bold(), text)
+}
+
+/// Bad news, for a terminal.
+pub(crate) fn bad(text: &str) -> impl Display {
+    styled(AnsiColor::Red.on_default().bold(), text)
+}
+
+/// Text in a style that is taken off again.
+fn styled(style: Style, text: &str) -> impl Display {
+    format!("{style}{text}{style:#}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_and_the_total_counts() {
+        let line =
+            |step, result, millis| Line { stage: "rust", step, result, time: Duration::from_millis(millis) };
+        let report = Report(vec![
+            line("format", Ok(()), 340),
+            line("tests", Err(Trouble::failed("`cargo test` ended with exit status: 101")), 61_250),
+            line("msrv", Err(Trouble::cannot_run("no apt-get")), 0),
+        ]);
+        let plain = anstream::adapter::strip_str(&report.to_string()).to_string();
+        let expected = "\
+stage  step    result   seconds
+rust   format  passed       0.3
+rust   tests   failed      61.2  `cargo test` ended with exit status: 101
+rust   msrv    skipped      0.0  no apt-get
+total                      61.6  1 passed, 1 failed, 1 skipped";
+        assert_eq!(plain, expected);
+        assert_eq!(report.verdict().unwrap_err().to_string(), "1 of 3 steps failed");
+    }
+
+    #[test]
+    fn a_skipped_step_is_no_failure() {
+        let result = Err(Trouble::cannot_run("no apt-get"));
+        let report = Report(vec![Line { stage: "rust", step: "msrv", result, time: Duration::ZERO }]);
+        assert!(report.verdict().is_ok());
+    }
+}

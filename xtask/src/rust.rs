@@ -1,0 +1,45 @@
+//! The stage `rust`: everything that needs no other toolchain.
+
+use std::process::Command;
+
+use crate::debian;
+use crate::deny;
+use crate::msrv;
+use crate::process::{self, cargo};
+use crate::stage::{Stage, Step};
+use crate::trouble::Result;
+
+/// The stage.
+pub(crate) const STAGE: Stage = Stage {
+    name: "rust",
+    steps: &[
+        Step { name: "format", run: || cargo(&["fmt", "--all", "--check"]) },
+        // Advisories come from a git repository, which not every machine reaches: `cargo xtask advisories`.
+        Step { name: "deny", run: || deny::check(&["bans", "licenses", "sources"]) },
+        Step { name: "clippy", run: clippy },
+        Step { name: "docs", run: docs },
+        Step { name: "tests", run: tests },
+        // The optimiser makes other copies of a value than the debug build does.
+        Step { name: "release", run: || cargo(&["test", "--release", "-p", "scruple", "--test", "memory"]) },
+        Step { name: "msrv", run: msrv::builds },
+    ],
+};
+
+/// Lints everything, and the core once more as phones get it.
+fn clippy() -> Result {
+    cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
+    cargo(&["clippy", "-p", "scruple", "--no-default-features", "--", "-D", "warnings"])
+}
+
+/// Builds the documentation: a dead link is an error.
+fn docs() -> Result {
+    process::run(
+        Command::new("cargo").args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
+/// Runs the tests; those of the command line watch its system calls with strace.
+fn tests() -> Result {
+    debian::ensure("strace")?;
+    cargo(&["test", "--workspace", "--all-features"])
+}

@@ -1,0 +1,38 @@
+//! Cargo's tools, each in one version, kept in the user's cache.
+
+use std::process::Command;
+
+use anstream::eprintln;
+
+use crate::cache;
+use crate::process;
+use crate::trouble::Result;
+
+/// A program that `cargo install` builds.
+pub(crate) struct Tool {
+    /// The package's name and the program's.
+    pub(crate) name: &'static str,
+    /// Exactly this version.
+    pub(crate) version: &'static str,
+    /// How long the first run compiles it, in words.
+    pub(crate) compiles: &'static str,
+}
+
+impl Tool {
+    /// The tool, ready for its arguments; installed first if it is not there.
+    pub(crate) fn command(&self) -> Result<Command> {
+        let Self { name, version, compiles } = self;
+        let root = cache::dir()?.join("tools").join(format!("{name}-{version}"));
+        let program = root.join("bin").join(name);
+        if !program.exists() {
+            eprintln!("Compiling {name} {version}, this once: {compiles}.");
+            let mut install = Command::new("cargo");
+            install.args(["install", name, "--version", version, "--locked", "--root"]).arg(root);
+            // The tool's build has no place in this workspace's target directory.
+            install.env_remove("CARGO_TARGET_DIR");
+            process::prepare(&mut install)
+                .map_err(|trouble| trouble.preventing(&format!("{name} {version} could not be installed")))?;
+        }
+        Ok(Command::new(program))
+    }
+}
