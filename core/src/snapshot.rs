@@ -284,6 +284,11 @@ impl Vault {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn has_ended(&self) -> bool {
+        matches!(*self.lock(), State::Ended(_))
+    }
+
     fn read<T>(&self, read: impl FnOnce(&Contents) -> Result<T, Error>) -> Result<T, Error> {
         let mut state = self.lock();
         match &*state {

@@ -1,1 +1,419 @@
-//! Tests of the session over readers that can be made to wait, panic and answer at will.
+//! The session over readers that wait, panic, re-enter and answer at will.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::*;
+use crate::agreement::Category;
+use crate::consent::Age;
+use crate::gate::Withheld;
+use crate::policy::{CategoryPolicy, ItemPolicy};
+
+type Read = dyn Fn(ItemSet, &mut Values) -> Vec<(Item, Unavailable)> + Send + Sync;
+
+/// A platform that does what a test says.
+struct Fake {
+    read: Box<Read>,
+    denied: Option<Item>,
+    asked: Arc<Mutex<Vec<Item>>>,
+}
+
+impl fmt::Debug for Fake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Fake")
+    }
+}
+
+impl Reader for Fake {
+    fn permission(&self, item: Item) -> SystemPermission {
+        self.asked.lock().unwrap().push(item);
+        if self.denied == Some(item) { SystemPermission::Denied } else { SystemPermission::Granted }
+    }
+
+    fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
+        (self.read)(items, values)
+    }
+}
+
+impl Fake {
+    fn new(read: impl Fn(ItemSet, &mut Values) -> Vec<(Item, Unavailable)> + Send + Sync + 'static) -> Self {
+        Self { read: Box::new(read), denied: None, asked: Arc::default() }
+    }
+}
+
+/// Answers the model and the process list with something, the rest with nothing.
+fn answer(items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
+    let mut unavailable = Vec::new();
+    for item in items.iter() {
+        if item == Item::DeviceModel {
+            values.device.model = Some("model".to_owned());
+        } else if item == Item::ProcessListProcesses {
+            values.features.processes = Some(Vec::new());
+        } else {
+            unavailable.push((item, Unavailable::NotStated));
+        }
+    }
+    unavailable
+}
+
+/// Everything on, every item named, no intervals.
+fn everything() -> Policy {
+    let on = ItemPolicy { enabled: true, purposes: None, minimum_interval_ms: None };
+    let category = |category: &Category| {
+        let items = Item::ALL.iter().filter(|item| item.category() == *category);
+        let policy = CategoryPolicy {
+            enabled: true,
+            minimum_interval_ms: Some(0),
+            items: items.map(|item| (*item, on.clone())).collect(),
+            ..CategoryPolicy::default()
+        };
+        (*category, policy)
+    };
+    Policy { categories: Category::ALL.iter().map(category).collect(), ..Policy::default() }
+}
+
+fn agreed() -> ConsentUpdate {
+    let update = ConsentUpdate::new().age(Age::AtLeastMinimum);
+    Category::ALL.iter().fold(update, |update, category| update.grant(*category))
+}
+
+fn intervals() -> &'static Intervals {
+    Box::leak(Box::new(Intervals::new()))
+}
+
+fn session(fake: Fake) -> Arc<Session> {
+    let session = Session::with_reader(&everything(), Box::new(fake), intervals()).unwrap();
+    session.update_consent(&agreed()).unwrap();
+    session
+}
+
+fn missing(snapshot: &Snapshot, item: Item) -> Option<Missing> {
+    snapshot.missing().unwrap().get(&item).copied()
+}
+
+/// A reader that says when it has begun, and then waits until it is let go.
+fn waiting() -> (Fake, Receiver<()>, Sender<()>) {
+    let (begun, has_begun) = channel();
+    let (go, let_go) = channel();
+    let (begun, let_go) = (Mutex::new(begun), Mutex::new(let_go));
+    let fake = Fake::new(move |items, values| {
+        begun.lock().unwrap().send(()).unwrap();
+        let_go.lock().unwrap().recv_timeout(Duration::from_secs(60)).unwrap();
+        answer(items, values)
+    });
+    (fake, has_begun, go)
+}
+
+#[test]
+fn the_reader_is_called_for_what_is_permitted_and_for_nothing_else() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let record = Arc::clone(&seen);
+    let fake = Fake::new(move |items, values| {
+        record.lock().unwrap().push(items.iter().collect::<Vec<_>>());
+        answer(items, values)
+    });
+    let asked = Arc::clone(&fake.asked);
+    let session = Session::with_reader(&everything(), Box::new(fake), intervals()).unwrap();
+
+    session.collect(Purpose::Feature, None).unwrap();
+    assert!(seen.lock().unwrap().is_empty(), "nobody agreed, and it was called");
+    assert!(asked.lock().unwrap().is_empty(), "nobody agreed, and the system was asked");
+
+    let update = ConsentUpdate::new().age(Age::AtLeastMinimum).grant_for(Category::Device, Purpose::Feature);
+    session.update_consent(&update).unwrap();
+    session.collect(Purpose::Troubleshooting, None).unwrap();
+    assert!(seen.lock().unwrap().is_empty(), "agreed to for the other purpose only");
+
+    let named = [Item::DeviceModel, Item::DeviceCpu, Item::ProcessListProcesses];
+    session.collect(Purpose::Feature, Some(named.into())).unwrap();
+    assert_eq!(*seen.lock().unwrap(), [[Item::DeviceModel, Item::DeviceCpu]]);
+    assert_eq!(*asked.lock().unwrap(), [Item::DeviceModel, Item::DeviceCpu]);
+}
+
+#[test]
+fn a_snapshot_holds_exactly_what_was_asked_for() {
+    let session = session(Fake::new(answer));
+    let asked = [Item::DeviceModel, Item::DeviceCpu, Item::ApplicationName];
+    let snapshot = session.collect(Purpose::Feature, Some(asked.into())).unwrap();
+    assert_eq!(snapshot.device().unwrap().model.as_deref(), Some("model"));
+    let expected = [
+        (Item::DeviceCpu, Missing::Unavailable(Unavailable::NotStated)),
+        (Item::ApplicationName, Missing::Unavailable(Unavailable::NotSupplied)),
+    ];
+    assert_eq!(snapshot.missing().unwrap(), expected.into());
+}
+
+#[test]
+fn the_system_has_the_last_word() {
+    let mut fake = Fake::new(|items, values| {
+        assert!(!items.contains(Item::DeviceModel), "read although the system refused");
+        answer(items, values)
+    });
+    fake.denied = Some(Item::DeviceModel);
+    let session = session(fake);
+    let snapshot = session.collect(Purpose::Feature, Some([Item::DeviceModel].into())).unwrap();
+    assert_eq!(missing(&snapshot, Item::DeviceModel), Some(Missing::Withheld(Withheld::Denied)));
+    assert!(session.audit().is_empty());
+}
+
+#[test]
+fn a_refusal_by_the_system_does_not_count_as_a_read() {
+    let mut policy = everything();
+    policy.categories.get_mut(&Category::Device).unwrap().minimum_interval_ms = Some(60_000);
+    let shared = intervals();
+    let model = || Some([Item::DeviceModel].into());
+    let mut refusing = Fake::new(answer);
+    refusing.denied = Some(Item::DeviceModel);
+    let refused = Session::with_reader(&policy, Box::new(refusing), shared).unwrap();
+    let other = Session::with_reader(&policy, Box::new(Fake::new(answer)), shared).unwrap();
+    refused.update_consent(&agreed()).unwrap();
+    other.update_consent(&agreed()).unwrap();
+    refused.collect(Purpose::Feature, model()).unwrap();
+    assert!(other.collect(Purpose::Feature, model()).unwrap().missing().unwrap().is_empty());
+}
+
+#[test]
+fn revoking_wipes_the_category_and_leaves_the_others() {
+    let session = session(Fake::new(answer));
+    let snapshot = session.collect(Purpose::Feature, None).unwrap();
+    session.update_consent(&ConsentUpdate::new().revoke(Category::Device)).unwrap();
+    assert_eq!(snapshot.device().err(), Some(Error::Revoked));
+    let revoked = Some(Missing::Withheld(Withheld::Revoked));
+    assert_eq!(missing(&snapshot, Item::DeviceModel), revoked);
+    let not_stated = Some(Missing::Unavailable(Unavailable::NotStated));
+    assert_eq!(missing(&snapshot, Item::DeviceCpu), not_stated, "it never had a value");
+    assert!(snapshot.features().unwrap().processes.is_some());
+    assert!(!snapshot.to_json().unwrap().contains("\"model\""), "the value is in the export");
+
+    session.update_consent(&ConsentUpdate::new().revoke(Category::ProcessList)).unwrap();
+    assert_eq!(snapshot.features().err(), Some(Error::Revoked));
+
+    session.update_consent(&agreed()).unwrap();
+    assert_eq!(snapshot.device().err(), Some(Error::Revoked), "agreeing again brings nothing back");
+}
+
+#[test]
+fn revoking_one_purpose_leaves_the_other_purposes_snapshots() {
+    let session = session(Fake::new(answer));
+    let feature = session.collect(Purpose::Feature, None).unwrap();
+    let troubleshooting = session.collect(Purpose::Troubleshooting, None).unwrap();
+    let update = ConsentUpdate::new().revoke_for(Category::Device, Purpose::Troubleshooting);
+    session.update_consent(&update).unwrap();
+    assert!(feature.device().unwrap().model.is_some());
+    assert_eq!(troubleshooting.device().err(), Some(Error::Revoked));
+}
+
+#[test]
+fn an_age_below_the_minimum_wipes_everything() {
+    let session = session(Fake::new(answer));
+    let snapshot = session.collect(Purpose::Feature, None).unwrap();
+    session.update_consent(&ConsentUpdate::new().age(Age::BelowMinimum)).unwrap();
+    assert_eq!(snapshot.device().err(), Some(Error::Revoked));
+    assert_eq!(snapshot.features().err(), Some(Error::Revoked));
+    let below = Some(Missing::Withheld(Withheld::AgeBelowMinimum));
+    assert_eq!(missing(&snapshot, Item::DeviceModel), below);
+}
+
+#[test]
+fn a_collection_in_flight_delivers_nothing_of_what_is_revoked() {
+    let (fake, has_begun, go) = waiting();
+    let session = session(fake);
+    thread::scope(|scope| {
+        let collecting = scope.spawn(|| session.collect(Purpose::Feature, None).unwrap());
+        has_begun.recv().unwrap();
+        session.update_consent(&ConsentUpdate::new().revoke(Category::Device)).unwrap();
+        // Agreeing again in between does not make the old reading lawful.
+        session.update_consent(&ConsentUpdate::new().grant(Category::Device)).unwrap();
+        go.send(()).unwrap();
+        let snapshot = collecting.join().unwrap();
+        assert_eq!(snapshot.device().err(), Some(Error::Revoked));
+        assert_eq!(missing(&snapshot, Item::DeviceModel), Some(Missing::Withheld(Withheld::Revoked)));
+        assert!(snapshot.features().unwrap().processes.is_some());
+    });
+}
+
+#[test]
+fn closing_the_session_ends_snapshots_and_collections_in_flight() {
+    let (fake, has_begun, go) = waiting();
+    let session = session(fake);
+    thread::scope(|scope| {
+        go.send(()).unwrap();
+        let live = session.collect(Purpose::Feature, None).unwrap();
+        has_begun.recv().unwrap();
+        let collecting = scope.spawn(|| session.collect(Purpose::Feature, None).err());
+        has_begun.recv().unwrap();
+        session.close();
+        assert_eq!(live.device().err(), Some(Error::Closed));
+        go.send(()).unwrap();
+        assert_eq!(collecting.join().unwrap(), Some(Error::Closed));
+    });
+    assert_eq!(session.collect(Purpose::Feature, None).err(), Some(Error::Closed));
+    assert_eq!(session.explain(Purpose::Feature).err(), Some(Error::Closed));
+    assert_eq!(session.update_consent(&agreed()).err(), Some(Error::Closed));
+    assert!(!session.audit().is_empty(), "the account of what was read stays");
+}
+
+#[test]
+fn dropping_the_session_closes_its_snapshots() {
+    let snapshot = session(Fake::new(answer)).collect(Purpose::Feature, None).unwrap();
+    assert_eq!(snapshot.device().err(), Some(Error::Closed));
+}
+
+#[test]
+fn a_slow_reader_blocks_nobody_else() {
+    let (fake, has_begun, go) = waiting();
+    let session = session(fake);
+    thread::scope(|scope| {
+        let collecting = scope.spawn(|| session.collect(Purpose::Feature, None).map(|_| ()));
+        has_begun.recv().unwrap();
+        let (done, is_done) = channel();
+        scope.spawn({
+            let session = &session;
+            move || {
+                session.explain(Purpose::Feature).unwrap();
+                session.update_consent(&ConsentUpdate::new().revoke(Category::Device)).unwrap();
+                // Nothing permitted, so this one does not read.
+                session.collect(Purpose::Feature, Some([Item::DeviceModel].into())).unwrap();
+                session.audit();
+                done.send(()).unwrap();
+            }
+        });
+        let answered = is_done.recv_timeout(Duration::from_secs(30));
+        go.send(()).unwrap();
+        answered.expect("somebody waited for the reader");
+        collecting.join().unwrap().unwrap();
+    });
+}
+
+#[test]
+fn a_reader_may_call_the_session() {
+    static SESSION: OnceLock<Arc<Session>> = OnceLock::new();
+    let session = SESSION.get_or_init(|| {
+        session(Fake::new(|items, values| {
+            let session = SESSION.get().expect("set before the first collection");
+            session.explain(Purpose::Feature).unwrap();
+            session.update_consent(&ConsentUpdate::new().revoke(Category::ProcessList)).unwrap();
+            answer(items, values)
+        }))
+    });
+    let snapshot = session.collect(Purpose::Feature, None).unwrap();
+    assert!(snapshot.device().unwrap().model.is_some());
+    assert_eq!(snapshot.features().err(), Some(Error::Revoked));
+}
+
+#[test]
+fn a_panicking_reader_leaves_the_session_usable() {
+    let calls = AtomicUsize::new(0);
+    let session = session(Fake::new(move |items, values| {
+        assert!(calls.fetch_add(1, Ordering::SeqCst) > 0, "the first call panics");
+        answer(items, values)
+    }));
+    assert!(catch_unwind(AssertUnwindSafe(|| session.collect(Purpose::Feature, None))).is_err());
+    session.update_consent(&ConsentUpdate::new().revoke(Category::Location)).unwrap();
+    let snapshot = session.collect(Purpose::Feature, None).unwrap();
+    assert!(snapshot.device().unwrap().model.is_some());
+}
+
+#[test]
+fn two_sessions_share_the_minimum_interval() {
+    let mut policy = everything();
+    policy.categories.get_mut(&Category::ProcessList).unwrap().minimum_interval_ms = Some(60_000);
+    let shared = intervals();
+    let open = || {
+        let session = Session::with_reader(&policy, Box::new(Fake::new(answer)), shared).unwrap();
+        session.update_consent(&agreed()).unwrap();
+        session
+    };
+    let sessions = [open(), open()];
+    let read = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for session in sessions.iter().cycle().take(8) {
+            scope.spawn(|| {
+                let processes = Some([Item::ProcessListProcesses].into());
+                let snapshot = session.collect(Purpose::Feature, processes).unwrap();
+                match missing(&snapshot, Item::ProcessListProcesses) {
+                    None => drop(read.fetch_add(1, Ordering::SeqCst)),
+                    Some(Missing::Withheld(Withheld::TooSoon { remaining_ms })) => {
+                        assert!((1..=60_000).contains(&remaining_ms));
+                    }
+                    other => panic!("{other:?}"),
+                }
+            });
+        }
+    });
+    assert_eq!(read.load(Ordering::SeqCst), 1);
+    let explained = sessions[1].explain(Purpose::Feature).unwrap();
+    let too_soon = explained.get(&Item::ProcessListProcesses);
+    assert!(matches!(too_soon, Some(Decision::Withheld(Withheld::TooSoon { .. }))), "{too_soon:?}");
+}
+
+#[test]
+fn feature_data_has_an_interval_unless_the_policy_says_another() {
+    let on = CategoryPolicy { enabled: true, ..CategoryPolicy::default() };
+    let categories = [(Category::ProcessList, on.clone()), (Category::Device, on)];
+    let policy = Policy { categories: categories.into(), ..Policy::default() };
+    assert_eq!(policy.rule(Item::ProcessListProcesses).minimum_interval_ms, 30_000);
+    assert_eq!(policy.rule(Item::DeviceModel).minimum_interval_ms, 0);
+}
+
+#[test]
+fn retention_ends_a_snapshot_without_a_call() {
+    let policy = Policy { retention_ms: 40, ..everything() };
+    let session = Session::with_reader(&policy, Box::new(Fake::new(answer)), intervals()).unwrap();
+    session.update_consent(&agreed()).unwrap();
+    let brief = session.collect(Purpose::Feature, None).unwrap();
+    let vault = session.lock().live.first().and_then(Weak::upgrade).unwrap();
+    assert!(brief.device().unwrap().model.is_some());
+    for _ in 0..1000 {
+        if vault.has_ended() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    assert!(vault.has_ended(), "nobody ended it");
+    assert_eq!(brief.device().err(), Some(Error::Expired));
+    assert_eq!(brief.to_json().err(), Some(Error::Expired));
+}
+
+#[test]
+fn a_shorter_retention_is_not_held_up_by_a_longer_one() {
+    let long = session(Fake::new(answer));
+    let _long = long.collect(Purpose::Feature, None).unwrap();
+    retention_ends_a_snapshot_without_a_call();
+}
+
+#[test]
+fn the_audit_lists_what_was_read_and_nothing_else() {
+    let session = session(Fake::new(answer));
+    session
+        .collect(Purpose::Troubleshooting, Some([Item::DeviceModel, Item::ApplicationName].into()))
+        .unwrap();
+    let audit = session.audit();
+    let read: Vec<_> = audit.iter().map(|entry| (entry.item, entry.purpose)).collect();
+    assert_eq!(read, [(Item::DeviceModel, Purpose::Troubleshooting)]);
+    let now = clock::since_epoch_ms();
+    assert!(audit.iter().all(|entry| entry.at_ms.abs_diff(now) < 60_000));
+}
+
+#[test]
+fn nothing_prints_a_value() {
+    let session = session(Fake::new(|_, values| {
+        values.device.model = Some("canary".to_owned());
+        Vec::new()
+    }));
+    let snapshot = session.collect(Purpose::Feature, None).unwrap();
+    let printed = format!(
+        "{session:?} {snapshot:?} {:?} {:?} {:?} {:?}",
+        snapshot.device(),
+        snapshot.features(),
+        snapshot.missing(),
+        session.audit()
+    );
+    assert!(!printed.contains("canary"), "{printed}");
+    assert!(snapshot.to_json().unwrap().contains("canary"), "the control: the value is there");
+}
