@@ -1,0 +1,246 @@
+//! Searches the whole memory of this process for values: there while a snapshot lives, gone once it has ended.
+//!
+//! The process is this test's own, and runs under the allocator that shipped artifacts set. What is searched for is
+//! kept masked, so that the search does not find itself.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+use std::fs::{self, File};
+use std::ops::Range;
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use scruple::{
+    Age, Category, CategoryPolicy, ConsentUpdate, Error, Item, ItemPolicy, Policy, Purpose, Session, Snapshot,
+};
+use tempfile::TempDir;
+
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// Where a canary is put, by its number.
+const DEVICE: Range<u8> = 0..9;
+const PROCESS: Range<u8> = 9..11;
+const SERIAL: u8 = 11;
+
+const MASK: u8 = 0xa5;
+const LENGTH: usize = 24;
+
+/// The byte of a canary at a place: letters, so that it passes for a name.
+fn masked(scenario: u8, canary: u8, at: usize) -> u8 {
+    let letter = match at {
+        // The beginning is common to all, so that one pass finds them.
+        0..8 => (at as u8).wrapping_mul(11) % 26,
+        8 => scenario,
+        9 => canary,
+        _ => (at as u8).wrapping_mul(7).wrapping_add(scenario).wrapping_add(canary) % 26,
+    };
+    (b'A' + letter) ^ MASK
+}
+
+/// A recorded machine whose every text is a canary of the scenario.
+fn machine(scenario: u8, processes: u32) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let write = |path: &str, before: &[u8], canary: u8, after: &[u8]| {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mut text = before.to_vec();
+        text.extend((0..LENGTH).map(|at| masked(scenario, canary, at) ^ MASK));
+        text.extend(after);
+        fs::write(path, text).unwrap();
+    };
+    write("sys/class/dmi/id/product_name", b"", 0, b"\n");
+    write("sys/class/dmi/id/product_family", b"", 1, b"\n");
+    write("sys/class/dmi/id/sys_vendor", b"", 2, b"\n");
+    write("sys/class/dmi/id/bios_version", b"", 3, b"\n");
+    write("etc/hostname", b"", 4, b"\n");
+    write("etc/os-release", b"VERSION_ID=1\nPRETTY_NAME=\"", 5, b"\"\n");
+    write("proc/sys/kernel/osrelease", b"", 6, b"\n");
+    write("proc/cpuinfo", b"processor : 0\nmodel name : ", 7, b"\n");
+    let cpuinfo = root.path().join("proc/cpuinfo");
+    let first = fs::read(&cpuinfo).unwrap();
+    write("proc/cpuinfo", &[&first[..], b"Hardware : "].concat(), 8, b"\n");
+    let second = fs::read(&cpuinfo).unwrap();
+    write("proc/cpuinfo", &[&second[..], b"Serial : "].concat(), SERIAL, b"\n");
+    for pid in 1..=processes {
+        write(&format!("proc/{pid}/comm"), b"", PROCESS.start + (pid % 2) as u8, b"\n");
+    }
+    root
+}
+
+/// Which canaries of the scenario lie somewhere in this process's writable memory.
+fn found(scenario: u8) -> Vec<u8> {
+    let memory = File::open("/proc/self/mem").unwrap();
+    let mut window = vec![0_u8; 1 << 20];
+    let own = window.as_ptr() as u64..window.as_ptr() as u64 + window.len() as u64;
+    let mut found = Vec::new();
+    let mut searched = Vec::new();
+    for line in fs::read_to_string("/proc/self/maps").unwrap().lines() {
+        let mut fields = line.split_ascii_whitespace();
+        let (addresses, access) = (fields.next().unwrap(), fields.next().unwrap());
+        if !access.starts_with("rw") {
+            continue;
+        }
+        let (start, end) = addresses.split_once('-').unwrap();
+        let (mut at, end) =
+            (u64::from_str_radix(start, 16).unwrap(), u64::from_str_radix(end, 16).unwrap());
+        searched.push(fields.nth(3).unwrap_or_default().to_owned());
+        while at < end {
+            let length = window.len().min(usize::try_from(end - at).unwrap());
+            let Ok(read) = memory.read_at(&mut window[..length], at) else { break };
+            for offset in 0..read.saturating_sub(LENGTH - 1) {
+                // The window is a copy of what it shows.
+                let outside = !own.contains(&(at + offset as u64));
+                if outside && window[offset] ^ MASK == masked(scenario, 0, 0) {
+                    let is = |canary: u8| {
+                        (0..LENGTH).all(|i| window[offset + i] ^ MASK == masked(scenario, canary, i))
+                    };
+                    found.extend((0..=SERIAL).find(|canary| is(*canary)));
+                }
+            }
+            if read < LENGTH || at + read as u64 == end {
+                break;
+            }
+            // What lies across two windows is seen by the second.
+            at += (read - (LENGTH - 1)) as u64;
+        }
+    }
+    assert!(searched.iter().any(|name| name == "[heap]"), "the heap was not searched");
+    assert!(searched.iter().any(|name| name == "[stack]"), "the stack was not searched");
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn policy(retention_ms: u64) -> Policy {
+    let name = ItemPolicy { enabled: true, purposes: None, minimum_interval_ms: None };
+    let on = CategoryPolicy { enabled: true, minimum_interval_ms: Some(0), ..CategoryPolicy::default() };
+    let device = CategoryPolicy { items: [(Item::DeviceName, name)].into(), ..on.clone() };
+    let categories = [(Category::Device, device), (Category::ProcessList, on)].into();
+    Policy { retention_ms, categories, ..Policy::default() }
+}
+
+fn session(root: &Path, retention_ms: u64) -> Arc<Session> {
+    let session = Session::open_recorded(policy(retention_ms), root).unwrap();
+    session.update_consent(&agreed()).unwrap();
+    session
+}
+
+fn agreed() -> ConsentUpdate {
+    ConsentUpdate::new().age(Age::AtLeastMinimum).grant(Category::Device).grant(Category::ProcessList)
+}
+
+fn collect(session: &Session) -> Arc<Snapshot> {
+    session.collect(Purpose::Feature, None).unwrap()
+}
+
+fn device_and_process() -> Vec<u8> {
+    DEVICE.chain(PROCESS).collect()
+}
+
+const NOTHING: Vec<u8> = Vec::new();
+const A_MINUTE: u64 = 60_000;
+
+/// One test, so that no other thread of this process holds values meanwhile.
+#[test]
+fn values_are_in_memory_while_a_snapshot_lives_and_nowhere_after() {
+    close();
+    drop_of_the_snapshot();
+    close_of_the_session();
+    expiry_without_a_call();
+    revocation();
+    revocation_of_a_collection_in_flight();
+    an_export_and_a_copy_are_the_hosts_own();
+}
+
+fn close() {
+    let root = machine(1, 2);
+    let session = session(root.path(), A_MINUTE);
+    assert_eq!(found(1), NOTHING, "the test itself holds a canary");
+    let snapshot = collect(&session);
+    assert_eq!(found(1), device_and_process(), "and the serial number nowhere");
+    snapshot.close();
+    assert_eq!(found(1), NOTHING);
+    assert_eq!(snapshot.device().err(), Some(Error::Closed));
+}
+
+fn drop_of_the_snapshot() {
+    let root = machine(2, 2);
+    let session = session(root.path(), A_MINUTE);
+    let snapshot = collect(&session);
+    assert_eq!(found(2), device_and_process());
+    drop(snapshot);
+    assert_eq!(found(2), NOTHING);
+}
+
+fn close_of_the_session() {
+    let root = machine(3, 2);
+    let session = session(root.path(), A_MINUTE);
+    let _snapshot = collect(&session);
+    assert_eq!(found(3), device_and_process());
+    session.close();
+    assert_eq!(found(3), NOTHING);
+}
+
+fn expiry_without_a_call() {
+    const RETENTION_MS: u64 = 3_000;
+    let root = machine(4, 2);
+    let session = session(root.path(), RETENTION_MS);
+    let _snapshot = collect(&session);
+    assert_eq!(found(4), device_and_process());
+    let collected = Instant::now();
+    while !found(4).is_empty() {
+        assert!(collected.elapsed() < Duration::from_secs(60), "retention was over long ago");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn revocation() {
+    let root = machine(5, 2);
+    let session = session(root.path(), A_MINUTE);
+    let snapshot = collect(&session);
+    assert_eq!(found(5), device_and_process());
+    session.update_consent(&ConsentUpdate::new().revoke(Category::Device)).unwrap();
+    assert_eq!(found(5), PROCESS.collect::<Vec<_>>(), "the other category stays");
+    session.update_consent(&ConsentUpdate::new().revoke(Category::ProcessList)).unwrap();
+    assert_eq!(found(5), NOTHING);
+    assert_eq!(snapshot.device().err(), Some(Error::Revoked));
+}
+
+fn revocation_of_a_collection_in_flight() {
+    // So many processes that there is time to revoke before the last is read.
+    let root = machine(6, 4_000);
+    let session = session(root.path(), A_MINUTE);
+    let caught_in_flight = (0..20).any(|_| {
+        session.update_consent(&agreed()).unwrap();
+        thread::scope(|scope| {
+            let collecting = scope.spawn(|| collect(&session));
+            thread::sleep(Duration::from_millis(5));
+            let update = ConsentUpdate::new().revoke(Category::Device).revoke(Category::ProcessList);
+            session.update_consent(&update).unwrap();
+            let in_flight = !collecting.is_finished();
+            let snapshot = collecting.join().unwrap();
+            assert_eq!(found(6), NOTHING);
+            in_flight && snapshot.device().err() == Some(Error::Revoked)
+        })
+    });
+    assert!(caught_in_flight, "every collection was over before the revocation");
+}
+
+fn an_export_and_a_copy_are_the_hosts_own() {
+    let root = machine(7, 2);
+    let session = session(root.path(), A_MINUTE);
+    let snapshot = collect(&session);
+    drop(snapshot.to_json().unwrap());
+    let copy = snapshot.device().unwrap();
+    snapshot.close();
+    // This is the control, too: what is still held after a close is found.
+    assert_eq!(found(7), DEVICE.collect::<Vec<_>>());
+    drop(copy);
+    assert_eq!(found(7), NOTHING);
+}
