@@ -87,8 +87,7 @@ fn found(scenario: u8) -> Vec<u8> {
             continue;
         }
         let (start, end) = addresses.split_once('-').unwrap();
-        let (mut at, end) =
-            (u64::from_str_radix(start, 16).unwrap(), u64::from_str_radix(end, 16).unwrap());
+        let (mut at, end) = (u64::from_str_radix(start, 16).unwrap(), u64::from_str_radix(end, 16).unwrap());
         searched.push(fields.nth(3).unwrap_or_default().to_owned());
         while at < end {
             let length = window.len().min(usize::try_from(end - at).unwrap());
