@@ -147,3 +147,88 @@ const ALLOWED: &[i64] = &[
     libc::SYS_nanosleep,
     libc::SYS_getrandom,
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+    use std::net::{TcpListener, UdpSocket};
+    use std::os::unix::net::UnixDatagram;
+    use std::os::unix::process::CommandExt as _;
+    use std::process::Command;
+    use std::{fs, thread};
+
+    use super::*;
+
+    /// What the sandbox is to refuse. Each works outside of it.
+    fn attempts(folder: &Path) -> Vec<(&'static str, Result<(), ErrorKind>)> {
+        let kind = |error: std::io::Error| error.kind();
+        let path = folder.join("written");
+        vec![
+            ("write a file", fs::write(&path, "x").map_err(kind)),
+            (
+                "append to a file",
+                fs::OpenOptions::new().append(true).open(folder.join("there")).map(drop).map_err(kind),
+            ),
+            ("make a directory", fs::create_dir(folder.join("made")).map_err(kind)),
+            ("rename", fs::rename(folder.join("there"), folder.join("there2")).map_err(kind)),
+            ("remove", fs::remove_file(folder.join("there2")).map_err(kind)),
+            ("open a TCP socket", TcpListener::bind("127.0.0.1:0").map(drop).map_err(kind)),
+            ("open a UDP socket", UdpSocket::bind("127.0.0.1:0").map(drop).map_err(kind)),
+            ("open a Unix socket", UnixDatagram::unbound().map(drop).map_err(kind)),
+            ("start a program", Command::new("/bin/true").status().map(drop).map_err(kind)),
+        ]
+    }
+
+    /// In a thread of its own, since there is no way out of a sandbox.
+    fn inside<T: Send>(sysroot: Option<&Path>, then: impl FnOnce() -> T + Send) -> T {
+        thread::scope(|scope| {
+            let inside = scope.spawn(|| {
+                assert_eq!(enter(None, sysroot), Vec::<String>::new(), "this kernel has both layers");
+                then()
+            });
+            inside.join().expect("the sandboxed thread ends")
+        })
+    }
+
+    #[test]
+    fn writes_sockets_and_programs_are_refused() {
+        for recorded in [false, true] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let again = || fs::write(folder.path().join("there"), "x").expect("a file");
+            again();
+            // The control.
+            for (what, done) in attempts(folder.path()) {
+                assert_eq!(done, Ok(()), "{what} outside of the sandbox");
+            }
+            fs::remove_file(folder.path().join("written")).expect("written");
+            fs::remove_dir(folder.path().join("made")).expect("made");
+            again();
+            let sysroot = recorded.then_some(folder.path());
+            for (what, done) in inside(sysroot, || attempts(folder.path())) {
+                assert_eq!(done, Err(ErrorKind::PermissionDenied), "{what} inside of the sandbox");
+            }
+        }
+    }
+
+    #[test]
+    fn replacing_the_program_is_refused() {
+        let error = inside(None, || Command::new("/bin/true").exec());
+        assert_eq!(error.kind(), ErrorKind::PermissionDenied);
+    }
+
+    #[test]
+    fn a_recording_shuts_the_machine_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("there"), "x").expect("a file");
+        let (own, machine) = inside(Some(folder.path()), || {
+            (fs::read(folder.path().join("there")), fs::read("/proc/version").map_err(|error| error.kind()))
+        });
+        assert_eq!(own.ok(), Some(b"x".to_vec()));
+        assert_eq!(machine, Err(ErrorKind::PermissionDenied));
+    }
+
+    #[test]
+    fn threads_still_start() {
+        assert_eq!(inside(None, || thread::spawn(|| 7).join().ok()), Some(7));
+    }
+}

@@ -53,11 +53,11 @@ pub struct CategoryPolicy {
     pub purposes: HashSet<Purpose>,
     /// Shortest time between two reads of one item, in milliseconds, up to one day. Unless said: 0, and 30 000 for
     /// feature data.
-    #[cfg_attr(feature = "development", schemars(range(max = 86_400_000)))]
+    #[cfg_attr(feature = "development", schemars(range(max = 86_400_000), transform = schema::not_null))]
     pub minimum_interval_ms: Option<u64>,
     /// Longest wait for a source, in milliseconds, from 1 to one minute. Unless said: 5 000, and 10 000 for
     /// location.
-    #[cfg_attr(feature = "development", schemars(range(min = 1, max = 60_000)))]
+    #[cfg_attr(feature = "development", schemars(range(min = 1, max = 60_000), transform = schema::not_null))]
     pub deadline_ms: Option<u64>,
     /// What differs for single items. `device.name` is off unless it is named here.
     #[cfg_attr(feature = "development", schemars(default))]
@@ -71,9 +71,10 @@ pub struct ItemPolicy {
     /// Whether the item is on, if its category is.
     pub enabled: bool,
     /// The purposes it is on for, out of its category's; all of those unless said.
+    #[cfg_attr(feature = "development", schemars(transform = schema::not_null))]
     pub purposes: Option<HashSet<Purpose>>,
     /// Shortest time between two reads, in milliseconds, up to one day; its category's unless said.
-    #[cfg_attr(feature = "development", schemars(range(max = 86_400_000)))]
+    #[cfg_attr(feature = "development", schemars(range(max = 86_400_000), transform = schema::not_null))]
     pub minimum_interval_ms: Option<u64>,
 }
 
@@ -265,7 +266,13 @@ impl ItemPolicy {
 }
 
 fn purposes(node: &Node<'_>) -> Result<HashSet<Purpose>, Error> {
-    node.array()?.iter().map(|node| node.case(Purpose::ALL, Purpose::id)).collect()
+    let mut purposes = HashSet::new();
+    for node in node.array()? {
+        if !purposes.insert(node.case(Purpose::ALL, Purpose::id)?) {
+            return Err(node.error(InputKind::Duplicate, "keep one of the two"));
+        }
+    }
+    Ok(purposes)
 }
 
 fn in_range(field: &str, value: Option<u64>, range: RangeInclusive<u64>) -> Result<(), Error> {
@@ -285,6 +292,15 @@ mod schema {
 
     pub(super) fn agreement(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "const": AGREEMENT })
+    }
+
+    /// In a file, what is not said is left out.
+    pub(super) fn not_null(schema: &mut Schema) {
+        if let Some(types) = schema.get_mut("type") {
+            if let Some(first) = types.as_array().and_then(|types| types.first()) {
+                *types = first.clone();
+            }
+        }
     }
 
     pub(super) fn fuzzy() -> LocationAccuracy {

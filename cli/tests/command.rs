@@ -1,0 +1,275 @@
+//! The command as a person or a script calls it.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn scruple(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_scruple")).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The JSON that a command prints.
+fn json(arguments: &[&str]) -> Value {
+    let output = scruple(arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    serde_json::from_str(&stdout(&output)).unwrap()
+}
+
+fn items(json: &Value) -> &serde_json::Map<String, Value> {
+    json["items"].as_object().unwrap()
+}
+
+/// The text of a file that Linux describes itself by; the tests compare with what the machine has.
+fn file(path: &str) -> Option<String> {
+    Some(fs::read_to_string(path).ok()?.trim().to_owned())
+}
+
+fn says(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn every_item_has_a_value_or_a_reason() {
+    let collected = json(&["collect", "--agree", "all", "--format", "json"]);
+    assert_eq!(items(&collected).len(), 40);
+    let table = stdout(&scruple(&["collect", "--agree", "all"]));
+    for (id, outcome) in items(&collected) {
+        assert_eq!(outcome.as_object().unwrap().len(), 1, "{id}: {outcome}");
+        assert!(
+            table.lines().any(|line| line.split_whitespace().next() == Some(id)),
+            "{id} is not in the table"
+        );
+    }
+}
+
+#[test]
+fn device_items_are_what_the_machines_own_tools_say() {
+    let collected = json(&["collect", "--agree", "device", "--format", "json"]);
+    let value = |id: &str| &items(&collected)[id]["value"];
+    assert_eq!(*value("device.name"), says("uname", &["-n"]));
+    assert_eq!(*value("device.platform"), "linux");
+    let size = says("df", &["--block-size=1", "--output=size", "/"]);
+    assert_eq!(value("device.storage_capacity").to_string(), size.lines().last().unwrap().trim());
+    let lscpu = says("lscpu", &[]);
+    let lscpu = |key: &str| {
+        let line = lscpu.lines().find(|line| line.trim_start().starts_with(key)).unwrap();
+        line.split_once(':').unwrap().1.trim().to_owned()
+    };
+    assert_eq!(value("device.cpu")["cores"].to_string(), lscpu("CPU(s):"));
+    assert_eq!(value("device.cpu")["names"][0], lscpu("Model name:"));
+    let features: Vec<_> = value("device.cpu")["features"].as_array().unwrap().iter().collect();
+    assert_eq!(features, lscpu("Flags:").split_whitespace().collect::<Vec<_>>());
+    let system = value("device.system_version");
+    assert_eq!(system["version"], says("sh", &["-c", ". /etc/os-release; printf %s \"$VERSION_ID\""]));
+    assert_eq!(system["name"], says("sh", &["-c", ". /etc/os-release; printf %s \"$PRETTY_NAME\""]));
+    let build = says("sh", &["-c", ". /etc/os-release; printf %s \"${BUILD_ID-}\""]);
+    let build = if build.is_empty() { says("uname", &["-r"]) } else { build };
+    assert_eq!(value("device.incremental_version")["incremental"], build);
+    for (id, name) in [("device.model", "product_name"), ("device.firmware_version", "bios_version")] {
+        match file(&format!("/sys/class/dmi/id/{name}")) {
+            Some(dmi) if value(id).is_string() => assert_eq!(*value(id), dmi),
+            Some(_) => assert_eq!(items(&collected)[id]["unavailable"], "placeholder"),
+            None => assert!(items(&collected)[id].get("unavailable").is_some()),
+        }
+    }
+}
+
+#[test]
+fn without_agreement_every_item_says_consent_but_for_three() {
+    for arguments in [&["collect", "--format", "json"][..], &["explain", "--format", "json"]] {
+        let answer = json(arguments);
+        assert_eq!(items(&answer).len(), 40);
+        for (id, outcome) in items(&answer) {
+            let layer = match id.as_str() {
+                "location.precise" => "policy",
+                "clipboard.troubleshooting" | "bluetooth.troubleshooting" => "agreement",
+                _ => "consent",
+            };
+            assert_eq!(outcome["withheld"]["layer"], layer, "{id}");
+        }
+    }
+    let words = stderr(&scruple(&["collect"]));
+    assert!(words.contains("--agree all"), "it says how to agree: {words}");
+}
+
+#[test]
+fn agreeing_states_the_age_unless_it_is_stated() {
+    let layer = |arguments: &[&str]| {
+        let answer = json(&[&["explain", "--format", "json"], arguments].concat());
+        items(&answer)["device.model"]["withheld"]["layer"].clone()
+    };
+    assert_eq!(layer(&["--agree", "device"]), Value::Null);
+    assert_eq!(layer(&["--agree", "device", "--age", "unknown"]), "age");
+    assert_eq!(layer(&["--agree", "device", "--age", "below"]), "age");
+    assert_eq!(layer(&["--agree", "nfc,clipboard"]), "consent");
+    assert_eq!(layer(&["--agree", "nfc", "device", "--age", "at-least"]), Value::Null);
+}
+
+#[test]
+fn the_agreement_prints_the_same_in_every_form() {
+    let agreement = json(&["agreement", "--format", "json"]);
+    let listed = agreement["items"].as_array().unwrap();
+    assert_eq!(listed.len(), 40);
+    let (table, markdown) = (scruple(&["agreement"]), scruple(&["agreement", "--format", "markdown"]));
+    for item in listed {
+        for key in ["id", "category", "part", "section", "datum"] {
+            let text = item[key].as_str().unwrap();
+            assert!(stdout(&table).contains(text) && stdout(&markdown).contains(text), "{text}");
+        }
+        assert!(!item["purposes"].as_array().unwrap().is_empty());
+        assert!(!item["platforms"].as_array().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_new_policy_is_valid_and_permits_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scruple.json");
+    let path = path.to_str().unwrap();
+    fs::write(path, scruple(&["policy", "new"]).stdout).unwrap();
+    assert_eq!(scruple(&["policy", "check", path]).status.code(), Some(0));
+    let explained = json(&["explain", "--policy", path, "--agree", "all", "--format", "json"]);
+    for (id, outcome) in items(&explained) {
+        let layer = &outcome["withheld"]["layer"];
+        assert!(
+            layer == "policy" || layer == "agreement" && id.ends_with("troubleshooting"),
+            "{id}: {outcome}"
+        );
+    }
+    let switched_on = fs::read_to_string(path)
+        .unwrap()
+        .replace("\"device\": { \"enabled\": false", "\"device\": { \"enabled\": true");
+    fs::write(path, switched_on).unwrap();
+    let explained = json(&["explain", "--policy", path, "--agree", "all", "--format", "json"]);
+    assert_eq!(items(&explained)["device.model"]["permitted"], true);
+    assert_eq!(items(&explained)["device.name"]["withheld"]["reason"], "switched_off");
+}
+
+#[test]
+fn the_schema_command_prints_the_published_schema() {
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    let published = Path::new(&root).join("../docs/schema/policy.schema.json");
+    assert_eq!(stdout(&scruple(&["policy", "schema"])), fs::read_to_string(published).unwrap());
+}
+
+/// A file with this text, as a command would be given it.
+fn written(folder: &tempfile::TempDir, text: &[u8]) -> PathBuf {
+    let path = folder.path().join("policy.json");
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn bad_policies_are_status_2_with_a_place_and_the_nearest_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let typo = "{\n  \"agreement\": \"tcmpp-dpsa/2024-05-28\",\n  \"categories\": { \"devise\": {} }\n}";
+    for (text, words) in [
+        (typo.as_bytes(), "policy.json:3:19: categories.devise: unknown name; did you mean `device`?"),
+        (b"{\n\"agreement\": \"\xff\" }", "policy.json:2: not UTF-8"),
+        (b"", "policy.json:1:1: not valid JSON"),
+    ] {
+        let path = written(&folder, text);
+        let path = path.to_str().unwrap();
+        for command in
+            [&["policy", "check", path][..], &["collect", "--policy", path], &["explain", "--policy", path]]
+        {
+            let output = scruple(command);
+            assert_eq!(output.status.code(), Some(2), "{command:?}");
+            assert!(stderr(&output).contains(words), "{command:?}: {}", stderr(&output));
+            assert_eq!(stdout(&output), "", "{command:?}");
+        }
+    }
+    let output = scruple(&["collect", "--policy", "/nonexistent/scruple.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("/nonexistent/scruple.json"), "{}", stderr(&output));
+}
+
+#[test]
+fn bad_usage_is_status_2_with_the_nearest_name() {
+    for (arguments, words) in [
+        (&["collect", "--item", "device.modle"][..], "device.model"),
+        (&["collect", "--agree", "devise"], "device"),
+        (&["collect", "--purpose", "feture"], "feature"),
+        (&["colect"], "collect"),
+        (&["collect", "--sysroot", "/nonexistent"], "/nonexistent"),
+        (&["policy"], "Usage"),
+        (&[], "Usage"),
+    ] {
+        let output = scruple(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn help_has_examples_and_completions_know_the_options() {
+    for command in [&["--help"][..], &["collect", "--help"], &["explain", "--help"], &["agreement", "--help"]]
+    {
+        let output = scruple(command);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stdout(&output).contains("Example"), "{command:?}");
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(stdout(&scruple(&["completions", shell])).contains("sysroot"), "{shell}");
+    }
+}
+
+#[test]
+fn a_pipe_gets_no_colour_and_may_close() {
+    assert!(!stdout(&scruple(&["collect", "--agree", "all"])).contains('\u{1b}'));
+    let command = format!("{} agreement | true", env!("CARGO_BIN_EXE_scruple"));
+    let output = Command::new("sh").args(["-c", &command]).output().unwrap();
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn a_recording_that_may_not_be_read_is_the_kernels_refusal() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+
+    let root = tempfile::tempdir().unwrap();
+    let everybody = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(root.path(), everybody.clone()).unwrap();
+    fs::create_dir(root.path().join("etc")).unwrap();
+    let hostname = root.path().join("etc/hostname");
+    fs::write(&hostname, "secret\n").unwrap();
+    let name = || {
+        // To root nothing is forbidden; the command is copied to where nobody may run it.
+        let command = root.path().join("scruple");
+        fs::copy(env!("CARGO_BIN_EXE_scruple"), &command).unwrap();
+        let mut command = Command::new(command);
+        command.args([
+            "collect",
+            "--agree",
+            "device",
+            "--item",
+            "device.name",
+            "--format",
+            "json",
+            "--sysroot",
+        ]);
+        command.arg(root.path());
+        if fs::metadata("/proc/self").map(|own| std::os::unix::fs::MetadataExt::uid(&own)).unwrap() == 0 {
+            command.uid(65534);
+        }
+        let output = command.output().unwrap();
+        let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        answer["items"]["device.name"].clone()
+    };
+    assert_eq!(name()["value"], "secret");
+    fs::set_permissions(&hostname, fs::Permissions::from_mode(0o000)).unwrap();
+    assert_eq!(name()["unavailable"], "not_permitted");
+}

@@ -1,0 +1,117 @@
+//! What the command does to the machine, as the kernel sees it.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail")]
+
+use std::process::Command;
+
+/// The system calls of a run, a line each, threads' numbers taken off.
+fn calls(filter: &str, arguments: &[&str]) -> Vec<String> {
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let traced = Command::new("strace")
+        .args(["-f", "-y", "-e", filter, "-o"])
+        .arg(log.path())
+        .arg(env!("CARGO_BIN_EXE_scruple"))
+        .args(arguments)
+        .output()
+        .expect("strace is needed: `cargo xtask test` installs it, or `apt-get install strace`");
+    assert!(traced.status.success(), "{}", String::from_utf8_lossy(&traced.stderr));
+    let log = std::fs::read_to_string(log.path()).unwrap();
+    log.lines().map(|line| line.trim_start_matches(|c: char| c.is_ascii_digit()).trim().to_owned()).collect()
+}
+
+/// Those after the second filter is in place: what the collection itself does.
+fn locked_in(calls: &[String]) -> &[String] {
+    let last = calls.iter().rposition(|call| call.starts_with("seccomp(") && call.ends_with("= 0"));
+    calls.get(last.expect("a filter") + 1..).unwrap_or_default()
+}
+
+fn opened(calls: &[String]) -> Vec<&str> {
+    calls.iter().filter(|call| call.starts_with("openat")).filter_map(|call| call.split('"').nth(1)).collect()
+}
+
+#[test]
+fn without_agreement_no_file_is_opened_and_nothing_of_the_machine_is_asked() {
+    let calls = calls("trace=all", &["collect"]);
+    let own = locked_in(&calls);
+    assert!(own.iter().any(|call| call.starts_with("write(1")), "it printed: {own:?}");
+    for call in own {
+        let name = call.split('(').next().unwrap_or_default();
+        let harmless = [
+            "write",
+            "brk",
+            "mmap",
+            "munmap",
+            "mremap",
+            "madvise",
+            "ioctl",
+            "prctl",
+            "sigaltstack",
+            "exit_group",
+            "getrandom",
+            "futex",
+        ];
+        assert!(harmless.contains(&name) || call.starts_with("+++"), "{call}");
+    }
+}
+
+/// The control of the test above, and of the one below.
+#[test]
+fn with_agreement_the_items_files_are_opened() {
+    let calls = calls("trace=seccomp,openat,statfs", &["collect", "--agree", "all"]);
+    let own = locked_in(&calls);
+    let opened = opened(own);
+    for path in [
+        "/sys/class/dmi/id/product_name",
+        "/proc/cpuinfo",
+        "/etc/os-release",
+        "/proc/sys/kernel/hostname",
+        "/proc/1/comm",
+        "/sys/class/drm",
+    ] {
+        assert!(opened.contains(&path), "{path}: {opened:?}");
+    }
+    assert!(own.iter().any(|call| call.starts_with("statfs(\"/\"")));
+}
+
+#[test]
+fn one_item_opens_its_own_files_and_no_others() {
+    let model = ["collect", "--agree", "device", "--item", "device.model"];
+    let calls = calls("trace=seccomp,openat,openat2,statfs,getdents64", &model);
+    let own = locked_in(&calls);
+    let opened = opened(own);
+    assert_eq!(opened.first(), Some(&"/sys/class/dmi/id/product_name"));
+    // Only where there is no DMI.
+    assert!(opened.iter().skip(1).all(|path| *path == "/proc/device-tree/model"), "{opened:?}");
+    assert!(own.iter().all(|call| !call.starts_with("statfs") && !call.starts_with("getdents64")), "{own:?}");
+}
+
+#[test]
+fn identifiers_are_never_opened() {
+    let calls = calls("trace=%file", &["collect", "--agree", "all"]);
+    for identifier in ["machine-id", "serial", "uuid", "boot_id", "/address", "net/", "cmdline", "environ"] {
+        assert!(!calls.iter().any(|call| call.contains(identifier)), "{identifier}");
+    }
+    assert!(calls.iter().any(|call| call.contains("product_name")), "the control");
+}
+
+#[test]
+fn the_filter_comes_before_the_first_read_of_the_machine_and_of_the_policy() {
+    let policy = tempfile::NamedTempFile::new().unwrap();
+    let everything =
+        "{\"agreement\": \"tcmpp-dpsa/2024-05-28\", \"categories\": {\"device\": {\"enabled\": true}}}";
+    std::fs::write(policy.path(), everything).unwrap();
+    let policy = policy.path().to_str().unwrap();
+    let calls = calls("trace=seccomp,openat", &["collect", "--agree", "all", "--policy", policy]);
+    let opened = opened(locked_in(&calls));
+    assert_eq!(opened.first(), Some(&policy));
+    assert!(opened.contains(&"/proc/cpuinfo"));
+    let before = calls.len() - locked_in(&calls).len();
+    let early = calls.iter().take(before).filter(|call| !call.contains("O_PATH") && !call.contains("/lib"));
+    let early: Vec<_> = early.filter(|call| call.starts_with("openat") && !call.contains("ld.so")).collect();
+    // What the runtime opens to start any program.
+    assert!(
+        early.iter().all(|call| call.contains("/proc/self/maps") || call.contains("cgroup")),
+        "{early:?}"
+    );
+}
