@@ -135,6 +135,22 @@ fn the_agreement_prints_the_same_in_every_form() {
 }
 
 #[test]
+fn the_readme_lists_the_agreements_items() {
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    let readme = fs::read_to_string(Path::new(&root).join("../README.md")).unwrap();
+    let listed: Vec<_> = readme.lines().filter(|line| line.starts_with("| `")).collect();
+    let agreement = json(&["agreement", "--format", "json"]);
+    let expected = agreement["items"].as_array().unwrap().iter().map(|item| {
+        let text = |key: &str| item[key].as_str().unwrap();
+        format!("| `{}` | {}: {} |", text("id"), text("part"), text("datum"))
+    });
+    assert_eq!(listed.len(), 40);
+    for (line, expected) in listed.iter().zip(expected) {
+        assert!(line.starts_with(&expected), "{line}\nought to begin with\n{expected}");
+    }
+}
+
+#[test]
 fn a_new_policy_is_valid_and_permits_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("scruple.json");

@@ -60,3 +60,8 @@ pub use gate::{Decision, Layer, Withheld};
 pub use policy::{CategoryPolicy, ItemPolicy, LocationAccuracy, Policy};
 pub use session::Session;
 pub use snapshot::{Missing, Snapshot, Unavailable};
+
+/// Compiles and runs the README's example.
+#[cfg(all(doctest, target_os = "linux"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -4,7 +4,14 @@
 //! kept masked, so that the search does not find itself.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test may fail"
+)]
 
 use std::fs::{self, File};
 use std::ops::Range;

@@ -1,7 +1,14 @@
 //! Recorded machines: what comes out of each, and that nothing of this machine or of an identifier does.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test may fail"
+)]
 
 use std::fs;
 use std::os::unix::fs::symlink;

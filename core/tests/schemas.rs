@@ -1,7 +1,14 @@
 //! The published schemas are those of the types, and real exports fit them.
 
 #![cfg(all(feature = "development", target_os = "linux"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test may fail"
+)]
 
 use std::path::Path;
 use std::sync::Arc;
