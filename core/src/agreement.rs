@@ -119,7 +119,7 @@ macro_rules! table {
                 match self { $(Self::$item => $platforms,)+ }
             }
 
-            /// The datum's name in the agreement.
+            /// The datum by the agreement's words: of a list, the part with what it is of.
             pub const fn datum(self) -> &'static str {
                 match self { $(Self::$item => $datum,)+ }
             }
@@ -128,7 +128,7 @@ macro_rules! table {
 }
 
 table! {
-    /// The picture of the user who made the application.
+    /// The user's profile picture.
     ApplicationProfilePicture = "application.profile_picture": Application, BOTH, ANY, "User profile picture";
     /// Who made the application.
     ApplicationCreatorId = "application.creator_id": Application, BOTH, ANY, "Creator ID";
@@ -193,7 +193,7 @@ table! {
     /// The clipboard's text.
     ClipboardContent = "clipboard.content": Clipboard, BOTH, PHONES, "clipboard data";
     /// Whether and why the clipboard can be read: never what it holds.
-    ClipboardTroubleshooting = "clipboard.troubleshooting": Clipboard, TROUBLESHOOTING, PHONES, "clipboard data needed for troubleshooting";
+    ClipboardTroubleshooting = "clipboard.troubleshooting": Clipboard, TROUBLESHOOTING, PHONES, "clipboard data: associated data needed for troubleshooting";
     /// Location, to a cell of at least 3 km².
     LocationFuzzy = "location.fuzzy": Location, BOTH, PHONES, "location information (getFuzzyLocation)";
     /// Precise location, never read while the policy says fuzzy.
@@ -201,7 +201,7 @@ table! {
     /// The Bluetooth adapter and what is near it.
     BluetoothInformation = "bluetooth.information": Bluetooth, BOTH, PHONES, "bluetooth information";
     /// Why Bluetooth does not work.
-    BluetoothTroubleshooting = "bluetooth.troubleshooting": Bluetooth, TROUBLESHOOTING, PHONES, "bluetooth data needed for troubleshooting";
+    BluetoothTroubleshooting = "bluetooth.troubleshooting": Bluetooth, TROUBLESHOOTING, PHONES, "bluetooth information: associated data needed for troubleshooting";
     /// Whether near-field communication is there and on.
     NfcInformation = "nfc.information": Nfc, BOTH, PHONES, "Near-field communication (NFC) related information";
     /// The processes that the system shows to this one.

@@ -84,6 +84,7 @@ fn both(category: Category) -> impl Iterator<Item = Grant> {
 pub(crate) struct Consent {
     pub(crate) age: Age,
     granted: u32,
+    /// Whatever was ever taken back; what is granted again is granted.
     revoked: u32,
 }
 
@@ -112,7 +113,6 @@ impl Consent {
             self.age = age;
         }
         for grant in &update.granted {
-            self.revoked &= !grant.bit();
             self.granted |= grant.bit();
         }
         for grant in &update.revoked {
@@ -132,3 +132,6 @@ impl Consent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -165,3 +165,6 @@ pub(crate) fn not_agreed(standing: Standing, age: Age) -> Option<Withheld> {
         Age::AtLeastMinimum => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ macro_rules! named {
         pub enum $type { $($(#[$case_doc])* $case,)+ }
 
         impl $type {
-            /// Every case, in the order of the agreement.
+            /// Every case, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$case,)+];
 
             /// The stable name, the same in JSON, Kotlin and Swift.

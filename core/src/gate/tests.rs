@@ -1,0 +1,212 @@
+//! The gate over its whole input space, held against a specification written from the design and not from the gate.
+
+use super::*;
+
+/// Some minimum interval; the times since the last read lie around it.
+const MINIMUM: u64 = 30_000;
+
+/// Every request with one field at each of its values, from the widest to the narrowest.
+type Axis = fn(Request) -> Vec<Request>;
+
+/// What a request is about: neither is wider than another.
+const SUBJECT: [Axis; 2] = [
+    |request| Item::ALL.iter().map(|item| Request { item: *item, ..request }).collect(),
+    |request| Purpose::ALL.iter().map(|purpose| Request { purpose: *purpose, ..request }).collect(),
+];
+
+/// What narrows it, by the layer that looks at it.
+const LAYERS: [(Layer, Axis); 9] = [
+    (Layer::Policy, |request| {
+        [true, false].map(|enabled| Request { rule: Rule { enabled, ..request.rule }, ..request }).into()
+    }),
+    (Layer::Policy, |request| {
+        [true, false].map(|feature| Request { rule: Rule { feature, ..request.rule }, ..request }).into()
+    }),
+    (Layer::Policy, |request| {
+        let with = |troubleshooting| Rule { troubleshooting, ..request.rule };
+        [true, false].map(|on| Request { rule: with(on), ..request }).into()
+    }),
+    (Layer::Policy, |request| {
+        let with = |accuracy| Rule { accuracy, ..request.rule };
+        [LocationAccuracy::Precise, LocationAccuracy::Fuzzy]
+            .map(|accuracy| Request { rule: with(accuracy), ..request })
+            .into()
+    }),
+    (Layer::Consent, |request| {
+        [Standing::Granted, Standing::NotGranted, Standing::Revoked]
+            .map(|standing| Request { standing, ..request })
+            .into()
+    }),
+    (Layer::Age, |request| {
+        [Age::AtLeastMinimum, Age::Unknown, Age::BelowMinimum].map(|age| Request { age, ..request }).into()
+    }),
+    (Layer::Interval, |request| {
+        let with = |minimum_interval_ms| Rule { minimum_interval_ms, ..request.rule };
+        [0, MINIMUM].map(|minimum| Request { rule: with(minimum), ..request }).into()
+    }),
+    (Layer::Interval, |request| {
+        [None, Some(MINIMUM + 1), Some(MINIMUM), Some(MINIMUM - 1), Some(0)]
+            .map(|since_last_read_ms| Request { since_last_read_ms, ..request })
+            .into()
+    }),
+    (Layer::System, |request| {
+        [SystemPermission::NotAsked, SystemPermission::Granted, SystemPermission::Denied]
+            .map(|system| Request { system, ..request })
+            .into()
+    }),
+];
+
+/// How many values each axis has: subject, policy, consent, age, interval, system.
+const CASES: usize = (40 * 2) * (2 * 2 * 2 * 2) * 3 * 3 * (2 * 5) * 3;
+
+/// Every combination of some axes' values.
+fn product(axes: impl IntoIterator<Item = Axis>) -> Vec<Request> {
+    let any = Request {
+        item: Item::DeviceModel,
+        purpose: Purpose::Feature,
+        rule: Rule::OFF,
+        standing: Standing::NotGranted,
+        age: Age::Unknown,
+        since_last_read_ms: None,
+        system: SystemPermission::NotAsked,
+    };
+    axes.into_iter().fold(vec![any], |cases, axis| cases.into_iter().flat_map(axis).collect())
+}
+
+fn every_case() -> Vec<Request> {
+    let cases = product(SUBJECT.into_iter().chain(LAYERS.map(|(_, axis)| axis)));
+    assert_eq!(cases.len(), CASES, "the enumeration has changed its size");
+    cases
+}
+
+/// The specification: a row a reason, in the order of asking; the first that applies is reported.
+fn specified(request: &Request) -> Option<(Layer, &'static str, Withheld)> {
+    let Request { item, purpose, rule, standing, age, since_last_read_ms, system } = *request;
+    let out_of_purpose = item.id().ends_with(".troubleshooting") && purpose == Purpose::Feature;
+    let precise = item.id() == "location.precise";
+    let fuzzy_chosen = rule.accuracy == LocationAccuracy::Fuzzy;
+    let on_for_purpose = match purpose {
+        Purpose::Feature => rule.feature,
+        Purpose::Troubleshooting => rule.troubleshooting,
+    };
+    let remaining_ms = match since_last_read_ms {
+        Some(since) if since < rule.minimum_interval_ms => rule.minimum_interval_ms - since,
+        _ => 0,
+    };
+    let rows = [
+        (Layer::Agreement, "not_for_this_purpose", Withheld::NotForThisPurpose, out_of_purpose),
+        (Layer::Policy, "switched_off", Withheld::SwitchedOff, !rule.enabled),
+        (Layer::Policy, "purpose_off", Withheld::PurposeOff, !on_for_purpose),
+        (Layer::Policy, "precise_while_fuzzy", Withheld::PreciseWhileFuzzy, precise && fuzzy_chosen),
+        (Layer::Consent, "not_granted", Withheld::NotGranted, standing == Standing::NotGranted),
+        (Layer::Consent, "revoked", Withheld::Revoked, standing == Standing::Revoked),
+        (Layer::Age, "unknown", Withheld::AgeUnknown, age == Age::Unknown),
+        (Layer::Age, "below_minimum", Withheld::AgeBelowMinimum, age == Age::BelowMinimum),
+        (Layer::Interval, "too_soon", Withheld::TooSoon { remaining_ms }, remaining_ms > 0),
+        (Layer::System, "denied", Withheld::Denied, system == SystemPermission::Denied),
+    ];
+    rows.into_iter().find(|row| row.3).map(|(layer, id, reason, _)| (layer, id, reason))
+}
+
+fn withheld(request: &Request) -> Option<Withheld> {
+    match decide(request) {
+        Decision::Permitted => None,
+        Decision::Withheld(reason) => Some(reason),
+    }
+}
+
+fn permitted(request: &Request) -> bool {
+    withheld(request).is_none()
+}
+
+#[test]
+fn every_case_is_decided_as_specified() {
+    for request in every_case() {
+        let decided = withheld(&request).map(|reason| (reason.layer(), reason.id(), reason));
+        assert_eq!(decided, specified(&request), "{request:?}");
+    }
+}
+
+/// The specification is itself held to a number counted by hand, lest it and the gate refuse everything alike.
+#[test]
+fn as_many_cases_are_permitted_as_the_layers_leave() {
+    // For each purpose the item is for: the policy's other purpose is free, and so is its accuracy.
+    let any_accuracy = (37 * 2 + 2) * 2 * 2;
+    let precise_chosen = 2 * 2;
+    // No minimum with any of the five times, or a minimum with the three that are not below it; asked or not.
+    let times_and_system = (5 + 3) * 2;
+    let permitted = every_case().iter().filter(|request| permitted(request)).count();
+    assert_eq!(permitted, (any_accuracy + precise_chosen) * times_and_system);
+}
+
+/// Single steps are enough: any narrowing of one layer is a chain of them, and so is any of several layers.
+#[test]
+fn narrowing_any_one_layer_never_permits_more() {
+    let mut steps = 0;
+    let mut check = |layer, wider: &Request, narrower: &Request| {
+        steps += 1;
+        assert!(!permitted(narrower) || permitted(wider), "{layer}: {wider:?} against {narrower:?}");
+    };
+    for (index, (layer, axis)) in LAYERS.into_iter().enumerate() {
+        let others = LAYERS.into_iter().enumerate().filter(|(other, _)| *other != index);
+        for request in product(SUBJECT.into_iter().chain(others.map(|(_, (_, axis))| axis))) {
+            for pair in axis(request).windows(2) {
+                check(layer, &pair[0], &pair[1]);
+            }
+        }
+    }
+    // The agreement narrows by giving an item of the same category for one purpose only.
+    let by_agreement: [Axis; 2] = [
+        |request| {
+            [Item::ClipboardContent, Item::ClipboardTroubleshooting]
+                .map(|item| Request { item, ..request })
+                .into()
+        },
+        |request| {
+            [Item::BluetoothInformation, Item::BluetoothTroubleshooting]
+                .map(|item| Request { item, ..request })
+                .into()
+        },
+    ];
+    let [_, purposes] = SUBJECT;
+    for request in product([purposes].into_iter().chain(LAYERS.map(|(_, axis)| axis))) {
+        for axis in by_agreement {
+            let [wider, narrower] = axis(request).try_into().unwrap();
+            check(Layer::Agreement, &wider, &narrower);
+        }
+    }
+    // An axis of n values has n - 1 steps for each combination of the others.
+    let halves = 5 * CASES / 2;
+    let thirds = 3 * CASES * 2 / 3;
+    let fifths = CASES * 4 / 5;
+    assert_eq!(steps, halves + thirds + fifths + 2 * CASES / 40);
+}
+
+/// Needs no specification: the layers are independent of one another, and asked in the design's order.
+#[test]
+fn the_first_layer_that_refuses_on_its_own_is_the_one_reported() {
+    let order = ["agreement", "policy", "consent", "age", "interval", "system"];
+    assert_eq!(Layer::ALL.iter().map(|layer| layer.id()).collect::<Vec<_>>(), order);
+    for request in every_case() {
+        // All other layers are as wide as they can be; the agreement reads the subject, which always stays.
+        let alone = |layer: &Layer| {
+            let others = LAYERS.iter().filter(|(other, _)| other != layer);
+            others.fold(request, |request, (_, axis)| axis(request)[0])
+        };
+        let first = Layer::ALL.iter().find_map(|layer| withheld(&alone(layer)));
+        assert_eq!(withheld(&request), first, "{request:?}");
+    }
+}
+
+/// What values already read are held against: the two layers that a person can change, and no other.
+#[test]
+fn agreed_means_that_consent_and_age_permit() {
+    let axes = LAYERS.into_iter().filter(|(layer, _)| matches!(layer, Layer::Consent | Layer::Age));
+    let cases = product(axes.map(|(_, axis)| axis));
+    assert_eq!(cases.len(), 9);
+    for request in cases {
+        let widened = Request { rule: Rule { enabled: true, feature: true, ..request.rule }, ..request };
+        let expected = specified(&widened).map(|(_, _, reason)| reason);
+        assert_eq!(not_agreed(request.standing, request.age), expected, "{request:?}");
+    }
+}

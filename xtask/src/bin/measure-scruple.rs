@@ -1,0 +1,64 @@
+//! Measures Scruple, under the allocator that shipped artifacts set.
+
+mod samples;
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use samples::Repeated;
+use scruple::{Age, Category, ConsentUpdate, Policy, Purpose, Session};
+
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// Everything that Linux can give is switched on, and the process list as often as one likes.
+const POLICY: &str = r#"{
+    "agreement": "tcmpp-dpsa/2024-05-28",
+    "categories": {
+        "device": {"enabled": true, "items": {"device.name": {"enabled": true}}},
+        "process_list": {"enabled": true, "minimum_interval_ms": 0}
+    }
+}"#;
+
+fn main() {
+    samples::take(prepare);
+}
+
+/// What a host does before its first collection, and then what it does for each.
+fn prepare(subject: &str) -> Repeated {
+    match subject {
+        "device" => collection(&[Category::Device]),
+        "processes" => collection(&[Category::ProcessList]),
+        "both" => collection(&[Category::Device, Category::ProcessList]),
+        "denied" => collection(&[]),
+        "decisions" => {
+            let session = open(&[Category::Device, Category::ProcessList]);
+            Box::new(move || _ = black_box(session.explain(Purpose::Feature)))
+        }
+        other => panic!("no such subject: {other}"),
+    }
+}
+
+/// A session whose user agreed to these categories.
+fn open(agreed: &[Category]) -> Arc<Session> {
+    let session = Session::open(Policy::from_json(POLICY).expect("it is valid")).expect("it is in range");
+    let consent = agreed.iter().fold(ConsentUpdate::new(), |consent, category| consent.grant(*category));
+    session.update_consent(&consent.age(Age::AtLeastMinimum)).expect("it is open");
+    session
+}
+
+/// Collects, reads what was collected, and wipes it.
+fn collection(agreed: &'static [Category]) -> Repeated {
+    let session = open(agreed);
+    Box::new(move || {
+        let snapshot = session.collect(Purpose::Feature, None).expect("it is open");
+        if agreed.contains(&Category::Device) {
+            black_box(snapshot.device().expect("it is live"));
+        }
+        if agreed.contains(&Category::ProcessList) {
+            black_box(snapshot.features().expect("it is live"));
+        }
+        snapshot.close();
+    })
+}
