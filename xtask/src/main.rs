@@ -1,5 +1,6 @@
 //! Builds, tests and measures Scruple: `cargo xtask --help`.
 
+mod bench;
 mod cache;
 mod debian;
 mod deny;
@@ -37,6 +38,7 @@ struct Arguments {
 enum Command {
     Test(test::Arguments),
     Mutants(mutants::Arguments),
+    Bench(bench::Arguments),
     /// Hold the dependencies against the advisory database; a git repository, so this needs the internet
     Advisories,
 }
@@ -63,6 +65,7 @@ fn run(command: Command) -> Result {
     match command {
         Command::Test(arguments) => test::run(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Advisories => deny::check(&["advisories"]),
     }
 }
