@@ -33,6 +33,7 @@ Examples:
   scruple collect --agree all                          everything this machine gives
   scruple collect --agree device --item device.model   one item; no other item's file is opened
   scruple collect --agree all --format mini-program    as a mini-program names it
+  scruple collect --agree all --host records.json      with what the host supplies of itself
   scruple collect --agree device --sysroot recorded/   a recorded machine
 
 On Linux the command first locks itself in: no file writes, no sockets, no other programs.")]
@@ -76,6 +77,9 @@ pub(crate) struct Collect {
     /// How to print what was collected.
     #[arg(long, value_enum, default_value_t = CollectFormat::Table)]
     pub(crate) format: CollectFormat,
+    /// What the host supplies of itself (parts A and B), as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) host: Option<PathBuf>,
     /// Read a recorded machine: the same files under this directory.
     #[arg(long, value_name = "DIR")]
     pub(crate) sysroot: Option<PathBuf>,

@@ -1,22 +1,30 @@
 //! `scruple collect`.
 
-use scruple::{AGREEMENT, Error, Item, Missing, Session, Snapshot};
+use std::path::PathBuf;
+
+use scruple::{AGREEMENT, Error, HostRecords, Item, Missing, Session, Snapshot};
 
 use crate::arguments::{Collect, CollectFormat};
 use crate::table::{Cell, FAINT, GOOD, HELD, Table};
-use crate::{Result, output, policy, words};
+use crate::words::Groups;
+use crate::{Result, input, output, policy, words};
 
 pub(crate) fn run(arguments: &Collect) -> Result<()> {
-    // Before anything else, so that even the policy is parsed inside.
+    // Before anything else, so that even the input is parsed inside.
     #[cfg(target_os = "linux")]
-    for words in crate::sandbox::enter(arguments.policy.path.as_deref(), arguments.sysroot.as_deref()) {
-        output::say(&words);
+    {
+        let inputs: Vec<_> =
+            [&arguments.policy.path, &arguments.host].into_iter().flatten().map(PathBuf::as_path).collect();
+        crate::sandbox::enter(&inputs, arguments.sysroot.as_deref())
+            .iter()
+            .for_each(|words| output::say(words));
     }
     let policy = policy::load(&arguments.policy)?;
+    let host = arguments.host.as_deref().map(|path| input::read(path, HostRecords::from_json)).transpose()?;
     let session = match &arguments.sysroot {
         Some(sysroot) => Session::open_recorded(policy, sysroot)
             .map_err(|error| format!("{}: {error}", sysroot.display()))?,
-        None => Session::open(policy).map_err(|error| error.to_string())?,
+        None => Session::open(policy, Vec::new()).map_err(|error| error.to_string())?,
     };
     let asked: Vec<_> = Item::ALL
         .iter()
@@ -25,6 +33,7 @@ pub(crate) fn run(arguments: &Collect) -> Result<()> {
         .collect();
     let printed = session
         .update_consent(&arguments.consent.update())
+        .and_then(|()| host.map_or(Ok(()), |records| session.supply(records)))
         .and_then(|()| session.collect(arguments.purpose.purpose, Some(asked.iter().copied().collect())))
         .and_then(|snapshot| match arguments.format {
             CollectFormat::Table => table(&snapshot, &asked),
@@ -44,11 +53,17 @@ pub(crate) fn run(arguments: &Collect) -> Result<()> {
 /// The snapshot for people. Groups that a change of consent wiped are empty, and their items are missing.
 fn table(snapshot: &Snapshot, asked: &[Item]) -> std::result::Result<String, Error> {
     let missing = snapshot.missing()?;
-    let (device, features) = (snapshot.device()?, snapshot.features()?);
+    let groups = Groups {
+        application: snapshot.application()?,
+        mini_programs: snapshot.mini_programs()?,
+        network: snapshot.network()?,
+        device: snapshot.device()?,
+        features: snapshot.features()?,
+    };
     let mut table = Table::new(["ITEM", "STATE", "VALUE OR REASON"]);
     for item in asked {
         let (state, words) = match missing.get(item) {
-            None => (Cell::styled("read", GOOD), words::value(*item, &device, &features).into()),
+            None => (Cell::styled("read", GOOD), words::value(*item, &groups).into()),
             Some(missing @ Missing::Withheld(_)) => {
                 (Cell::styled("withheld", HELD), words::missing(*missing).into())
             }

@@ -7,7 +7,8 @@ use crate::table::{Cell, GOOD, HELD, Table};
 use crate::{Result, output, policy, words};
 
 pub(crate) fn run(arguments: &Explain) -> Result<()> {
-    let session = Session::open(policy::load(&arguments.policy)?).map_err(|error| error.to_string())?;
+    let session =
+        Session::open(policy::load(&arguments.policy)?, Vec::new()).map_err(|error| error.to_string())?;
     let purpose = arguments.purpose.purpose;
     let printed = session.update_consent(&arguments.consent.update()).and_then(|()| match arguments.format {
         ExplainFormat::Table => table(&session, purpose),

@@ -4,6 +4,7 @@ mod agreement;
 mod arguments;
 mod collect;
 mod explain;
+mod input;
 mod output;
 mod policy;
 #[cfg(target_os = "linux")]

@@ -1,18 +1,15 @@
 //! `scruple policy`, and the policy that the other commands go by.
 
-use std::fs;
-use std::path::Path;
-
 use scruple::{AGREEMENT, Category, CategoryPolicy, Item, ItemPolicy, Policy};
 
 use crate::arguments::{PolicyCommand, PolicyFile};
-use crate::{Result, output};
+use crate::{Result, input, output};
 
 pub(crate) fn run(command: &PolicyCommand) -> Result<()> {
     match command {
         PolicyCommand::New => output::print(&start()),
         PolicyCommand::Check { file } => {
-            let policy = read(file)?;
+            let policy = input::read(file, Policy::from_json)?;
             let on = policy.categories.values().filter(|category| category.enabled).count();
             let total = Category::ALL.len();
             output::print(&format!("{}: valid, {on} of {total} categories on\n", file.display()))
@@ -24,19 +21,9 @@ pub(crate) fn run(command: &PolicyCommand) -> Result<()> {
 /// The policy in the file; without one, everything on but precise location.
 pub(crate) fn load(file: &PolicyFile) -> Result<Policy> {
     match &file.path {
-        Some(path) => read(path),
+        Some(path) => input::read(path, Policy::from_json),
         None => Ok(everything()),
     }
-}
-
-fn read(path: &Path) -> Result<Policy> {
-    let failed = |reason: String| format!("{}:{reason}", path.display());
-    let bytes = fs::read(path).map_err(|error| failed(format!(" {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
-        failed(format!("{line}: not UTF-8; save the file as UTF-8"))
-    })?;
-    Policy::from_json(&text).map_err(|error| failed(error.to_string()))
 }
 
 fn everything() -> Policy {

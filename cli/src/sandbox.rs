@@ -18,14 +18,14 @@ use seccompiler::{
 /// Where a Linux machine describes itself.
 const MACHINE: &[&str] = &["/proc", "/sys", "/etc", "/usr/lib"];
 
-/// Locks this thread and those it starts in. Returns what a person ought to know.
-pub(crate) fn enter(policy: Option<&Path>, sysroot: Option<&Path>) -> Vec<String> {
+/// Locks this thread and those it starts in; the input files stay readable. Returns what a person ought to know.
+pub(crate) fn enter(inputs: &[&Path], sysroot: Option<&Path>) -> Vec<String> {
     let mut words = Vec::new();
     let readable = match sysroot {
         Some(sysroot) => vec![sysroot],
         None => MACHINE.iter().map(Path::new).collect(),
     };
-    match landlock(readable.into_iter().chain(policy)) {
+    match landlock(readable.into_iter().chain(inputs.iter().copied())) {
         Ok(RulesetStatus::FullyEnforced | RulesetStatus::PartiallyEnforced) => {}
         Ok(RulesetStatus::NotEnforced) => {
             words.push("This kernel has no Landlock; only seccomp forbids writes.".to_owned());
@@ -183,7 +183,7 @@ mod tests {
     fn inside<T: Send>(sysroot: Option<&Path>, then: impl FnOnce() -> T + Send) -> T {
         thread::scope(|scope| {
             let inside = scope.spawn(|| {
-                assert_eq!(enter(None, sysroot), Vec::<String>::new(), "this kernel has both layers");
+                assert_eq!(enter(&[], sysroot), Vec::<String>::new(), "this kernel has both layers");
                 then()
             });
             inside.join().expect("the sandboxed thread ends")

@@ -1,6 +1,9 @@
 //! Reasons and values in words.
 
-use scruple::{DeviceInformation, FeatureData, Item, Missing, Unavailable, Withheld};
+use scruple::{
+    Application, Bluetooth, DeviceInformation, FeatureData, Item, Location, MiniProgram, Missing,
+    NetworkConfiguration, Unavailable, Withheld,
+};
 
 /// A reason, in a sentence.
 pub(crate) fn missing(missing: Missing) -> String {
@@ -14,6 +17,7 @@ pub(crate) fn missing(missing: Missing) -> String {
 pub(crate) fn withheld(reason: Withheld) -> String {
     let why = match reason {
         Withheld::NotForThisPurpose => "not listed for this purpose",
+        Withheld::Sensitive => "it looks like sensitive data",
         Withheld::SwitchedOff => "switched off",
         Withheld::PurposeOff => "not switched on for this purpose",
         Withheld::PreciseWhileFuzzy => "the host opts for fuzzy location",
@@ -25,6 +29,8 @@ pub(crate) fn withheld(reason: Withheld) -> String {
             return format!("{}: read a moment ago, wait {remaining_ms} ms", reason.layer());
         }
         Withheld::Denied => "the operating system refuses it",
+        Withheld::Restricted => "the operating system refuses it, whatever the person says",
+        Withheld::NotDetermined => "nobody has asked the person yet",
     };
     format!("{}: {why}", reason.layer())
 }
@@ -33,6 +39,12 @@ fn unavailable(reason: Unavailable) -> &'static str {
     match reason {
         Unavailable::PlatformHasNone => "this platform has none",
         Unavailable::NotSupplied => "the host supplied none",
+        Unavailable::NoSource => "the host handed over no source",
+        Unavailable::TimedOut => "the source was late",
+        Unavailable::Busy => "the source is still busy",
+        Unavailable::Disabled => "switched off",
+        Unavailable::NotReady => "nothing yet",
+        Unavailable::TooLong => "what the system says is too long",
         Unavailable::NoTelephony => "no telephony",
         Unavailable::Headless => "no display",
         Unavailable::NoDmi => "the machine does not describe itself (no DMI)",
@@ -45,9 +57,23 @@ fn unavailable(reason: Unavailable) -> &'static str {
     }
 }
 
+/// Everything that a snapshot holds.
+pub(crate) struct Groups {
+    pub(crate) application: Application,
+    pub(crate) mini_programs: Vec<MiniProgram>,
+    pub(crate) network: NetworkConfiguration,
+    pub(crate) device: DeviceInformation,
+    pub(crate) features: FeatureData,
+}
+
 /// A value, on one line.
-pub(crate) fn value(item: Item, device: &DeviceInformation, features: &FeatureData) -> String {
+pub(crate) fn value(item: Item, groups: &Groups) -> String {
+    let Groups { application, network, device, features, .. } = groups;
     let text = |text: &Option<String>| text.clone();
+    // Of each mini-program.
+    let programs = |field: fn(&MiniProgram) -> Option<String>| {
+        Some(groups.mini_programs.iter().filter_map(field).collect::<Vec<_>>().join("; "))
+    };
     let value = match item {
         Item::DeviceStorageCapacity => device.storage_capacity.map(bytes),
         Item::DeviceMccMnc => device.mcc_mnc.as_ref().map(|code| format!("{} {}", code.mcc, code.mnc)),
@@ -87,35 +113,64 @@ pub(crate) fn value(item: Item, device: &DeviceInformation, features: &FeatureDa
             let more = if processes.len() > names.len() { ", …" } else { "" };
             format!("{} processes: {}{more}", processes.len(), names.join(", "))
         }),
-        // Nothing reads these yet.
-        Item::ApplicationProfilePicture
-        | Item::ApplicationCreatorId
-        | Item::ApplicationName
-        | Item::ApplicationId
-        | Item::ApplicationPackageName
-        | Item::MiniProgramName
-        | Item::MiniProgramId
-        | Item::MiniProgramClassificationTag
-        | Item::MiniProgramIntroduction
-        | Item::MiniProgramDescription
-        | Item::MiniProgramVersionNumber
-        | Item::MiniProgramVersionDescription
-        | Item::MiniProgramCodePackage
-        | Item::MiniProgramCodePackageAddress
-        | Item::MiniProgramDomainName
-        | Item::NetworkPermissionConfiguration
-        | Item::NetworkDomainConfiguration
-        | Item::IdentifierIdfa
-        | Item::ClipboardContent
-        | Item::ClipboardTroubleshooting
-        | Item::LocationFuzzy
-        | Item::LocationPrecise
-        | Item::BluetoothInformation
-        | Item::BluetoothTroubleshooting
-        | Item::NfcInformation
-        | Item::WebViewUserAgent => None,
+        Item::ApplicationProfilePicture => {
+            application.profile_picture.as_ref().map(|picture| format!("{} bytes", picture.bytes.len()))
+        }
+        Item::ApplicationCreatorId => text(&application.creator_id),
+        Item::ApplicationName => text(&application.name),
+        Item::ApplicationId => text(&application.id),
+        Item::ApplicationPackageName => text(&application.package_name),
+        Item::MiniProgramName => programs(|program| program.name.clone()),
+        Item::MiniProgramId => programs(|program| program.id.clone()),
+        Item::MiniProgramClassificationTag => programs(|program| program.classification_tag.clone()),
+        Item::MiniProgramIntroduction => programs(|program| program.introduction.clone()),
+        Item::MiniProgramDescription => programs(|program| program.description.clone()),
+        Item::MiniProgramVersionNumber => programs(|program| program.version_number.clone()),
+        Item::MiniProgramVersionDescription => programs(|program| program.version_description.clone()),
+        Item::MiniProgramCodePackage => programs(|program| {
+            program.code_package.as_ref().map(|package| format!("{} bytes, SHA-256 {}", package.size, package.sha256))
+        }),
+        Item::MiniProgramCodePackageAddress => programs(|program| {
+            let address = program.code_package_address.as_ref()?;
+            let ends: Vec<_> = [&address.client, &address.server].into_iter().flatten().cloned().collect();
+            Some(ends.join(" and "))
+        }),
+        Item::MiniProgramDomainName => programs(|program| program.domain_name.clone()),
+        Item::NetworkPermissionConfiguration => {
+            network.permissions.as_ref().map(|permissions| format!("{} permissions", permissions.len()))
+        }
+        Item::NetworkDomainConfiguration => network.domains.as_ref().map(|domains| {
+            let [request, socket, upload, download, web_view] =
+                [&domains.request, &domains.socket, &domains.upload, &domains.download, &domains.web_view].map(Vec::len);
+            format!("{request} request, {socket} socket, {upload} upload, {download} download, {web_view} web view")
+        }),
+        Item::IdentifierIdfa => text(&features.idfa),
+        Item::ClipboardContent => text(&features.clipboard),
+        Item::ClipboardTroubleshooting => features.clipboard_troubleshooting.as_ref().map(|clipboard| {
+            format!("content: {}, entries: {}", clipboard.has_content, clipboard.item_count)
+        }),
+        Item::LocationFuzzy => features.fuzzy_location.as_ref().map(place),
+        Item::LocationPrecise => features.precise_location.as_ref().map(place),
+        Item::BluetoothInformation => features.bluetooth.as_ref().map(nearby),
+        Item::BluetoothTroubleshooting => {
+            features.bluetooth_troubleshooting.as_ref().map(|bluetooth| bluetooth.state.to_string())
+        }
+        Item::NfcInformation => features.nfc.as_ref().map(|nfc| format!("present: {}", nfc.present)),
+        Item::WebViewUserAgent => text(&features.user_agent),
     };
-    value.unwrap_or_default()
+    // A value of several lines would break the table.
+    value.unwrap_or_default().replace(char::is_control, " ")
+}
+
+fn place(place: &Location) -> String {
+    format!("{:.5}, {:.5}", place.latitude, place.longitude)
+}
+
+fn nearby(bluetooth: &Bluetooth) -> String {
+    match &bluetooth.nearby {
+        Some(nearby) => format!("{}, {} devices nearby", bluetooth.state, nearby.len()),
+        None => bluetooth.state.to_string(),
+    }
 }
 
 fn bytes(bytes: u64) -> String {

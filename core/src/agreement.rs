@@ -71,6 +71,28 @@ named! {
     }
 }
 
+/// Where the data of a category comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The host's records.
+    Host,
+    /// The platform, read by the core.
+    Platform,
+    /// A source on the host's side.
+    Source,
+}
+
+impl Platform {
+    /// The platform that this was built for.
+    pub(crate) const CURRENT: Self = if cfg!(target_vendor = "apple") {
+        Self::Apple
+    } else if cfg!(target_os = "android") {
+        Self::Android
+    } else {
+        Self::Linux
+    };
+}
+
 impl Category {
     /// The part of the agreement that lists the category's items.
     pub const fn part(self) -> Part {
@@ -85,6 +107,21 @@ impl Category {
             | Self::Nfc
             | Self::ProcessList
             | Self::WebView => Part::Feature,
+        }
+    }
+}
+
+impl Category {
+    pub(crate) const fn origin(self) -> Origin {
+        match self {
+            Self::Application | Self::NetworkConfiguration => Origin::Host,
+            Self::Device | Self::ProcessList => Origin::Platform,
+            Self::Identifier
+            | Self::Clipboard
+            | Self::Location
+            | Self::Bluetooth
+            | Self::Nfc
+            | Self::WebView => Origin::Source,
         }
     }
 }
@@ -215,6 +252,12 @@ impl Item {
     pub const fn section(self) -> &'static str {
         // All data are listed in one section; 5 and 6 bind them but list none.
         "2"
+    }
+
+    /// Whether it tells why something does not work, and so needs no permission of the operating system: the lack of
+    /// one is among the answers.
+    pub(crate) const fn is_diagnosis(self) -> bool {
+        matches!(self, Self::ClipboardTroubleshooting | Self::BluetoothTroubleshooting)
     }
 
     /// Whether a policy must name the item for it to be on: people put their own names into a device's.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::agreement::{Category, Purpose};
+use crate::gate::not_agreed;
 use crate::named::named;
 
 named! {
@@ -119,6 +120,11 @@ impl Consent {
             self.granted &= !grant.bit();
             self.revoked |= grant.bit();
         }
+    }
+
+    /// Whether anything of the category may be given out for any purpose.
+    pub(crate) fn permits_any(&self, category: Category) -> bool {
+        Purpose::ALL.iter().any(|purpose| not_agreed(self.standing(category, *purpose), self.age).is_none())
     }
 
     pub(crate) const fn standing(&self, category: Category, purpose: Purpose) -> Standing {

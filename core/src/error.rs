@@ -39,6 +39,10 @@ pub enum InputKind {
     WrongType,
     /// A number outside its range.
     OutOfRange,
+    /// More than is taken.
+    TooLong,
+    /// A value of the right type that is not of the field's form.
+    Malformed,
     /// A required field that is not there.
     Missing,
     /// A field given twice.
@@ -64,6 +68,8 @@ impl InputKind {
             Self::UnknownAgreement => "unknown agreement version",
             Self::WrongType => "wrong type",
             Self::OutOfRange => "out of range",
+            Self::TooLong => "too long",
+            Self::Malformed => "not of its form",
             Self::Missing => "missing",
             Self::Duplicate => "given twice",
             Self::Unreadable => "cannot be opened",

@@ -105,7 +105,7 @@ struct ItemValue<'a> {
 
 impl Serialize for ItemValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Values { device, features } = self.values;
+        let Values { records, device, features } = self.values;
         match self.item {
             Item::DeviceStorageCapacity => device.storage_capacity.serialize(serializer),
             Item::DeviceMccMnc => device.mcc_mnc.serialize(serializer),
@@ -120,8 +120,16 @@ impl Serialize for ItemValue<'_> {
             Item::DeviceName => device.name.serialize(serializer),
             Item::DevicePlatform => device.platform.serialize(serializer),
             Item::DeviceOperator => device.operator.serialize(serializer),
+            Item::IdentifierIdfa => features.idfa.serialize(serializer),
+            Item::ClipboardContent => features.clipboard.serialize(serializer),
+            Item::ClipboardTroubleshooting => features.clipboard_troubleshooting.serialize(serializer),
+            Item::LocationFuzzy => features.fuzzy_location.serialize(serializer),
+            Item::LocationPrecise => features.precise_location.serialize(serializer),
+            Item::BluetoothInformation => features.bluetooth.serialize(serializer),
+            Item::BluetoothTroubleshooting => features.bluetooth_troubleshooting.serialize(serializer),
+            Item::NfcInformation => features.nfc.serialize(serializer),
+            Item::WebViewUserAgent => features.user_agent.serialize(serializer),
             Item::ProcessListProcesses => features.processes.serialize(serializer),
-            // Nothing reads these yet.
             Item::ApplicationProfilePicture
             | Item::ApplicationCreatorId
             | Item::ApplicationName
@@ -138,16 +146,7 @@ impl Serialize for ItemValue<'_> {
             | Item::MiniProgramCodePackageAddress
             | Item::MiniProgramDomainName
             | Item::NetworkPermissionConfiguration
-            | Item::NetworkDomainConfiguration
-            | Item::IdentifierIdfa
-            | Item::ClipboardContent
-            | Item::ClipboardTroubleshooting
-            | Item::LocationFuzzy
-            | Item::LocationPrecise
-            | Item::BluetoothInformation
-            | Item::BluetoothTroubleshooting
-            | Item::NfcInformation
-            | Item::WebViewUserAgent => serializer.serialize_none(),
+            | Item::NetworkDomainConfiguration => records.serialize_item(self.item, serializer),
         }
     }
 }
@@ -203,15 +202,17 @@ mod schema {
     use serde_json::{Map, Value as Json};
 
     use super::{AGREEMENT, Item, Purpose, Withheld};
+    use crate::application::HostRecords;
     use crate::device::{Cpu, IncrementalVersion, MccMnc, Resolution, SystemVersion};
-    use crate::feature::Process;
+    use crate::feature::{Bluetooth, BluetoothDiagnosis, ClipboardDiagnosis, Location, Nfc, Process};
     use crate::gate::Layer;
     use crate::session::Session;
     use crate::snapshot::{Snapshot, Unavailable};
 
     /// One of each reason.
-    const WITHHELD: [Withheld; 10] = [
+    const WITHHELD: [Withheld; 13] = [
         Withheld::NotForThisPurpose,
+        Withheld::Sensitive,
         Withheld::SwitchedOff,
         Withheld::PurposeOff,
         Withheld::PreciseWhileFuzzy,
@@ -221,6 +222,8 @@ mod schema {
         Withheld::AgeBelowMinimum,
         Withheld::TooSoon { remaining_ms: 0 },
         Withheld::Denied,
+        Withheld::Restricted,
+        Withheld::NotDetermined,
     ];
 
     impl JsonSchema for Withheld {
@@ -243,7 +246,7 @@ mod schema {
         }
     }
 
-    /// An item's value; `None` for an item that nothing reads yet.
+    /// An item's value.
     fn value(item: Item, generator: &mut SchemaGenerator) -> Option<Schema> {
         Some(match item {
             Item::DeviceStorageCapacity => u64::json_schema(generator),
@@ -259,6 +262,14 @@ mod schema {
             | Item::DeviceName
             | Item::DevicePlatform
             | Item::DeviceOperator => String::json_schema(generator),
+            Item::IdentifierIdfa | Item::ClipboardContent | Item::WebViewUserAgent => {
+                String::json_schema(generator)
+            }
+            Item::ClipboardTroubleshooting => generator.subschema_for::<ClipboardDiagnosis>(),
+            Item::LocationFuzzy | Item::LocationPrecise => generator.subschema_for::<Location>(),
+            Item::BluetoothInformation => generator.subschema_for::<Bluetooth>(),
+            Item::BluetoothTroubleshooting => generator.subschema_for::<BluetoothDiagnosis>(),
+            Item::NfcInformation => generator.subschema_for::<Nfc>(),
             Item::ProcessListProcesses => generator.subschema_for::<Vec<Process>>(),
             Item::ApplicationProfilePicture
             | Item::ApplicationCreatorId
@@ -276,16 +287,7 @@ mod schema {
             | Item::MiniProgramCodePackageAddress
             | Item::MiniProgramDomainName
             | Item::NetworkPermissionConfiguration
-            | Item::NetworkDomainConfiguration
-            | Item::IdentifierIdfa
-            | Item::ClipboardContent
-            | Item::ClipboardTroubleshooting
-            | Item::LocationFuzzy
-            | Item::LocationPrecise
-            | Item::BluetoothInformation
-            | Item::BluetoothTroubleshooting
-            | Item::NfcInformation
-            | Item::WebViewUserAgent => return None,
+            | Item::NetworkDomainConfiguration => return HostRecords::value_schema(item, generator),
         })
     }
 

@@ -39,6 +39,9 @@ pub enum Decision {
 pub enum Withheld {
     /// The agreement lists the item for another purpose only.
     NotForThisPurpose,
+    /// It looks like sensitive data, which the agreement (section 6) keeps off the platform. Known only after the
+    /// read: the gate never gives this reason.
+    Sensitive,
     /// The policy leaves the category or the item off.
     SwitchedOff,
     /// The policy has the item on, but not for this purpose.
@@ -60,18 +63,22 @@ pub enum Withheld {
     },
     /// The operating system refuses it.
     Denied,
+    /// The operating system refuses it, and the person cannot change that.
+    Restricted,
+    /// Nobody has asked the person for the operating system's permission yet.
+    NotDetermined,
 }
 
 impl Withheld {
     /// The layer that withholds.
     pub const fn layer(self) -> Layer {
         match self {
-            Self::NotForThisPurpose => Layer::Agreement,
+            Self::NotForThisPurpose | Self::Sensitive => Layer::Agreement,
             Self::SwitchedOff | Self::PurposeOff | Self::PreciseWhileFuzzy => Layer::Policy,
             Self::NotGranted | Self::Revoked => Layer::Consent,
             Self::AgeUnknown | Self::AgeBelowMinimum => Layer::Age,
             Self::TooSoon { .. } => Layer::Interval,
-            Self::Denied => Layer::System,
+            Self::Denied | Self::Restricted | Self::NotDetermined => Layer::System,
         }
     }
 
@@ -79,6 +86,7 @@ impl Withheld {
     pub const fn id(self) -> &'static str {
         match self {
             Self::NotForThisPurpose => "not_for_this_purpose",
+            Self::Sensitive => "sensitive",
             Self::SwitchedOff => "switched_off",
             Self::PurposeOff => "purpose_off",
             Self::PreciseWhileFuzzy => "precise_while_fuzzy",
@@ -88,19 +96,30 @@ impl Withheld {
             Self::AgeBelowMinimum => "below_minimum",
             Self::TooSoon { .. } => "too_soon",
             Self::Denied => "denied",
+            Self::Restricted => "restricted",
+            Self::NotDetermined => "not_determined",
         }
     }
 }
 
-/// What the operating system says of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SystemPermission {
-    /// It was not asked, since asking is a call.
-    NotAsked,
-    /// It permits, or has no permission for this item.
-    Granted,
-    /// It refuses.
-    Denied,
+named! {
+    /// What the operating system says of an item.
+    SystemPermission {
+        /// It permits, or has no permission for this item.
+        Granted = "granted",
+        /// The person refused.
+        Denied = "denied",
+        /// The device's owner or a parent does not let the person decide.
+        Restricted = "restricted",
+        /// Nobody has asked the person yet.
+        NotDetermined = "not_determined",
+    }
+}
+
+impl zeroize::Zeroize for SystemPermission {
+    fn zeroize(&mut self) {
+        *self = Self::Granted;
+    }
 }
 
 /// Everything that a decision depends on.
@@ -113,7 +132,8 @@ pub(crate) struct Request {
     pub(crate) age: Age,
     /// Milliseconds since the item's last read in this process.
     pub(crate) since_last_read_ms: Option<u64>,
-    pub(crate) system: SystemPermission,
+    /// `None` where it was not asked: asking is a call.
+    pub(crate) system: Option<SystemPermission>,
 }
 
 /// Decides on one item.
@@ -147,8 +167,10 @@ fn withheld(request: &Request) -> Option<Withheld> {
         return Some(Withheld::TooSoon { remaining_ms });
     }
     match request.system {
-        SystemPermission::Denied => Some(Withheld::Denied),
-        SystemPermission::NotAsked | SystemPermission::Granted => None,
+        Some(SystemPermission::Denied) => Some(Withheld::Denied),
+        Some(SystemPermission::Restricted) => Some(Withheld::Restricted),
+        Some(SystemPermission::NotDetermined) => Some(Withheld::NotDetermined),
+        Some(SystemPermission::Granted) | None => None,
     }
 }
 

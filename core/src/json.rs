@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::io::Read as _;
 
 use serde::de::{Deserializer as _, MapAccess, Visitor};
@@ -105,25 +106,40 @@ impl<'a> Node<'a> {
 
     /// The members of an object that may hold these names.
     pub(crate) fn object(&self, names: &[&str]) -> Result<Object<'a>, Error> {
-        let members = serde_json::Deserializer::from_str(self.raw.get())
+        let known = |name: &str| match names.contains(&name) {
+            true => Ok(()),
+            false => Err(suggest(name, names)),
+        };
+        Ok(Object { node: self.clone(), members: self.named_members(known)? })
+    }
+
+    /// The members of an object that may hold any names.
+    pub(crate) fn members(&self) -> Result<Vec<(String, Node<'a>)>, Error> {
+        self.named_members(|_| Ok(()))
+    }
+
+    fn named_members(
+        &self,
+        known: impl Fn(&str) -> Result<(), String>,
+    ) -> Result<Vec<(String, Node<'a>)>, Error> {
+        let borrowed = serde_json::Deserializer::from_str(self.raw.get())
             .deserialize_map(Members)
             .map_err(|_| self.wrong("an object"))?;
-        let mut object = Object { node: self.clone(), members: Vec::with_capacity(members.len()) };
-        for (key, value) in members {
+        let mut members: Vec<(String, Node<'a>)> = Vec::with_capacity(borrowed.len());
+        let mut seen = HashSet::new();
+        for (key, value) in borrowed {
             let name = serde_json::from_str::<Cow<'_, str>>(key.get())
                 .map_err(|_| self.wrong("an object with readable names"))?
                 .into_owned();
             let path = if self.path.is_empty() { name.clone() } else { format!("{}.{name}", self.path) };
             let key = Node { document: self.document, raw: key, path: path.clone() };
-            if !names.contains(&name.as_str()) {
-                return Err(key.error(InputKind::UnknownName, suggest(&name, names)));
-            }
-            if object.get(&name).is_some() {
+            known(&name).map_err(|hint| key.error(InputKind::UnknownName, hint))?;
+            if !seen.insert(name.clone()) {
                 return Err(key.error(InputKind::Duplicate, "keep one of the two"));
             }
-            object.members.push((name, self.document.node(value, path)));
+            members.push((name, self.document.node(value, path)));
         }
-        Ok(object)
+        Ok(members)
     }
 
     /// The elements of an array.

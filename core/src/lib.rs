@@ -11,7 +11,7 @@
 //!
 //! let on = CategoryPolicy { enabled: true, ..CategoryPolicy::default() };
 //! let policy = Policy { categories: [(Category::Device, on)].into(), ..Policy::default() };
-//! let session = Session::open(policy)?;
+//! let session = Session::open(policy, Vec::new())?;
 //! session.update_consent(&ConsentUpdate::new().age(Age::AtLeastMinimum).grant(Category::Device))?;
 //!
 //! let snapshot = session.collect(Purpose::Feature, None)?;
@@ -37,6 +37,7 @@ mod consent;
 mod gate;
 mod interval;
 mod session;
+mod application;
 mod device;
 mod feature;
 mod snapshot;
@@ -51,12 +52,20 @@ mod named;
 mod secret;
 
 pub use agreement::{AGREEMENT, Category, Item, Part, Platform, Purpose};
+pub use application::{
+    Application, CodePackage, CodePackageAddress, DomainConfiguration, HostRecords, MiniProgram,
+    NetworkConfiguration, ProfilePicture,
+};
 pub use audit::AuditEntry;
 pub use consent::{Age, ConsentUpdate, Grant};
 pub use device::{Cpu, DeviceInformation, IncrementalVersion, MccMnc, Resolution, SystemVersion};
 pub use error::{Error, InputKind, Position};
-pub use feature::{FeatureData, Process};
-pub use gate::{Decision, Layer, Withheld};
+pub use feature::{
+    AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource, ClipboardDiagnosis,
+    ClipboardObstacle, ClipboardSource, ClipboardText, FeatureData, IdfaSource, Location, LocationSource,
+    Nfc, NfcSource, Process, Source, SourceError, WebViewSource,
+};
+pub use gate::{Decision, Layer, SystemPermission, Withheld};
 pub use policy::{CategoryPolicy, ItemPolicy, LocationAccuracy, Policy};
 pub use session::Session;
 pub use snapshot::{Missing, Snapshot, Unavailable};

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
+use std::time::Duration;
 
 use crate::agreement::{AGREEMENT, Category, Item, Part, Purpose};
 use crate::error::{Error, InputKind};
@@ -83,6 +84,8 @@ const RETENTION_MS: u64 = 60_000;
 const RETENTION_RANGE: RangeInclusive<u64> = 1..=3_600_000;
 const INTERVAL_RANGE: RangeInclusive<u64> = 0..=86_400_000;
 const FEATURE_INTERVAL_MS: u64 = 30_000;
+const DEADLINE_MS: u64 = 5_000;
+const LOCATION_DEADLINE_MS: u64 = 10_000;
 const DEADLINE_RANGE: RangeInclusive<u64> = 1..=60_000;
 
 impl Default for Policy {
@@ -198,6 +201,18 @@ impl Policy {
                     Part::Application | Part::NetworkConfiguration | Part::Device => 0,
                     Part::Feature => FEATURE_INTERVAL_MS,
                 }),
+            deadline_ms: category.deadline_ms.unwrap_or(match item.category() {
+                Category::Location => LOCATION_DEADLINE_MS,
+                Category::Application
+                | Category::NetworkConfiguration
+                | Category::Device
+                | Category::Identifier
+                | Category::Clipboard
+                | Category::Bluetooth
+                | Category::Nfc
+                | Category::ProcessList
+                | Category::WebView => DEADLINE_MS,
+            }),
         }
     }
 }
@@ -210,6 +225,7 @@ pub(crate) struct Rule {
     pub(crate) troubleshooting: bool,
     pub(crate) accuracy: LocationAccuracy,
     pub(crate) minimum_interval_ms: u64,
+    pub(crate) deadline_ms: u64,
 }
 
 impl Rule {
@@ -219,7 +235,13 @@ impl Rule {
         troubleshooting: false,
         accuracy: LocationAccuracy::Fuzzy,
         minimum_interval_ms: 0,
+        deadline_ms: 0,
     };
+
+    /// Longest wait for a source.
+    pub(crate) const fn deadline(&self) -> Duration {
+        Duration::from_millis(self.deadline_ms)
+    }
 
     pub(crate) const fn on_for(&self, purpose: Purpose) -> bool {
         match purpose {

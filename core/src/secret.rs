@@ -14,6 +14,10 @@ impl<T: Zeroize> Secret<T> {
     pub(crate) fn expose(&self) -> &T {
         &self.0
     }
+
+    pub(crate) fn expose_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
 }
 
 impl<T: Zeroize> Drop for Secret<T> {

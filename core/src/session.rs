@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Instant;
 
-use crate::agreement::{Item, ItemSet, Part, Purpose};
+use crate::agreement::{Category, Item, ItemSet, Origin, Platform, Purpose};
+use crate::application::HostRecords;
 use crate::audit::{Audit, AuditEntry};
 use crate::clock;
 use crate::consent::{Consent, ConsentUpdate};
@@ -11,9 +13,12 @@ use crate::device::Reader;
 use crate::error::{Error, InputKind};
 use crate::expiry::Expiry;
 use crate::export;
+use crate::feature::Source;
+use crate::feature::sources::{Permissions, Sources};
 use crate::gate::{self, Decision, Request, SystemPermission};
 use crate::interval::{INTERVALS, Intervals};
 use crate::policy::{Policy, Rule};
+use crate::secret::Secret;
 use crate::snapshot::{Ended, Missing, Snapshot, Unavailable, Values, Vault};
 
 /// What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
@@ -25,6 +30,7 @@ pub struct Session {
     rules: Vec<Rule>,
     retention_ms: u64,
     reader: Box<dyn Reader>,
+    sources: Sources,
     intervals: &'static Intervals,
     state: Mutex<State>,
 }
@@ -33,19 +39,22 @@ pub struct Session {
 struct State {
     closed: bool,
     consent: Consent,
+    /// What the host supplied, until the session ends or its subject takes consent back.
+    records: Secret<HostRecords>,
     audit: Audit,
     /// Snapshots and collections in flight, those that hosts dropped included until the next collection.
     live: Vec<Weak<Vault>>,
 }
 
 impl Session {
-    /// Opens a session on this machine. Nothing is read, and nothing will be before consent is given.
+    /// Opens a session on this machine, with the host's sources. Nothing is read, and nothing will be before
+    /// consent is given.
     ///
     /// # Errors
-    /// [`Error::Input`] if the policy, filled in by hand, is out of range somewhere.
+    /// [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, or a source is given twice.
     #[cfg(target_os = "linux")]
-    pub fn open(policy: Policy) -> Result<Arc<Self>, Error> {
-        Self::with_reader(&policy, Box::new(crate::device::linux::Linux::live()), &INTERVALS)
+    pub fn open(policy: Policy, sources: Vec<Source>) -> Result<Arc<Self>, Error> {
+        Self::with_reader(&policy, Box::new(crate::device::linux::Linux::live()), sources, &INTERVALS)
     }
 
     /// Opens a session on a recorded machine: the same files under another root, and nothing of this machine.
@@ -61,21 +70,28 @@ impl Session {
                 format!("a directory is needed ({})", error.kind()),
             )
         })?;
-        Self::with_reader(&policy, Box::new(reader), &INTERVALS)
+        Self::with_reader(&policy, Box::new(reader), Vec::new(), &INTERVALS)
     }
 
     fn with_reader(
         policy: &Policy,
         reader: Box<dyn Reader>,
+        sources: Vec<Source>,
         intervals: &'static Intervals,
     ) -> Result<Arc<Self>, Error> {
         policy.check()?;
-        let state =
-            State { closed: false, consent: Consent::NONE, audit: Audit::default(), live: Vec::new() };
+        let state = State {
+            closed: false,
+            consent: Consent::NONE,
+            records: Secret::new(HostRecords::default()),
+            audit: Audit::default(),
+            live: Vec::new(),
+        };
         Ok(Arc::new(Self {
             rules: Item::ALL.iter().map(|item| policy.rule(*item)).collect(),
             retention_ms: policy.retention_ms,
             reader,
+            sources: Sources::new(sources)?,
             intervals,
             state: Mutex::new(state),
         }))
@@ -83,7 +99,7 @@ impl Session {
 
     /// Reads what is permitted for the purpose: all items, or only those named.
     ///
-    /// Blocks while the platform is read. An item that is not permitted costs nothing: it is not read.
+    /// Blocks while the platform is read, at most until the longest deadline of a source that is asked. An item that is not permitted costs nothing: it is not read.
     ///
     /// # Errors
     /// [`Error::Closed`] if the session is or was meanwhile closed; [`Error::NoThread`] if the system has no
@@ -93,19 +109,32 @@ impl Session {
             Some(items) => items.into_iter().collect(),
             None => Item::ALL.iter().copied().collect(),
         };
-        let denied = self.ask_system(purpose, asked)?;
-        let vault = self.admit(purpose, asked, denied)?;
+        let started = Instant::now();
+        let permissions = self.ask_system(purpose, asked, started)?;
+        let vault = self.admit(purpose, asked, &permissions)?;
         let wanted = vault.wanted();
         if wanted.is_empty() {
             vault.fill(Values::default(), &[], self.deadline_ms())?;
         } else {
             let expiry = Expiry::started().map_err(|_| Error::NoThread)?;
-            let (values, unavailable) = self.read(purpose, wanted);
+            let (values, missing) = self.read(purpose, wanted, started);
             let deadline_ms = self.deadline_ms();
-            vault.fill(values, &unavailable, deadline_ms)?;
+            vault.fill(values, &missing, deadline_ms)?;
             expiry.watch(Arc::downgrade(&vault), deadline_ms);
         }
         Ok(Arc::new(Snapshot::new(vault)))
+    }
+
+    /// Takes over the host's records (parts A and B), in place of earlier ones. They are held until the session
+    /// ends or consent to their category is taken back, and given out through the gate only.
+    ///
+    /// # Errors
+    /// [`Error::Input`] with the field that is not as it ought to be; then nothing is taken over. [`Error::Closed`].
+    pub fn supply(&self, records: HostRecords) -> Result<(), Error> {
+        let records = Secret::new(records);
+        records.expose().check()?;
+        self.open_state()?.records = records;
+        Ok(())
     }
 
     /// Changes what is agreed to. Values of a category that is no longer agreed to are wiped from every live
@@ -115,8 +144,14 @@ impl Session {
     /// [`Error::Closed`].
     pub fn update_consent(&self, update: &ConsentUpdate) -> Result<(), Error> {
         let mut state = self.open_state()?;
+        let before = state.consent;
         state.consent.update(update);
         let consent = state.consent;
+        for category in Category::ALL.iter().copied() {
+            if before.permits_any(category) && !consent.permits_any(category) {
+                state.records.expose_mut().purge(category);
+            }
+        }
         for vault in state.live.iter().filter_map(Weak::upgrade) {
             vault.withhold(|category| {
                 gate::not_agreed(consent.standing(category, vault.purpose), consent.age)
@@ -136,8 +171,7 @@ impl Session {
             .iter()
             .map(|item| {
                 let since = self.intervals.since_last_read(*item, now_ms);
-                let request = self.request(*item, purpose, &consent, since, SystemPermission::NotAsked);
-                (*item, gate::decide(&request))
+                (*item, gate::decide(&self.request(*item, purpose, &consent, since, None)))
             })
             .collect())
     }
@@ -160,61 +194,97 @@ impl Session {
     pub fn close(&self) {
         let mut state = self.lock();
         state.closed = true;
+        state.records = Secret::new(HostRecords::default());
         for vault in state.live.drain(..).filter_map(|vault| vault.upgrade()) {
             vault.end(Ended::Closed);
         }
     }
 
-    /// The denied ones among the items that every other layer permits. No lock is held: asking is a call.
-    fn ask_system(&self, purpose: Purpose, asked: ItemSet) -> Result<ItemSet, Error> {
+    /// Asks the operating system for what every other layer permits. No lock is held: asking is a call.
+    fn ask_system(&self, purpose: Purpose, asked: ItemSet, started: Instant) -> Result<Permissions, Error> {
         let consent = self.open_state()?.consent;
         let now_ms = clock::since_boot_ms();
-        let (denied, _) = asked.partition(|item| {
+        let (permitted, _) = asked.partition(|item| {
             let since = self.intervals.since_last_read(item, now_ms);
-            let request = self.request(item, purpose, &consent, since, SystemPermission::NotAsked);
-            gate::decide(&request) == Decision::Permitted
-                && self.reader.permission(item) == SystemPermission::Denied
+            gate::decide(&self.request(item, purpose, &consent, since, None)) == Decision::Permitted
         });
-        Ok(denied)
+        Ok(self.sources.ask(permitted, |item| started + self.rule(item).deadline()))
     }
 
     /// Decides on every item, and puts the collection where a revocation finds it.
-    fn admit(&self, purpose: Purpose, asked: ItemSet, denied: ItemSet) -> Result<Arc<Vault>, Error> {
+    fn admit(
+        &self,
+        purpose: Purpose,
+        asked: ItemSet,
+        permissions: &Permissions,
+    ) -> Result<Arc<Vault>, Error> {
         let mut state = self.open_state()?;
         let now_ms = clock::since_boot_ms();
-        let outcomes = asked.iter().map(|item| {
-            let system = match denied.contains(item) {
-                true => SystemPermission::Denied,
-                false => SystemPermission::Granted,
+        let outcome = |item| {
+            let decide =
+                |since, system| gate::decide(&self.request(item, purpose, &state.consent, since, system));
+            let permission = permissions.get(&item).copied().transpose();
+            let decision = match (permission, self.unreadable(item, &state)) {
+                (Ok(system), None) => self.intervals.claim(item, now_ms, |since| decide(since, system)),
+                // What is not going to be read does not count as read.
+                (permission, _) => {
+                    decide(self.intervals.since_last_read(item, now_ms), permission.ok().flatten())
+                }
             };
-            let decision = self.intervals.claim(item, now_ms, |since| {
-                gate::decide(&self.request(item, purpose, &state.consent, since, system))
-            });
             match decision {
-                Decision::Permitted => (item, None),
-                Decision::Withheld(reason) => (item, Some(Missing::Withheld(reason))),
+                Decision::Withheld(reason) => Some(Missing::Withheld(reason)),
+                Decision::Permitted => {
+                    permission.err().or(self.unreadable(item, &state)).map(Missing::Unavailable)
+                }
             }
-        });
-        let vault = Arc::new(Vault::new(purpose, outcomes.collect()));
+        };
+        let outcomes = asked.iter().map(|item| (item, outcome(item))).collect();
+        let vault = Arc::new(Vault::new(purpose, outcomes));
         state.live.retain(|vault| vault.strong_count() > 0);
         state.live.push(Arc::downgrade(&vault));
         Ok(vault)
     }
 
-    fn read(&self, purpose: Purpose, wanted: ItemSet) -> (Values, Vec<(Item, Unavailable)>) {
-        let mut values = Values::default();
-        let (supplied, read) = wanted.partition(|item| match item.category().part() {
-            Part::Application | Part::NetworkConfiguration => true,
-            Part::Device | Part::Feature => false,
-        });
-        let mut unavailable: Vec<_> = supplied.iter().map(|item| (item, Unavailable::NotSupplied)).collect();
-        if !read.is_empty() {
-            unavailable.extend(self.reader.read(read, &mut values));
-            let at_ms = clock::since_epoch_ms();
-            let mut state = self.lock();
-            read.iter().for_each(|item| state.audit.record(AuditEntry { at_ms, item, purpose }));
+    /// Why an item cannot be read, where there is nothing to read it from.
+    fn unreadable(&self, item: Item, state: &State) -> Option<Unavailable> {
+        match item.category().origin() {
+            Origin::Platform => None,
+            Origin::Host => (!state.records.expose().has(item)).then_some(Unavailable::NotSupplied),
+            Origin::Source if self.sources.cover(item) => None,
+            Origin::Source if item.platforms().contains(&Platform::CURRENT) => Some(Unavailable::NoSource),
+            Origin::Source => Some(Unavailable::PlatformHasNone),
         }
-        (values, unavailable)
+    }
+
+    /// Reads what is wanted: the sources side by side, and meanwhile the platform. No lock is held over a read.
+    fn read(&self, purpose: Purpose, wanted: ItemSet, started: Instant) -> (Values, Vec<(Item, Missing)>) {
+        let reading = self.sources.begin(wanted, |item| started + self.rule(item).deadline());
+        let begun = reading.begun();
+        let mut values = Values::default();
+        let mut missing = Vec::new();
+        let (own, _) = wanted.partition(|item| item.category().origin() == Origin::Platform);
+        if !own.is_empty() {
+            let unavailable = self.reader.read(own, &mut values);
+            missing.extend(unavailable.into_iter().map(|(item, reason)| (item, reason.into())));
+        }
+        missing.extend(reading.finish(&mut values.features));
+        let at_ms = clock::since_epoch_ms();
+        let mut state = self.lock();
+        for item in wanted.iter() {
+            let read = match item.category().origin() {
+                Origin::Platform => true,
+                Origin::Source => begun.contains(item),
+                Origin::Host => state.records.expose().give(item, &mut values.records),
+            };
+            if read {
+                state.audit.record(AuditEntry { at_ms, item, purpose });
+            }
+        }
+        (values, missing)
+    }
+
+    fn rule(&self, item: Item) -> Rule {
+        self.rules.get(item as usize).copied().unwrap_or(Rule::OFF)
     }
 
     fn request(
@@ -223,12 +293,12 @@ impl Session {
         purpose: Purpose,
         consent: &Consent,
         since_last_read_ms: Option<u64>,
-        system: SystemPermission,
+        system: Option<SystemPermission>,
     ) -> Request {
         Request {
             item,
             purpose,
-            rule: self.rules.get(item as usize).copied().unwrap_or(Rule::OFF),
+            rule: self.rule(item),
             standing: consent.standing(item.category(), purpose),
             age: consent.age,
             since_last_read_ms,

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroize;
 
-use crate::agreement::{Category, Item, ItemSet, Purpose};
+use crate::agreement::{Category, Item, ItemSet, Part, Purpose};
+use crate::application::{Application, HostRecords, MiniProgram, NetworkConfiguration};
 use crate::clock;
 use crate::device::DeviceInformation;
 use crate::error::Error;
@@ -22,6 +23,16 @@ named! {
         PlatformHasNone = "platform_has_none",
         /// The host supplied none.
         NotSupplied = "not_supplied",
+        /// The platform can give it, and the host handed over no source for it.
+        NoSource = "no_source",
+        /// The source did not answer in time. What it answers later is wiped.
+        TimedOut = "timed_out",
+        /// The source has not returned from an earlier call.
+        Busy = "busy",
+        /// It is there and switched off.
+        Disabled = "disabled",
+        /// There is nothing to give yet, or the app may not ask just now.
+        NotReady = "not_ready",
         /// The machine has no telephony.
         NoTelephony = "no_telephony",
         /// The machine has no display.
@@ -36,6 +47,8 @@ named! {
         NotPermitted = "not_permitted",
         /// A recorded machine, and this was not recorded.
         NotRecorded = "not_recorded",
+        /// What the platform gave is longer than the item may be.
+        TooLong = "too_long",
         /// What the platform gave is not of the item's form.
         Malformed = "malformed",
         /// Reading failed.
@@ -66,15 +79,37 @@ impl Snapshot {
         self.0.purpose
     }
 
+    /// The application, as far as the host supplied it.
+    ///
+    /// # Errors
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
+    pub fn application(&self) -> Result<Application, Error> {
+        self.group(Category::Application, |values| values.records.application.clone().unwrap_or_default())
+    }
+
+    /// The mini-programs, in the order in which the host supplied them.
+    ///
+    /// # Errors
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+    pub fn mini_programs(&self) -> Result<Vec<MiniProgram>, Error> {
+        self.group(Category::Application, |values| values.records.mini_programs.clone())
+    }
+
+    /// The network configuration, as far as the host supplied it.
+    ///
+    /// # Errors
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
+    pub fn network(&self) -> Result<NetworkConfiguration, Error> {
+        let network = |values: &Values| values.records.network.clone().unwrap_or_default();
+        self.group(Category::NetworkConfiguration, network)
+    }
+
     /// The device items.
     ///
     /// # Errors
     /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
     pub fn device(&self) -> Result<DeviceInformation, Error> {
-        self.0.read(|contents| match contents.purged.contains(&Category::Device) {
-            true => Err(Error::Revoked),
-            false => Ok(contents.values.device.clone()),
-        })
+        self.group(Category::Device, |values| values.device.clone())
     }
 
     /// The feature items.
@@ -84,7 +119,7 @@ impl Snapshot {
     pub fn features(&self) -> Result<FeatureData, Error> {
         self.0.read(|contents| {
             let features = &contents.values.features;
-            let purged = contents.purged.iter().any(|category| *category != Category::Device);
+            let purged = contents.purged.iter().any(|category| category.part() == Part::Feature);
             match purged && *features == FeatureData::default() {
                 true => Err(Error::Revoked),
                 false => Ok(features.clone()),
@@ -119,6 +154,13 @@ impl Snapshot {
         self.0.read(|contents| Ok(export::mini_program_json(&contents.values)))
     }
 
+    fn group<T>(&self, category: Category, read: impl FnOnce(&Values) -> T) -> Result<T, Error> {
+        self.0.read(|contents| match contents.purged.contains(&category) {
+            true => Err(Error::Revoked),
+            false => Ok(read(&contents.values)),
+        })
+    }
+
     /// Wipes the values. Every later read gives [`Error::Closed`].
     pub fn close(&self) {
         self.0.end(Ended::Closed);
@@ -134,6 +176,7 @@ impl Drop for Snapshot {
 /// The values of one collection, grouped as hosts read them.
 #[derive(Default, Zeroize)]
 pub(crate) struct Values {
+    pub(crate) records: HostRecords,
     pub(crate) device: DeviceInformation,
     pub(crate) features: FeatureData,
 }
@@ -150,16 +193,14 @@ impl Values {
     fn purge(&mut self, category: Category) {
         match category {
             Category::Device => self.device.zeroize(),
-            Category::ProcessList => self.features.processes.zeroize(),
-            // Nothing of these is collected yet.
-            Category::Application
-            | Category::NetworkConfiguration
-            | Category::Identifier
+            Category::Identifier
             | Category::Clipboard
             | Category::Location
             | Category::Bluetooth
             | Category::Nfc
-            | Category::WebView => {}
+            | Category::ProcessList
+            | Category::WebView => self.features.purge(category),
+            Category::Application | Category::NetworkConfiguration => self.records.purge(category),
         }
     }
 }
@@ -235,7 +276,7 @@ impl Vault {
     pub(crate) fn fill(
         &self,
         mut values: Values,
-        unavailable: &[(Item, Unavailable)],
+        missing: &[(Item, Missing)],
         deadline_ms: u64,
     ) -> Result<(), Error> {
         match &mut *self.lock() {
@@ -244,8 +285,8 @@ impl Vault {
                 contents.purged.iter().for_each(|category| values.purge(*category));
                 for (item, outcome) in &mut contents.outcomes {
                     if outcome.is_none() {
-                        let reason = unavailable.iter().find(|(other, _)| other == item);
-                        *outcome = reason.map(|(_, reason)| Missing::Unavailable(*reason));
+                        let reason = missing.iter().find(|(other, _)| other == item);
+                        *outcome = reason.map(|(_, reason)| *reason);
                     }
                 }
                 contents.values = values;

@@ -209,7 +209,7 @@ fn deep_and_long_texts_are_errors_and_not_crashes() {
 /// A record filled in by hand is held to the same ranges, and says the same path.
 #[test]
 fn records_are_checked_at_open() {
-    let error = |policy| match Session::open(policy).err() {
+    let error = |policy| match Session::open(policy, Vec::new()).err() {
         Some(Error::Input { field, position: None, .. }) => field,
         other => panic!("{other:?}"),
     };

@@ -51,7 +51,7 @@ fn session() -> Arc<Session> {
         (*category, CategoryPolicy { enabled: true, items, ..CategoryPolicy::default() })
     };
     let categories = Category::ALL.iter().map(category).collect();
-    let session = Session::open(Policy { categories, ..Policy::default() }).unwrap();
+    let session = Session::open(Policy { categories, ..Policy::default() }, Vec::new()).unwrap();
     let update = ConsentUpdate::new().age(Age::AtLeastMinimum);
     let update = Category::ALL.iter().fold(update, |update, category| update.grant(*category));
     session.update_consent(&update).unwrap();

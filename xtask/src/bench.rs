@@ -7,7 +7,7 @@ mod samples;
 mod subject;
 mod table;
 
-use anstream::{eprint, eprintln, println};
+use anstream::{eprintln, println};
 use clap::Args;
 
 use crate::bench::subject::Subject;
@@ -40,10 +40,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
 
     let mut subjects = subject::all();
     for round in 1..=arguments.rounds {
-        eprint!("\rMeasuring: round {round} of {}.", arguments.rounds);
+        if round % 10 == 1 {
+            eprintln!("Measuring: round {round} of {}, a second each.", arguments.rounds);
+        }
         subjects.iter_mut().try_for_each(Subject::measure)?;
     }
-    eprintln!("\nCounting system calls.");
+    eprintln!("Counting system calls.");
     let calls = calls::rows()?;
 
     let table = Table(subjects.iter().map(Subject::row).chain(calls).collect());

@@ -10,7 +10,6 @@ use rustix::io::Errno;
 use crate::agreement::{Item, ItemSet};
 use crate::device::{Cpu, IncrementalVersion, Reader, Resolution, SystemVersion, cpuinfo, os_release, text};
 use crate::feature::Process;
-use crate::gate::SystemPermission;
 use crate::secret::{Scratch, Secret};
 use crate::snapshot::{Unavailable, Values};
 
@@ -39,11 +38,6 @@ impl Linux {
 }
 
 impl Reader for Linux {
-    fn permission(&self, _: Item) -> SystemPermission {
-        // Linux asks nobody; what the kernel refuses shows at the read.
-        SystemPermission::Granted
-    }
-
     fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
         let mut pass = Pass { root: &self.0, scratch: Scratch::default(), os_release: None, vendor: None };
         let mut unavailable = Vec::new();
@@ -73,7 +67,7 @@ const CPUINFO: usize = 4 * 1024 * 1024;
 
 impl Pass<'_> {
     fn read(&mut self, item: Item, values: &mut Values) -> Result<(), Unavailable> {
-        let Values { device, features } = values;
+        let Values { device, features, .. } = values;
         match item {
             Item::DeviceStorageCapacity => device.storage_capacity = Some(self.storage_capacity()?),
             Item::DeviceMccMnc | Item::DeviceOperator => return Err(Unavailable::NoTelephony),

@@ -12,17 +12,14 @@ use serde::Serialize;
 use zeroize::Zeroize;
 
 use crate::agreement::{Item, ItemSet};
-use crate::gate::SystemPermission;
 use crate::secret::redacted;
 use crate::snapshot::{Unavailable, Values};
 
 pub use mcc_mnc::MccMnc;
 
-/// Reads a platform. The session calls it after the gate, and nobody else can.
+/// Reads what a platform gives without the host's help: its device items and its process list. The session calls it
+/// after the gate, and nobody else can.
 pub(crate) trait Reader: std::fmt::Debug + Send + Sync {
-    /// What the operating system says of an item that every other layer permits.
-    fn permission(&self, item: Item) -> SystemPermission;
-
     /// Reads the items in one pass: each is put into `values`, or the reason is returned.
     fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)>;
 }

@@ -50,14 +50,20 @@ const LAYERS: [(Layer, Axis); 9] = [
             .into()
     }),
     (Layer::System, |request| {
-        [SystemPermission::NotAsked, SystemPermission::Granted, SystemPermission::Denied]
-            .map(|system| Request { system, ..request })
-            .into()
+        [
+            None,
+            Some(SystemPermission::Granted),
+            Some(SystemPermission::NotDetermined),
+            Some(SystemPermission::Denied),
+            Some(SystemPermission::Restricted),
+        ]
+        .map(|system| Request { system, ..request })
+        .into()
     }),
 ];
 
 /// How many values each axis has: subject, policy, consent, age, interval, system.
-const CASES: usize = (40 * 2) * (2 * 2 * 2 * 2) * 3 * 3 * (2 * 5) * 3;
+const CASES: usize = (40 * 2) * (2 * 2 * 2 * 2) * 3 * 3 * (2 * 5) * 5;
 
 /// Every combination of some axes' values.
 fn product(axes: impl IntoIterator<Item = Axis>) -> Vec<Request> {
@@ -68,7 +74,7 @@ fn product(axes: impl IntoIterator<Item = Axis>) -> Vec<Request> {
         standing: Standing::NotGranted,
         age: Age::Unknown,
         since_last_read_ms: None,
-        system: SystemPermission::NotAsked,
+        system: None,
     };
     axes.into_iter().fold(vec![any], |cases, axis| cases.into_iter().flat_map(axis).collect())
 }
@@ -103,7 +109,14 @@ fn specified(request: &Request) -> Option<(Layer, &'static str, Withheld)> {
         (Layer::Age, "unknown", Withheld::AgeUnknown, age == Age::Unknown),
         (Layer::Age, "below_minimum", Withheld::AgeBelowMinimum, age == Age::BelowMinimum),
         (Layer::Interval, "too_soon", Withheld::TooSoon { remaining_ms }, remaining_ms > 0),
-        (Layer::System, "denied", Withheld::Denied, system == SystemPermission::Denied),
+        (Layer::System, "denied", Withheld::Denied, system == Some(SystemPermission::Denied)),
+        (Layer::System, "restricted", Withheld::Restricted, system == Some(SystemPermission::Restricted)),
+        (
+            Layer::System,
+            "not_determined",
+            Withheld::NotDetermined,
+            system == Some(SystemPermission::NotDetermined),
+        ),
     ];
     rows.into_iter().find(|row| row.3).map(|(layer, id, reason, _)| (layer, id, reason))
 }
@@ -177,8 +190,8 @@ fn narrowing_any_one_layer_never_permits_more() {
     }
     // An axis of n values has n - 1 steps for each combination of the others.
     let halves = 5 * CASES / 2;
-    let thirds = 3 * CASES * 2 / 3;
-    let fifths = CASES * 4 / 5;
+    let thirds = 2 * CASES * 2 / 3;
+    let fifths = 2 * CASES * 4 / 5;
     assert_eq!(steps, halves + thirds + fifths + 2 * CASES / 40);
 }
 

@@ -17,11 +17,7 @@ use crate::policy::{CategoryPolicy, ItemPolicy};
 type Read = dyn Fn(ItemSet, &mut Values) -> Vec<(Item, Unavailable)> + Send + Sync;
 
 /// A platform that does what a test says.
-struct Fake {
-    read: Box<Read>,
-    denied: Option<Item>,
-    asked: Arc<Mutex<Vec<Item>>>,
-}
+struct Fake(Box<Read>);
 
 impl fmt::Debug for Fake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,19 +26,14 @@ impl fmt::Debug for Fake {
 }
 
 impl Reader for Fake {
-    fn permission(&self, item: Item) -> SystemPermission {
-        self.asked.lock().unwrap().push(item);
-        if self.denied == Some(item) { SystemPermission::Denied } else { SystemPermission::Granted }
-    }
-
     fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
-        (self.read)(items, values)
+        (self.0)(items, values)
     }
 }
 
 impl Fake {
     fn new(read: impl Fn(ItemSet, &mut Values) -> Vec<(Item, Unavailable)> + Send + Sync + 'static) -> Self {
-        Self { read: Box::new(read), denied: None, asked: Arc::default() }
+        Self(Box::new(read))
     }
 }
 
@@ -87,7 +78,7 @@ fn intervals() -> &'static Intervals {
 }
 
 fn session(fake: Fake) -> Arc<Session> {
-    let session = Session::with_reader(&everything(), Box::new(fake), intervals()).unwrap();
+    let session = Session::with_reader(&everything(), Box::new(fake), Vec::new(), intervals()).unwrap();
     session.update_consent(&agreed()).unwrap();
     session
 }
@@ -117,12 +108,10 @@ fn the_reader_is_called_for_what_is_permitted_and_for_nothing_else() {
         record.lock().unwrap().push(items.iter().collect::<Vec<_>>());
         answer(items, values)
     });
-    let asked = Arc::clone(&fake.asked);
-    let session = Session::with_reader(&everything(), Box::new(fake), intervals()).unwrap();
+    let session = Session::with_reader(&everything(), Box::new(fake), Vec::new(), intervals()).unwrap();
 
     session.collect(Purpose::Feature, None).unwrap();
     assert!(seen.lock().unwrap().is_empty(), "nobody agreed, and it was called");
-    assert!(asked.lock().unwrap().is_empty(), "nobody agreed, and the system was asked");
 
     let update = ConsentUpdate::new().age(Age::AtLeastMinimum).grant_for(Category::Device, Purpose::Feature);
     session.update_consent(&update).unwrap();
@@ -132,7 +121,6 @@ fn the_reader_is_called_for_what_is_permitted_and_for_nothing_else() {
     let named = [Item::DeviceModel, Item::DeviceCpu, Item::ProcessListProcesses];
     session.collect(Purpose::Feature, Some(named.into())).unwrap();
     assert_eq!(*seen.lock().unwrap(), [[Item::DeviceModel, Item::DeviceCpu]]);
-    assert_eq!(*asked.lock().unwrap(), [Item::DeviceModel, Item::DeviceCpu]);
 }
 
 #[test]
@@ -146,35 +134,6 @@ fn a_snapshot_holds_exactly_what_was_asked_for() {
         (Item::ApplicationName, Missing::Unavailable(Unavailable::NotSupplied)),
     ];
     assert_eq!(snapshot.missing().unwrap(), expected.into());
-}
-
-#[test]
-fn the_system_has_the_last_word() {
-    let mut fake = Fake::new(|items, values| {
-        assert!(!items.contains(Item::DeviceModel), "read although the system refused");
-        answer(items, values)
-    });
-    fake.denied = Some(Item::DeviceModel);
-    let session = session(fake);
-    let snapshot = session.collect(Purpose::Feature, Some([Item::DeviceModel].into())).unwrap();
-    assert_eq!(missing(&snapshot, Item::DeviceModel), Some(Missing::Withheld(Withheld::Denied)));
-    assert!(session.audit().is_empty());
-}
-
-#[test]
-fn a_refusal_by_the_system_does_not_count_as_a_read() {
-    let mut policy = everything();
-    policy.categories.get_mut(&Category::Device).unwrap().minimum_interval_ms = Some(60_000);
-    let shared = intervals();
-    let model = || Some([Item::DeviceModel].into());
-    let mut refusing = Fake::new(answer);
-    refusing.denied = Some(Item::DeviceModel);
-    let refused = Session::with_reader(&policy, Box::new(refusing), shared).unwrap();
-    let other = Session::with_reader(&policy, Box::new(Fake::new(answer)), shared).unwrap();
-    refused.update_consent(&agreed()).unwrap();
-    other.update_consent(&agreed()).unwrap();
-    refused.collect(Purpose::Feature, model()).unwrap();
-    assert!(other.collect(Purpose::Feature, model()).unwrap().missing().unwrap().is_empty());
 }
 
 #[test]
@@ -325,7 +284,7 @@ fn two_sessions_share_the_minimum_interval() {
     policy.categories.get_mut(&Category::ProcessList).unwrap().minimum_interval_ms = Some(60_000);
     let shared = intervals();
     let open = || {
-        let session = Session::with_reader(&policy, Box::new(Fake::new(answer)), shared).unwrap();
+        let session = Session::with_reader(&policy, Box::new(Fake::new(answer)), Vec::new(), shared).unwrap();
         session.update_consent(&agreed()).unwrap();
         session
     };
@@ -364,7 +323,8 @@ fn feature_data_has_an_interval_unless_the_policy_says_another() {
 #[test]
 fn retention_ends_a_snapshot_without_a_call() {
     let policy = Policy { retention_ms: 40, ..everything() };
-    let session = Session::with_reader(&policy, Box::new(Fake::new(answer)), intervals()).unwrap();
+    let session =
+        Session::with_reader(&policy, Box::new(Fake::new(answer)), Vec::new(), intervals()).unwrap();
     session.update_consent(&agreed()).unwrap();
     let brief = session.collect(Purpose::Feature, None).unwrap();
     let vault = session.lock().live.first().and_then(Weak::upgrade).unwrap();

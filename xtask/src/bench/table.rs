@@ -41,18 +41,27 @@ impl Row {
         let [of_limit, than_sysinfo] = ratios;
         Self([name.to_owned(), limit, scruple, sysinfo, of_limit, than_sysinfo])
     }
+
+    /// Something that Scruple alone does, and that is never to happen.
+    pub(crate) fn never(name: &str, times: f64) -> Self {
+        Self([name, "", &format!("{times:.2} (0: {})", met(times == 0.0)), "", "", ""].map(str::to_owned))
+    }
 }
 
 impl Aim {
     /// A ratio, and whether it is what is hoped for.
     fn judge(self, ratio: f64) -> String {
-        let met = |is_met| if is_met { "met" } else { "missed" };
         match self {
             Self::Open => format!("{ratio:.2}"),
             Self::AtMost(most) => format!("{ratio:.2} (≤ {most}: {})", met(ratio <= most)),
             Self::AtLeast(least) => format!("{ratio:.2} (≥ {least}: {})", met(ratio >= least)),
         }
     }
+}
+
+/// Whether an aim is met, in a word.
+fn met(is_met: bool) -> &'static str {
+    if is_met { "met" } else { "missed" }
 }
 
 impl fmt::Display for Figure {
@@ -94,13 +103,15 @@ mod tests {
         let figure = |middle| Some(Figure { middle, spread: Some((middle - 1.0, middle + 1.0)) });
         let table = Table(vec![
             Row::new("a", [figure(10.0), figure(11.0), figure(33.0)], [Aim::AtMost(1.2), Aim::AtLeast(4.0)]),
-            Row::new("b", [None, Some(Figure { middle: 0.0, spread: None }), None], [Aim::Open; 2]),
+            Row::new("b", [None, figure(10.0), None], [Aim::Open; 2]),
+            Row::never("c", 0.0),
         ]);
         let expected = "\
-|     | limit     | Scruple    | sysinfo    | Scruple ÷ limit   | sysinfo ÷ Scruple  |
-| --- | ---       | ---        | ---        | ---               | ---                |
-| a   | 10 (9–11) | 11 (10–12) | 33 (32–34) | 1.10 (≤ 1.2: met) | 3.00 (≥ 4: missed) |
-| b   |           | 0          |            |                   |                    |
+|     | limit     | Scruple       | sysinfo    | Scruple ÷ limit   | sysinfo ÷ Scruple  |
+| --- | ---       | ---           | ---        | ---               | ---                |
+| a   | 10 (9–11) | 11 (10–12)    | 33 (32–34) | 1.10 (≤ 1.2: met) | 3.00 (≥ 4: missed) |
+| b   |           | 10 (9–11)     |            |                   |                    |
+| c   |           | 0.00 (0: met) |            |                   |                    |
 ";
         assert_eq!(table.to_string(), expected);
     }

@@ -16,7 +16,7 @@ fn main() {
 }
 
 fn prepare(subject: &str) -> Repeated {
-    let mut machine = Machine { text: vec![0; 64 * 1024], entries: vec![0; 1024 * 1024], end: 0 };
+    let mut machine = Machine { text: vec![0; 64 * 1024], entries: vec![0; 64 * 1024], end: 0 };
     match subject {
         "device" => Box::new(move || machine.device()),
         "processes" => Box::new(move || machine.processes()),
@@ -32,7 +32,7 @@ fn prepare(subject: &str) -> Repeated {
 struct Machine {
     /// One file after the other.
     text: Vec<u8>,
-    /// One directory after the other; room for tens of thousands of processes.
+    /// One directory after the other; room for two thousand processes.
     entries: Vec<u8>,
     /// Where the present directory ends.
     end: usize,

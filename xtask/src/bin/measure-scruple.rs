@@ -6,20 +6,11 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use samples::Repeated;
-use scruple::{Age, Category, ConsentUpdate, Policy, Purpose, Session};
+use scruple::{Age, Category, CategoryPolicy, ConsentUpdate, Item, ItemPolicy, Policy, Purpose, Session};
 
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
-
-/// Everything that Linux can give is switched on, and the process list as often as one likes.
-const POLICY: &str = r#"{
-    "agreement": "tcmpp-dpsa/2024-05-28",
-    "categories": {
-        "device": {"enabled": true, "items": {"device.name": {"enabled": true}}},
-        "process_list": {"enabled": true, "minimum_interval_ms": 0}
-    }
-}"#;
 
 fn main() {
     samples::take(prepare);
@@ -40,9 +31,18 @@ fn prepare(subject: &str) -> Repeated {
     }
 }
 
+/// Everything that Linux can give is switched on, and the process list as often as one likes.
+fn policy() -> Policy {
+    let on = CategoryPolicy { enabled: true, minimum_interval_ms: Some(0), ..CategoryPolicy::default() };
+    let name = ItemPolicy { enabled: true, purposes: None, minimum_interval_ms: None };
+    let device = CategoryPolicy { items: [(Item::DeviceName, name)].into(), ..on.clone() };
+    let categories = [(Category::Device, device), (Category::ProcessList, on)].into();
+    Policy { categories, ..Policy::default() }
+}
+
 /// A session whose user agreed to these categories.
 fn open(agreed: &[Category]) -> Arc<Session> {
-    let session = Session::open(Policy::from_json(POLICY).expect("it is valid")).expect("it is in range");
+    let session = Session::open(policy(), Vec::new()).expect("it is in range");
     let consent = agreed.iter().fold(ConsentUpdate::new(), |consent, category| consent.grant(*category));
     session.update_consent(&consent.age(Age::AtLeastMinimum)).expect("it is open");
     session

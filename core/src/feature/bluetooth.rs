@@ -1,0 +1,173 @@
+//! Bluetooth: the adapter and what is near it, without addresses.
+
+use serde::Serialize;
+use zeroize::Zeroize;
+
+use crate::feature::SourceError;
+use crate::gate::SystemPermission;
+use crate::named::named;
+use crate::secret::redacted;
+use crate::snapshot::Missing;
+
+/// Reads Bluetooth.
+pub trait BluetoothSource: Send + Sync {
+    /// Whether the adapter may be asked. Never prompts.
+    fn permission(&self) -> SystemPermission;
+
+    /// The adapter and, if the system permits a scan, what is near it.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn read(&self, deadline_ms: u64) -> Result<Bluetooth, SourceError>;
+
+    /// Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
+    /// answers.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn diagnose(&self, deadline_ms: u64) -> Result<BluetoothDiagnosis, SourceError>;
+}
+
+named! {
+    /// Where the adapter stands.
+    AdapterState {
+        /// The system does not say.
+        Unknown = "unknown",
+        /// The device has none.
+        Unsupported = "unsupported",
+        /// The app may not use it.
+        Unauthorized = "unauthorized",
+        /// It is off.
+        Off = "off",
+        /// It is starting, stopping or resetting.
+        Changing = "changing",
+        /// It is on.
+        On = "on",
+    }
+}
+
+/// The adapter and what is near it.
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Bluetooth {
+    /// Where the adapter stands.
+    pub state: AdapterState,
+    /// Whether it supports Low Energy, if the system says so.
+    pub low_energy: Option<bool>,
+    /// Devices near it, the strongest first, at most 64; absent if there was no scan.
+    pub nearby: Option<Vec<BluetoothDevice>>,
+    /// How many more were seen than are listed.
+    pub omitted: u32,
+}
+
+/// A device nearby. There is no place for an address, nor for an identifier of it.
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct BluetoothDevice {
+    /// The name that it advertises, at most 248 bytes; absent if it holds an address.
+    pub name: Option<String>,
+    /// Signal strength in dBm.
+    pub rssi: i32,
+    /// The services that it advertises, by UUID, at most 16.
+    pub service_uuids: Vec<String>,
+}
+
+/// Why Bluetooth does not work.
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct BluetoothDiagnosis {
+    /// Where the adapter stands.
+    pub state: AdapterState,
+    /// What the operating system says of the app's permission.
+    pub permission: SystemPermission,
+    /// The platform's codes of the latest failed scans, at most 32.
+    pub scan_errors: Vec<i32>,
+    /// Where the adapter stood before, the latest last, at most 32.
+    pub state_changes: Vec<AdapterState>,
+}
+
+redacted!(Bluetooth, BluetoothDevice, BluetoothDiagnosis);
+
+impl Zeroize for AdapterState {
+    fn zeroize(&mut self) {
+        *self = Self::Unknown;
+    }
+}
+
+const MOST_DEVICES: usize = 64;
+const MOST_SERVICES: usize = 16;
+const MOST_EVENTS: usize = 32;
+/// As long as the Bluetooth specification lets a name be.
+const LONGEST_NAME: usize = 248;
+
+pub(super) fn read(source: &dyn BluetoothSource, deadline_ms: u64) -> Result<Bluetooth, Missing> {
+    let mut bluetooth = source.read(deadline_ms)?;
+    bluetooth.omitted = 0;
+    if let Some(nearby) = &mut bluetooth.nearby {
+        nearby.sort_by_key(|device| std::cmp::Reverse(device.rssi));
+        let surplus = nearby.len().saturating_sub(MOST_DEVICES);
+        bluetooth.omitted = u32::try_from(surplus).unwrap_or(u32::MAX);
+        cut(nearby, MOST_DEVICES);
+        for device in nearby {
+            let is_name = |name: &String| {
+                name.len() <= LONGEST_NAME && !name.contains(char::is_control) && !holds_an_address(name)
+            };
+            if !device.name.as_ref().is_some_and(is_name) {
+                device.name.zeroize();
+            }
+            device.service_uuids.iter_mut().filter(|uuid| !is_uuid(uuid)).for_each(Zeroize::zeroize);
+            device.service_uuids.retain(|uuid| !uuid.is_empty());
+            cut(&mut device.service_uuids, MOST_SERVICES);
+        }
+    }
+    Ok(bluetooth)
+}
+
+pub(super) fn diagnose(
+    source: &dyn BluetoothSource,
+    deadline_ms: u64,
+) -> Result<BluetoothDiagnosis, Missing> {
+    let mut diagnosis = source.diagnose(deadline_ms)?;
+    // The latest say most.
+    let latest = |length: usize| length.saturating_sub(MOST_EVENTS);
+    diagnosis.scan_errors.drain(..latest(diagnosis.scan_errors.len()));
+    diagnosis.state_changes.drain(..latest(diagnosis.state_changes.len()));
+    Ok(diagnosis)
+}
+
+/// Shortens a list, wiping what falls off.
+fn cut<T: Zeroize>(list: &mut Vec<T>, most: usize) {
+    if let Some(surplus) = list.get_mut(most..) {
+        surplus.iter_mut().for_each(Zeroize::zeroize);
+    }
+    list.truncate(most);
+}
+
+/// A service's UUID, of 16, 32 or 128 bits. The last could be a device's own identifier, but only if the device itself
+/// advertises it as a service.
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<_> = text.split('-').map(str::len).collect();
+    text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+        && matches!(groups.as_slice(), [4] | [8] | [8, 4, 4, 4, 12])
+}
+
+/// Six pairs of hexadecimal digits with separators between, or twelve digits in a row: some devices advertise their
+/// address as their name, or within it.
+fn holds_an_address(name: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let separated = [':', '-', '.', ' ', '_'].iter().any(|separator| {
+        let pairs: Vec<_> = name.split(*separator).collect();
+        pairs.windows(6).any(|window| {
+            window.iter().enumerate().all(|(at, part)| match at {
+                // Words may touch the first and the last pair.
+                0 => part.len() >= 2 && part.get(part.len() - 2..).is_some_and(digits),
+                5 => part.get(..2).is_some_and(digits),
+                _ => part.len() == 2 && digits(part),
+            })
+        })
+    });
+    let in_a_row = name
+        .split(|c: char| !c.is_ascii_hexdigit())
+        .any(|run| run.len() >= 12 && run.bytes().any(|byte| byte.is_ascii_digit()));
+    separated || in_a_row
+}

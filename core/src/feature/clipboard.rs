@@ -1,0 +1,115 @@
+//! The clipboard: its text, guarded, and what is wrong with it, without its text.
+
+use serde::Serialize;
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::feature::{SourceError, sensitive};
+use crate::gate::{SystemPermission, Withheld};
+use crate::named::named;
+use crate::secret::redacted;
+use crate::snapshot::{Missing, Unavailable};
+
+/// Reads the clipboard.
+pub trait ClipboardSource: Send + Sync {
+    /// Whether the content may be read. Never prompts.
+    fn permission(&self) -> SystemPermission;
+
+    /// The content. It may show the person a notice or a prompt, so it is called for `clipboard.content` only.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn read(&self, deadline_ms: u64) -> Result<ClipboardText, SourceError>;
+
+    /// What the system tells about the clipboard without its content.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn diagnose(&self, deadline_ms: u64) -> Result<ClipboardDiagnosis, SourceError>;
+}
+
+/// What a source returns; the core keeps the text only, and only if it is not sensitive.
+#[derive(Clone, Default, PartialEq, Eq, Zeroize)]
+pub struct ClipboardText {
+    /// The text, if the content is text.
+    pub text: Option<String>,
+    /// Whether the system, or the app that put it there, marked it as sensitive.
+    pub sensitive: bool,
+}
+
+/// What the system tells about the clipboard without its content.
+#[derive(Clone, Default, PartialEq, Eq, Zeroize, Serialize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct ClipboardDiagnosis {
+    /// Whether there is content.
+    pub has_content: bool,
+    /// The content's media types or type identifiers, at most 16.
+    pub types: Vec<String>,
+    /// How many entries the content has.
+    pub item_count: u32,
+    /// Why the content cannot be read, if it cannot.
+    pub obstacle: Option<ClipboardObstacle>,
+}
+
+redacted!(ClipboardText, ClipboardDiagnosis);
+
+named! {
+    /// Why the clipboard's content cannot be read.
+    ClipboardObstacle {
+        /// The app is not in front.
+        NotFocused = "not_focused",
+        /// The person or the system refused.
+        Refused = "refused",
+        /// The content is no text.
+        NotText = "not_text",
+    }
+}
+
+impl Zeroize for ClipboardObstacle {
+    fn zeroize(&mut self) {
+        *self = Self::NotFocused;
+    }
+}
+
+/// Longest text, in bytes: a page or two; whoever copies more does not mean it for a mini-program.
+const LONGEST: usize = 64 * 1024;
+const MOST_TYPES: usize = 16;
+const LONGEST_TYPE: usize = 255;
+
+pub(super) fn read(source: &dyn ClipboardSource, deadline_ms: u64) -> Result<String, Missing> {
+    let mut content = source.read(deadline_ms)?;
+    let text = Zeroizing::new(content.text.take().unwrap_or_default());
+    if content.sensitive {
+        return Err(Missing::Withheld(Withheld::Sensitive));
+    }
+    if text.is_empty() {
+        return Err(Unavailable::NotStated.into());
+    }
+    if text.len() > LONGEST {
+        return Err(Unavailable::TooLong.into());
+    }
+    if sensitive::is_sensitive(&text) {
+        return Err(Missing::Withheld(Withheld::Sensitive));
+    }
+    Ok(text.to_string())
+}
+
+pub(super) fn diagnose(
+    source: &dyn ClipboardSource,
+    deadline_ms: u64,
+) -> Result<ClipboardDiagnosis, Missing> {
+    let mut diagnosis = source.diagnose(deadline_ms)?;
+    // A type is a short name; anything else could be content in disguise.
+    let is_name = |name: &String| {
+        name.len() <= LONGEST_TYPE
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/.+-_*;= ".contains(&byte))
+    };
+    for name in diagnosis.types.iter_mut().filter(|name| !is_name(name)) {
+        name.zeroize();
+    }
+    diagnosis.types.retain(|name| !name.is_empty());
+    if let Some(surplus) = diagnosis.types.get_mut(MOST_TYPES..) {
+        surplus.iter_mut().for_each(Zeroize::zeroize);
+    }
+    diagnosis.types.truncate(MOST_TYPES);
+    Ok(diagnosis)
+}

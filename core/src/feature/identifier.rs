@@ -1,0 +1,37 @@
+//! The IDFA, and no other identifier.
+
+use zeroize::Zeroizing;
+
+use crate::feature::SourceError;
+use crate::gate::SystemPermission;
+use crate::snapshot::{Missing, Unavailable};
+
+/// Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
+pub trait IdfaSource: Send + Sync {
+    /// Whether tracking is authorised. Never prompts.
+    fn permission(&self) -> SystemPermission;
+
+    /// The identifier in the form 8-4-4-4-12.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn read(&self, deadline_ms: u64) -> Result<String, SourceError>;
+}
+
+/// An identifier of the IDFA's form; all zeros is what Apple gives instead of one.
+pub(super) fn read(source: &dyn IdfaSource, deadline_ms: u64) -> Result<String, Missing> {
+    let text = Zeroizing::new(source.read(deadline_ms)?);
+    let hyphens = [8, 13, 18, 23];
+    let of_its_form = text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match hyphens.contains(&at) {
+            true => byte == b'-',
+            false => byte.is_ascii_hexdigit(),
+        });
+    if !of_its_form {
+        return Err(Unavailable::Malformed.into());
+    }
+    if text.bytes().all(|byte| byte == b'0' || byte == b'-') {
+        return Err(Unavailable::Placeholder.into());
+    }
+    Ok(text.to_ascii_uppercase())
+}

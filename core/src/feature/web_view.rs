@@ -1,0 +1,37 @@
+//! The web view's user agent.
+
+use zeroize::Zeroizing;
+
+use crate::feature::SourceError;
+use crate::gate::SystemPermission;
+use crate::snapshot::{Missing, Unavailable};
+
+/// Reads the web view's user agent.
+pub trait WebViewSource: Send + Sync {
+    /// Whether a web view may be asked.
+    fn permission(&self) -> SystemPermission;
+
+    /// The user agent.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn read(&self, deadline_ms: u64) -> Result<String, SourceError>;
+}
+
+/// Longest user agent, in bytes: several times the longest in use.
+const LONGEST: usize = 1024;
+
+pub(super) fn read(source: &dyn WebViewSource, deadline_ms: u64) -> Result<String, Missing> {
+    let text = Zeroizing::new(source.read(deadline_ms)?);
+    let user_agent = text.trim();
+    if user_agent.is_empty() {
+        Err(Unavailable::NotStated.into())
+    } else if user_agent.len() > LONGEST {
+        Err(Unavailable::TooLong.into())
+    } else if user_agent.contains(char::is_control) {
+        // It would end a header line.
+        Err(Unavailable::Malformed.into())
+    } else {
+        Ok(user_agent.to_owned())
+    }
+}
