@@ -184,7 +184,7 @@ fn a_collection_in_flight_delivers_nothing_of_what_is_revoked() {
     let session = session(fake);
     thread::scope(|scope| {
         let collecting = scope.spawn(|| session.collect(Purpose::Feature, None).unwrap());
-        has_begun.recv().unwrap();
+        has_begun.recv_timeout(Duration::from_secs(20)).unwrap();
         session.update_consent(&ConsentUpdate::new().revoke(Category::Device)).unwrap();
         // Agreeing again in between does not make the old reading lawful.
         session.update_consent(&ConsentUpdate::new().grant(Category::Device)).unwrap();
@@ -203,9 +203,9 @@ fn closing_the_session_ends_snapshots_and_collections_in_flight() {
     thread::scope(|scope| {
         go.send(()).unwrap();
         let live = session.collect(Purpose::Feature, None).unwrap();
-        has_begun.recv().unwrap();
+        has_begun.recv_timeout(Duration::from_secs(20)).unwrap();
         let collecting = scope.spawn(|| session.collect(Purpose::Feature, None).err());
-        has_begun.recv().unwrap();
+        has_begun.recv_timeout(Duration::from_secs(20)).unwrap();
         session.close();
         assert_eq!(live.device().err(), Some(Error::Closed));
         go.send(()).unwrap();
@@ -229,7 +229,7 @@ fn a_slow_reader_blocks_nobody_else() {
     let session = session(fake);
     thread::scope(|scope| {
         let collecting = scope.spawn(|| session.collect(Purpose::Feature, None).map(|_| ()));
-        has_begun.recv().unwrap();
+        has_begun.recv_timeout(Duration::from_secs(20)).unwrap();
         let (done, is_done) = channel();
         scope.spawn({
             let session = &session;
