@@ -213,6 +213,52 @@ fn bad_policies_are_status_2_with_a_place_and_the_nearest_name() {
     assert!(stderr(&output).contains("/nonexistent/scruple.json"), "{}", stderr(&output));
 }
 
+/// The example of host records, and where it lies.
+fn example() -> (String, String) {
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    let path = Path::new(&root).join("../docs/examples/host-records.json");
+    (path.to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap())
+}
+
+#[test]
+fn host_records_come_out_with_consent_and_only_then() {
+    let (path, _) = example();
+    let host_items = |arguments: &[&str]| {
+        let answer = json(&[&["collect", "--host", &path, "--format", "json"], arguments].concat());
+        let host =
+            |id: &str| ["application.", "mini_program.", "network."].iter().any(|part| id.starts_with(part));
+        let values = items(&answer)
+            .iter()
+            .filter(|(id, _)| host(id))
+            .map(|(_, outcome)| outcome.get("value").is_some());
+        values.collect::<Vec<_>>()
+    };
+    assert_eq!(host_items(&["--agree", "all"]), [true; 17]);
+    assert_eq!(host_items(&[]), [false; 17]);
+    let table = stdout(&scruple(&["collect", "--agree", "all", "--host", &path]));
+    assert!(table.contains("Orders; Help"), "{table}");
+}
+
+#[test]
+fn bad_host_records_are_status_2_and_name_the_field() {
+    let (_, example) = example();
+    let folder = tempfile::tempdir().unwrap();
+    let picture = "A".repeat(2_000_000);
+    for (from, to, words) in [
+        ("com.example.shop", "shop", "application.package_name: not of its form"),
+        ("orders.example.com", "orders example", "mini_programs[0].domain_name: not of its form"),
+        ("\"creator_id\"", "\"creator\"", "application.creator: unknown name; did you mean `creator_id`?"),
+        ("iVBORw0KGgo", picture.as_str(), "application.profile_picture: "),
+    ] {
+        assert!(example.contains(from), "{from}");
+        let path = written(&folder, example.replacen(from, to, 1).as_bytes());
+        let output = scruple(&["collect", "--agree", "all", "--host", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        assert!(stderr(&output).contains(words), "{words}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "");
+    }
+}
+
 #[test]
 fn bad_usage_is_status_2_with_the_nearest_name() {
     for (arguments, words) in [

@@ -15,7 +15,8 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use scruple::{
-    Age, Category, CategoryPolicy, ConsentUpdate, Item, ItemPolicy, Policy, Purpose, Session, Snapshot,
+    Age, Category, CategoryPolicy, ConsentUpdate, HostRecords, Item, ItemPolicy, Policy, Purpose, Session,
+    Snapshot,
 };
 use serde_json::{Value, json};
 
@@ -30,6 +31,7 @@ fn the_published_schemas_are_up_to_date() {
         ("policy", Policy::json_schema()),
         ("collect", Snapshot::json_schema()),
         ("explain", Session::explain_json_schema()),
+        ("host-records", HostRecords::json_schema()),
     ] {
         let path = folder.join(format!("{name}.schema.json"));
         let text = format!("{schema:#}\n");
@@ -55,6 +57,9 @@ fn session() -> Arc<Session> {
     let update = ConsentUpdate::new().age(Age::AtLeastMinimum);
     let update = Category::ALL.iter().fold(update, |update, category| update.grant(*category));
     session.update_consent(&update).unwrap();
+    let root = env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo");
+    let example = fs::read_to_string(Path::new(&root).join("../docs/examples/host-records.json")).unwrap();
+    session.supply(HostRecords::from_json(&example).unwrap()).unwrap();
     session
 }
 
@@ -99,6 +104,8 @@ fn exports_that_cannot_be_do_not_fit() {
         json!({ "device.model": { "unavailable": "because" } }),
         json!({ "device.model": {} }),
         json!({ "nfc.information": { "value": 1 } }),
+        json!({ "application.name": { "value": ["x"] } }),
+        json!({ "mini_program.name": { "value": "x" } }),
         json!({ "device.model": { "withheld": { "layer": "consent" } } }),
     ] {
         assert!(!jsonschema::is_valid(&schema, &export(items.clone())), "{items}");
