@@ -88,6 +88,15 @@ impl Drop for Scratch {
     }
 }
 
+/// Overwrites the stack below the caller's frame, where finished calls leave what they moved about: numbers have no
+/// heap block that could be wiped.
+#[inline(never)]
+pub(crate) fn scrub_stack() {
+    let mut below = [0_u64; 4 * 1024];
+    below.zeroize();
+    std::hint::black_box(&below);
+}
+
 /// A `Debug` that says the type and nothing else: a value printed by accident is a value leaked.
 macro_rules! redacted {
     ($($type:ty),+ $(,)?) => {

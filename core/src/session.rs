@@ -18,7 +18,7 @@ use crate::feature::sources::{Permissions, Sources};
 use crate::gate::{self, Decision, Request, SystemPermission};
 use crate::interval::{INTERVALS, Intervals};
 use crate::policy::{Policy, Rule};
-use crate::secret::Secret;
+use crate::secret::{Secret, scrub_stack};
 use crate::snapshot::{Ended, Missing, Snapshot, Unavailable, Values, Vault};
 
 /// What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
@@ -121,6 +121,7 @@ impl Session {
             let deadline_ms = self.deadline_ms();
             vault.fill(values, &missing, deadline_ms)?;
             expiry.watch(Arc::downgrade(&vault), deadline_ms);
+            scrub_stack();
         }
         Ok(Arc::new(Snapshot::new(vault)))
     }

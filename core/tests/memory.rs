@@ -14,15 +14,21 @@
 )]
 
 use std::fs::{self, File};
+use std::hint::black_box;
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use scruple::{
-    Age, Category, CategoryPolicy, ConsentUpdate, Error, Item, ItemPolicy, Policy, Purpose, Session, Snapshot,
+    AdapterState, Age, Application, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource,
+    Category, CategoryPolicy, ClipboardDiagnosis, ClipboardSource, ClipboardText, ConsentUpdate,
+    DomainConfiguration, Error, HostRecords, IdfaSource, Item, ItemPolicy, Location, LocationAccuracy,
+    LocationSource, MiniProgram, Missing, NetworkConfiguration, Policy, ProfilePicture, Purpose, Session,
+    Snapshot, Source, SourceError, SystemPermission, Unavailable, WebViewSource,
 };
 use tempfile::TempDir;
 
@@ -34,6 +40,9 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
 const DEVICE: Range<u8> = 0..9;
 const PROCESS: Range<u8> = 9..11;
 const SERIAL: u8 = 11;
+const HOST: Range<u8> = 12..25;
+const FEATURE: Range<u8> = 25..30;
+const LAST: u8 = 29;
 
 const MASK: u8 = 0xa5;
 const LENGTH: usize = 24;
@@ -44,7 +53,8 @@ fn masked(scenario: u8, canary: u8, at: usize) -> u8 {
         // The beginning is common to all, so that one pass finds them.
         0..8 => (at as u8).wrapping_mul(11) % 26,
         8 => scenario,
-        9 => canary,
+        9 => canary % 13,
+        10 => canary / 13,
         _ => (at as u8).wrapping_mul(7).wrapping_add(scenario).wrapping_add(canary) % 26,
     };
     (b'A' + letter) ^ MASK
@@ -82,9 +92,19 @@ fn machine(scenario: u8, processes: u32) -> TempDir {
 
 /// Which canaries of the scenario lie somewhere in this process's writable memory.
 fn found(scenario: u8) -> Vec<u8> {
+    let needles: Vec<Vec<u8>> =
+        (0..=LAST).map(|canary| (0..LENGTH).map(|at| masked(scenario, canary, at)).collect()).collect();
+    search(&needles).into_iter().map(|at| u8::try_from(at).unwrap()).collect()
+}
+
+/// Which of the masked needles lie somewhere in this process's writable memory, by their numbers.
+fn search(needles: &[Vec<u8>]) -> Vec<usize> {
     let memory = File::open("/proc/self/mem").unwrap();
     let mut window = vec![0_u8; 1 << 20];
     let own = window.as_ptr() as u64..window.as_ptr() as u64 + window.len() as u64;
+    let longest = needles.iter().map(Vec::len).max().unwrap();
+    let mut begins = [false; 256];
+    needles.iter().for_each(|needle| begins[usize::from(needle[0] ^ MASK)] = true);
     let mut found = Vec::new();
     let mut searched = Vec::new();
     for line in fs::read_to_string("/proc/self/maps").unwrap().lines() {
@@ -99,21 +119,21 @@ fn found(scenario: u8) -> Vec<u8> {
         while at < end {
             let length = window.len().min(usize::try_from(end - at).unwrap());
             let Ok(read) = memory.read_at(&mut window[..length], at) else { break };
-            for offset in 0..read.saturating_sub(LENGTH - 1) {
+            for offset in 0..read {
                 // The window is a copy of what it shows.
-                let outside = !own.contains(&(at + offset as u64));
-                if outside && window[offset] ^ MASK == masked(scenario, 0, 0) {
-                    let is = |canary: u8| {
-                        (0..LENGTH).all(|i| window[offset + i] ^ MASK == masked(scenario, canary, i))
-                    };
-                    found.extend((0..=SERIAL).find(|canary| is(*canary)));
+                if begins[usize::from(window[offset])] && !own.contains(&(at + offset as u64)) {
+                    found.extend(needles.iter().enumerate().filter_map(|(number, needle)| {
+                        let there = window[offset..read].iter().map(|byte| byte ^ MASK);
+                        (needle.len() <= read - offset && needle.iter().copied().eq(there.take(needle.len())))
+                            .then_some(number)
+                    }));
                 }
             }
-            if read < LENGTH || at + read as u64 == end {
+            if read <= longest || at + read as u64 >= end {
                 break;
             }
             // What lies across two windows is seen by the second.
-            at += (read - (LENGTH - 1)) as u64;
+            at += (read - longest) as u64;
         }
     }
     assert!(searched.iter().any(|name| name == "[heap]"), "the heap was not searched");
@@ -162,6 +182,10 @@ fn values_are_in_memory_while_a_snapshot_lives_and_nowhere_after() {
     revocation();
     revocation_of_a_collection_in_flight();
     an_export_and_a_copy_are_the_hosts_own();
+    host_records();
+    feature_values();
+    a_late_result();
+    numbers();
 }
 
 fn close() {
@@ -249,4 +273,209 @@ fn an_export_and_a_copy_are_the_hosts_own() {
     assert_eq!(found(7), DEVICE.collect::<Vec<_>>());
     drop(copy);
     assert_eq!(found(7), NOTHING);
+}
+
+/// A canary as a source or a host would hand it over.
+fn canary(scenario: u8, canary: u8) -> String {
+    (0..LENGTH).map(|at| char::from(masked(scenario, canary, at) ^ MASK)).collect()
+}
+
+fn everything(deadline_ms: u64) -> Policy {
+    let on = CategoryPolicy {
+        enabled: true,
+        minimum_interval_ms: Some(0),
+        deadline_ms: Some(deadline_ms),
+        ..CategoryPolicy::default()
+    };
+    let categories = Category::ALL.iter().map(|category| (*category, on.clone())).collect();
+    Policy { categories, location_accuracy: LocationAccuracy::Precise, ..Policy::default() }
+}
+
+fn agreed_to_everything() -> ConsentUpdate {
+    let update = ConsentUpdate::new().age(Age::AtLeastMinimum);
+    Category::ALL.iter().fold(update, |update, category| update.grant(*category))
+}
+
+fn host_records() {
+    const SCENARIO: u8 = 8;
+    let session = Session::open(everything(A_MINUTE), Vec::new()).unwrap();
+    session.update_consent(&agreed_to_everything()).unwrap();
+    let mut numbers = HOST;
+    let mut next = || Some(canary(SCENARIO, numbers.next().unwrap()));
+    let application = Application {
+        // A GIF by its first bytes.
+        profile_picture: Some(ProfilePicture { bytes: [b"GIF89a", next().unwrap().as_bytes()].concat() }),
+        creator_id: next(),
+        name: next(),
+        id: next(),
+        package_name: Some(format!("com.{}", next().unwrap())),
+    };
+    let program = MiniProgram {
+        id: next(),
+        name: next(),
+        classification_tag: next(),
+        introduction: next(),
+        description: next(),
+        domain_name: Some(format!("{}.com", next().unwrap())),
+        ..MiniProgram::default()
+    };
+    let domains =
+        DomainConfiguration { request: vec![format!("{}.org", next().unwrap())], ..Default::default() };
+    let permissions = Some([(next().unwrap(), true)].into());
+    let network = NetworkConfiguration { permissions, domains: Some(domains) };
+    let records =
+        HostRecords { application: Some(application), mini_programs: vec![program], network: Some(network) };
+    session.supply(records).unwrap();
+    let all: Vec<u8> = HOST.collect();
+    assert_eq!(found(SCENARIO), all, "the session holds them");
+    let snapshot = session.collect(Purpose::Feature, None).unwrap();
+    drop(snapshot.to_json().unwrap());
+    session.update_consent(&ConsentUpdate::new().revoke(Category::Application)).unwrap();
+    assert_eq!(found(SCENARIO), [all[11], all[12]], "what was not revoked stays");
+    session.close();
+    assert_eq!(found(SCENARIO), NOTHING);
+    assert_eq!(snapshot.application().err(), Some(Error::Closed));
+}
+
+/// Every source in one, whose every text is a canary.
+struct Canaries {
+    scenario: u8,
+    /// What a slow source waits for.
+    go: Option<Mutex<Receiver<()>>>,
+}
+
+impl Canaries {
+    fn text(&self, number: u8) -> String {
+        if let Some(go) = &self.go {
+            let _ = go.lock().unwrap().recv();
+        }
+        canary(self.scenario, FEATURE.start + number)
+    }
+}
+
+impl WebViewSource for Canaries {
+    fn permission(&self) -> SystemPermission {
+        SystemPermission::Granted
+    }
+    fn read(&self, _: u64) -> Result<String, SourceError> {
+        Ok(self.text(0))
+    }
+}
+
+impl ClipboardSource for Canaries {
+    fn permission(&self) -> SystemPermission {
+        SystemPermission::Granted
+    }
+    fn read(&self, _: u64) -> Result<ClipboardText, SourceError> {
+        Ok(ClipboardText { text: Some(self.text(1)), sensitive: false })
+    }
+    fn diagnose(&self, _: u64) -> Result<ClipboardDiagnosis, SourceError> {
+        Ok(ClipboardDiagnosis { types: vec![self.text(2)], ..ClipboardDiagnosis::default() })
+    }
+}
+
+impl BluetoothSource for Canaries {
+    fn permission(&self) -> SystemPermission {
+        SystemPermission::Granted
+    }
+    fn read(&self, _: u64) -> Result<Bluetooth, SourceError> {
+        let device = |name, rssi| BluetoothDevice { name: Some(name), rssi, service_uuids: Vec::new() };
+        // The last falls off the list, and goes at once.
+        let mut nearby: Vec<_> = (0..64).map(|n| device(self.text(3), -n)).collect();
+        nearby.push(device(self.text(4), -100));
+        Ok(Bluetooth { state: AdapterState::On, low_energy: None, nearby: Some(nearby), omitted: 0 })
+    }
+    fn diagnose(&self, _: u64) -> Result<BluetoothDiagnosis, SourceError> {
+        Err(SourceError::Failed)
+    }
+}
+
+fn feature_values() {
+    const SCENARIO: u8 = 9;
+    let canaries = Arc::new(Canaries { scenario: SCENARIO, go: None });
+    let sources = vec![
+        Source::WebView(Arc::clone(&canaries) as Arc<dyn WebViewSource>),
+        Source::Clipboard(Arc::clone(&canaries) as Arc<dyn ClipboardSource>),
+        Source::Bluetooth(canaries),
+    ];
+    let session = Session::open(everything(A_MINUTE), sources).unwrap();
+    session.update_consent(&agreed_to_everything()).unwrap();
+    let snapshot = session.collect(Purpose::Troubleshooting, None).unwrap();
+    assert_eq!(found(SCENARIO), (25..29).collect::<Vec<_>>(), "and what fell off the list nowhere");
+    session.update_consent(&ConsentUpdate::new().revoke(Category::Clipboard)).unwrap();
+    assert_eq!(found(SCENARIO), [25, 28], "the other categories stay");
+    snapshot.close();
+    assert_eq!(found(SCENARIO), NOTHING);
+}
+
+/// A source that answers after its deadline: nobody has the answer, and it does not stay behind.
+fn a_late_result() {
+    const SCENARIO: u8 = 10;
+    let (go, waits) = channel();
+    let late = Source::WebView(Arc::new(Canaries { scenario: SCENARIO, go: Some(Mutex::new(waits)) }));
+    let session = Session::open(everything(50), vec![late]).unwrap();
+    session.update_consent(&agreed_to_everything()).unwrap();
+    let user_agent = || session.collect(Purpose::Feature, Some([Item::WebViewUserAgent].into())).unwrap();
+    let snapshot = user_agent();
+    let missing = |snapshot: &Snapshot| snapshot.missing().unwrap().get(&Item::WebViewUserAgent).copied();
+    assert_eq!(missing(&snapshot), Some(Missing::Unavailable(Unavailable::TimedOut)));
+    go.send(()).unwrap();
+    // Once it has returned, it is called again, and is late again.
+    while missing(&user_agent()) == Some(Missing::Unavailable(Unavailable::Busy)) {
+        thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(found(SCENARIO), NOTHING);
+    // The control: an answer that is on time is found by the same search.
+    let canaries = Canaries { scenario: SCENARIO, go: None };
+    let kept = WebViewSource::read(&canaries, 0);
+    assert_eq!(found(SCENARIO), [FEATURE.start]);
+    drop(kept);
+}
+
+/// Values that are no text: the identifier, and a place's two numbers.
+struct Numbers;
+
+/// Masked as constants already, so that the plain numbers are nowhere before the source makes them.
+const MASKS: u64 = u64::from_ne_bytes([MASK; 8]);
+const LATITUDE: u64 = 48.137_154_4_f64.to_bits() ^ MASKS;
+const LONGITUDE: u64 = 11.576_124_2_f64.to_bits() ^ MASKS;
+
+fn identifier() -> String {
+    let digits = |groups: &[usize]| {
+        groups.iter().map(|length| "0123456789AB"[12 - length..].to_owned()).collect::<Vec<_>>().join("-")
+    };
+    digits(&[8, 4, 4, 4, 12])
+}
+
+impl LocationSource for Numbers {
+    fn permission(&self) -> SystemPermission {
+        SystemPermission::Granted
+    }
+    fn read(&self, _: u64) -> Result<Location, SourceError> {
+        let number = |masked: u64| f64::from_bits(masked ^ black_box(MASKS));
+        Ok(Location { latitude: number(LATITUDE), longitude: number(LONGITUDE) })
+    }
+}
+
+impl IdfaSource for Numbers {
+    fn permission(&self) -> SystemPermission {
+        SystemPermission::Granted
+    }
+    fn read(&self, _: u64) -> Result<String, SourceError> {
+        Ok(identifier())
+    }
+}
+
+fn numbers() {
+    let masked = |bytes: &[u8]| bytes.iter().map(|byte| byte ^ MASK).collect::<Vec<_>>();
+    let needles =
+        [masked(identifier().as_bytes()), LATITUDE.to_ne_bytes().to_vec(), LONGITUDE.to_ne_bytes().to_vec()];
+    assert_eq!(search(&needles), Vec::<usize>::new(), "the test itself holds one");
+    let sources = vec![Source::Idfa(Arc::new(Numbers)), Source::PreciseLocation(Arc::new(Numbers))];
+    let session = Session::open(everything(A_MINUTE), sources).unwrap();
+    session.update_consent(&agreed_to_everything()).unwrap();
+    let snapshot = session.collect(Purpose::Feature, None).unwrap();
+    assert_eq!(search(&needles), [0, 1, 2]);
+    snapshot.close();
+    assert_eq!(search(&needles), Vec::<usize>::new());
 }

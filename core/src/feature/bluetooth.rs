@@ -171,3 +171,76 @@ fn holds_an_address(name: &str) -> bool {
         .any(|run| run.len() >= 12 && run.bytes().any(|byte| byte.is_ascii_digit()));
     separated || in_a_row
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_hold_an_address_are_found() {
+        for name in [
+            "AA:BB:CC:DD:EE:FF",
+            "aa-bb-cc-dd-ee-ff",
+            "00.1a.7d.da.71.13",
+            "00 1A 7D DA 71 13",
+            "00_1a_7d_da_71_13",
+            "Lamp 00:1a:7d:da:71:13",
+            "Lamp00:1a:7d:da:71:13",
+            "00:1a:7d:da:71:13 (lamp)",
+            "x:00:1a:7d:da:71:13:y",
+            "001A7DDA7113",
+            "lamp_001a7dda7113x",
+        ] {
+            assert!(holds_an_address(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_names() {
+        for name in [
+            "",
+            "Band 7",
+            "WH-1000XM5",
+            "AA:BB:CC:DD:EE",
+            "AA:BB:CC:DD:EEE:FF",
+            "AA:BB:CC:D:EE:FF",
+            "AA:BB:CC:GG:EE:FF",
+            "A:BB:CC:DD:EE:FF",
+            "xG:BB:CC:DD:EE:FF",
+            "AA:BB:CC:DD:EE:F",
+            "AA:BB:CC:DD:EE:G1",
+            "AA:BB-CC:DD-EE:FF",
+            "001A7DDA711",
+            "acedfadebaded",
+            "12:30 to 14:45",
+            "é:é:é:é:é:é",
+        ] {
+            assert!(!holds_an_address(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn services_have_uuids_of_three_lengths() {
+        for uuid in ["180D", "0000180d", "0000180d-0000-1000-8000-00805f9b34fb"] {
+            assert!(is_uuid(uuid), "{uuid}");
+        }
+        for other in [
+            "",
+            "180",
+            "180G",
+            "18-0D",
+            "180D-",
+            "0000180d-0000-1000-8000",
+            "0000180d-0000-1000-8000-00805f9b34fg",
+        ] {
+            assert!(!is_uuid(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_state_is_wiped_to_the_one_that_says_nothing() {
+        let mut state = AdapterState::On;
+        state.zeroize();
+        assert_eq!(state, AdapterState::Unknown);
+    }
+}

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::feature::Source;
+use crate::secret::scrub_stack;
 use crate::snapshot::Unavailable;
 
 /// A source and its thread, which starts with the first call and ends with the session, or when the source returns.
@@ -62,7 +63,12 @@ impl Worker {
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         if calls.is_none() {
             let (sender, receiver) = channel::<Call>();
-            let run = move || receiver.into_iter().for_each(|call| call());
+            let run = move || {
+                for call in receiver {
+                    call();
+                    scrub_stack();
+                }
+            };
             thread::Builder::new().name("scruple-source".to_owned()).spawn(run).ok()?;
             *calls = Some(sender);
         }
