@@ -11,7 +11,8 @@ use crate::secret::redacted;
 pub struct Process {
     /// The process id.
     pub pid: u32,
-    /// The short name: `/proc/PID/comm` on Linux, at most 15 bytes of it; what is not printable is replaced.
+    /// The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
+    /// replaced.
     pub name: String,
 }
 
