@@ -13,8 +13,8 @@ use crate::device::Reader;
 use crate::error::{Error, InputKind};
 use crate::expiry::Expiry;
 use crate::export;
-use crate::feature::Source;
 use crate::feature::sources::{Permissions, Sources};
+use crate::feature::{Minimised, Source};
 use crate::gate::{self, Decision, Request, SystemPermission};
 use crate::interval::{INTERVALS, Intervals};
 use crate::policy::{Policy, Rule};
@@ -114,7 +114,7 @@ impl Session {
         let vault = self.admit(purpose, asked, &permissions)?;
         let wanted = vault.wanted();
         if wanted.is_empty() {
-            vault.fill(Values::default(), &[], self.deadline_ms())?;
+            vault.fill(Box::default(), &[], self.deadline_ms())?;
         } else {
             let expiry = Expiry::started().map_err(|_| Error::NoThread)?;
             let (values, missing) = self.read(purpose, wanted, started);
@@ -258,10 +258,10 @@ impl Session {
     }
 
     /// Reads what is wanted: the sources side by side, and meanwhile the platform. No lock is held over a read.
-    fn read(&self, purpose: Purpose, wanted: ItemSet, started: Instant) -> (Values, Vec<(Item, Missing)>) {
+    fn read(&self, purpose: Purpose, wanted: ItemSet, started: Instant) -> Minimised {
         let reading = self.sources.begin(wanted, |item| started + self.rule(item).deadline());
         let begun = reading.begun();
-        let mut values = Values::default();
+        let mut values = Box::<Values>::default();
         let mut missing = Vec::new();
         let (own, _) = wanted.partition(|item| item.category().origin() == Origin::Platform);
         if !own.is_empty() {

@@ -211,7 +211,7 @@ pub(crate) struct Contents {
     pub(crate) collected_at_ms: u64,
     /// Every item that was asked for, in the agreement's order; `None` is a value.
     pub(crate) outcomes: Vec<(Item, Option<Missing>)>,
-    pub(crate) values: Values,
+    pub(crate) values: Box<Values>,
     /// Categories whose values a change of consent wiped.
     purged: Vec<Category>,
 }
@@ -253,8 +253,7 @@ pub(crate) struct Vault {
 impl Vault {
     /// A vault for a collection that is about to read every item without a reason not to.
     pub(crate) fn new(purpose: Purpose, outcomes: Vec<(Item, Option<Missing>)>) -> Self {
-        let contents =
-            Contents { collected_at_ms: 0, outcomes, values: Values::default(), purged: Vec::new() };
+        let contents = Contents { collected_at_ms: 0, outcomes, values: Box::default(), purged: Vec::new() };
         Self {
             purpose,
             state: Mutex::new(State::Live { contents: Box::new(contents), deadline_ms: u64::MAX }),
@@ -275,7 +274,7 @@ impl Vault {
     /// Takes the values over, without those withheld since; they live until the deadline.
     pub(crate) fn fill(
         &self,
-        mut values: Values,
+        mut values: Box<Values>,
         missing: &[(Item, Missing)],
         deadline_ms: u64,
     ) -> Result<(), Error> {

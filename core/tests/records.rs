@@ -23,9 +23,10 @@ fn example() -> Value {
 fn changed(pointer: &str, value: Value) -> String {
     let mut records = example();
     let (parent, name) = pointer.rsplit_once('/').unwrap();
-    match records.pointer_mut(parent).unwrap() {
-        Value::Array(values) => values[name.parse::<usize>().unwrap()] = value,
-        parent => parent[name] = value,
+    let parent = records.pointer_mut(parent).unwrap();
+    match name.parse::<usize>() {
+        Ok(at) => parent[at] = value,
+        Err(_) => parent[name] = value,
     }
     records.to_string()
 }

@@ -21,7 +21,7 @@ use crate::agreement::{Category, Item, ItemSet};
 use crate::gate::SystemPermission;
 use crate::named::named;
 use crate::secret::redacted;
-use crate::snapshot::{Missing, Unavailable};
+use crate::snapshot::{Missing, Unavailable, Values};
 
 pub use bluetooth::{AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource};
 pub use clipboard::{ClipboardDiagnosis, ClipboardObstacle, ClipboardSource, ClipboardText};
@@ -60,10 +60,10 @@ redacted!(FeatureData);
 
 impl FeatureData {
     /// Takes over whatever the other has.
-    pub(crate) fn absorb(&mut self, mut other: Self) {
+    pub(crate) fn absorb(&mut self, other: &mut Self) {
         fn one<T>(own: &mut Option<T>, other: &mut Option<T>) {
             if other.is_some() {
-                *own = other.take();
+                std::mem::swap(own, other);
             }
         }
         let Self {
@@ -151,7 +151,8 @@ impl From<Unavailable> for Missing {
 }
 
 /// What the core keeps of a source's answer, and why the rest is missing.
-pub(crate) type Minimised = (FeatureData, Vec<(Item, Missing)>);
+/// On the heap from the start, so that numbers are not moved about on the stack.
+pub(crate) type Minimised = (Box<Values>, Vec<(Item, Missing)>);
 
 /// What reads one capability on the host's side. The core calls it, each on a thread of its own, after the gate and
 /// within a deadline; nobody else can.
@@ -210,14 +211,14 @@ impl Source {
     /// longer than this call.
     pub(crate) fn read(&self, wanted: ItemSet, left: Duration) -> Minimised {
         let deadline_ms = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
-        let mut data = FeatureData::default();
+        let mut values = Box::<Values>::default();
         let mut missing = Vec::new();
         for item in wanted.iter().filter(|item| self.items().contains(*item)) {
-            if let Err(reason) = self.read_one(item, deadline_ms, &mut data) {
+            if let Err(reason) = self.read_one(item, deadline_ms, &mut values.features) {
                 missing.push((item, reason));
             }
         }
-        (data, missing)
+        (values, missing)
     }
 
     fn read_one(&self, item: Item, deadline_ms: u64, data: &mut FeatureData) -> Result<(), Missing> {

@@ -101,8 +101,8 @@ impl Reading {
         for call in self.0 {
             let items = call.items;
             match call.wait() {
-                Ok((read, reasons)) => {
-                    data.absorb(read);
+                Ok((mut read, reasons)) => {
+                    data.absorb(&mut read.features);
                     missing.extend(reasons);
                 }
                 Err(reason) => missing.extend(items.iter().map(|item| (item, reason.into()))),
