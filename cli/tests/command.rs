@@ -327,7 +327,15 @@ fn a_recording_that_may_not_be_read_is_the_kernels_refusal() {
         if fs::metadata("/proc/self").map(|own| std::os::unix::fs::MetadataExt::uid(&own)).unwrap() == 0 {
             command.uid(65534);
         }
-        let output = command.output().unwrap();
+        // Another test may be starting a program just now, and hold the copy open for writing while it does.
+        let output = loop {
+            match command.output() {
+                Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                    std::thread::yield_now()
+                }
+                output => break output.unwrap(),
+            }
+        };
         let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
         answer["items"]["device.name"].clone()
     };

@@ -1,6 +1,7 @@
 //! What the host supplies of itself: the agreement's parts A and B.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -17,11 +18,16 @@ use crate::json::{Document, Node, Object};
 use crate::secret::redacted;
 
 /// The host's records. As a file they are JSON with these fields' names, bytes in Base64.
+///
+/// No text is empty or blank, and none has control characters; only introductions and descriptions have line feeds
+/// and tabs.
 #[derive(Clone, Default, PartialEq, Zeroize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct HostRecords {
     /// The application.
     pub application: Option<Application>,
     /// Its mini-programs, at most 64, each with an id of its own.
+    #[cfg_attr(feature = "development", schemars(default, length(max = 64)))]
     pub mini_programs: Vec<MiniProgram>,
     /// The network configuration.
     pub network: Option<NetworkConfiguration>,
@@ -29,16 +35,22 @@ pub struct HostRecords {
 
 /// An application, as far as the host says.
 #[derive(Clone, Default, PartialEq, Zeroize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Application {
     /// The user's profile picture.
     pub profile_picture: Option<ProfilePicture>,
-    /// The creator's id, at most 256 bytes.
+    /// The creator's id, at most 256 bytes, without white space.
+    #[cfg_attr(feature = "development", schemars(transform = schema::id))]
     pub creator_id: Option<String>,
     /// The name, at most 256 bytes.
+    #[cfg_attr(feature = "development", schemars(transform = schema::line))]
     pub name: Option<String>,
-    /// The id on the platform, at most 256 bytes.
+    /// The id on the platform, at most 256 bytes, without white space.
+    #[cfg_attr(feature = "development", schemars(transform = schema::id))]
     pub id: Option<String>,
-    /// The package name or bundle identifier: two or more parts of letters, digits, `_` and `-`.
+    /// The package name or bundle identifier, at most 256 bytes: two or more parts of letters, digits, `_` and `-`,
+    /// the first of which begins with a letter.
+    #[cfg_attr(feature = "development", schemars(transform = schema::package_name))]
     pub package_name: Option<String>,
 }
 
@@ -51,75 +63,106 @@ pub struct ProfilePicture {
 
 /// A mini-program, as far as the host says.
 #[derive(Clone, Default, PartialEq, Zeroize)]
+#[cfg_attr(
+    feature = "development",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields, extend("required" = ["id"]))
+)]
 pub struct MiniProgram {
-    /// The id, at most 256 bytes. A host must say it; a snapshot has it if that item was collected.
+    /// The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was
+    /// collected.
+    #[cfg_attr(feature = "development", schemars(transform = schema::id))]
     pub id: Option<String>,
     /// The name, at most 256 bytes.
+    #[cfg_attr(feature = "development", schemars(transform = schema::line))]
     pub name: Option<String>,
     /// The classification tag, at most 256 bytes.
+    #[cfg_attr(feature = "development", schemars(transform = schema::line))]
     pub classification_tag: Option<String>,
     /// The introduction, at most 4 KiB.
+    #[cfg_attr(feature = "development", schemars(transform = schema::lines))]
     pub introduction: Option<String>,
     /// The description, at most 4 KiB.
+    #[cfg_attr(feature = "development", schemars(transform = schema::lines))]
     pub description: Option<String>,
     /// The version's number, at most 256 bytes.
+    #[cfg_attr(feature = "development", schemars(transform = schema::line))]
     pub version_number: Option<String>,
     /// The version's description, at most 4 KiB.
+    #[cfg_attr(feature = "development", schemars(transform = schema::lines))]
     pub version_description: Option<String>,
     /// The code package.
     pub code_package: Option<CodePackage>,
     /// Where the code package lies.
     pub code_package_address: Option<CodePackageAddress>,
-    /// The domain name, ASCII.
+    /// The domain name: two or more labels in ASCII (A-labels), without scheme, port and dot at the end.
+    #[cfg_attr(feature = "development", schemars(transform = schema::domain_name))]
     pub domain_name: Option<String>,
 }
 
 /// A code package: what it is known by, and its bytes if it is small.
 #[derive(Clone, Default, PartialEq, Zeroize)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct CodePackage {
-    /// Size in bytes.
+    /// Size in bytes, from 1 to 1 GiB.
+    #[cfg_attr(feature = "development", schemars(range(min = 1, max = 1_073_741_824)))]
     pub size: u64,
     /// SHA-256 of all bytes, 64 hexadecimal digits.
+    #[cfg_attr(feature = "development", schemars(regex(pattern = "^[0-9a-fA-F]{64}$")))]
     pub sha256: String,
-    /// All bytes, at most 2 MiB.
+    /// All bytes, at most 2 MiB: as many as `size` says, and with that digest.
+    #[cfg_attr(feature = "development", schemars(with = "Option<String>", transform = schema::package_bytes))]
     pub bytes: Option<Vec<u8>>,
 }
 
-/// Where a code package lies. At least one of the two is there.
+/// Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment.
 #[derive(Clone, Default, PartialEq, Zeroize, Serialize)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+#[cfg_attr(
+    feature = "development",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields, extend("minProperties" = 1))
+)]
 pub struct CodePackageAddress {
-    /// On the client: an absolute path or URI.
-    #[cfg_attr(feature = "development", schemars(default))]
+    /// On the client: an absolute path or URI, at most 2 KiB.
+    #[cfg_attr(feature = "development", schemars(transform = schema::client))]
     pub client: Option<String>,
-    /// On the server: an `https` or `http` address.
-    #[cfg_attr(feature = "development", schemars(default))]
+    /// On the server: an `https` or `http` URI whose host is a domain name, at most 2 KiB.
+    #[cfg_attr(feature = "development", schemars(transform = schema::server))]
     pub server: Option<String>,
 }
 
 /// The network configuration, as far as the host says.
 #[derive(Clone, Default, PartialEq)]
+#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct NetworkConfiguration {
-    /// Permissions by name, at most 256, and whether each is given.
+    /// Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
+    #[cfg_attr(feature = "development", schemars(transform = schema::permissions))]
     pub permissions: Option<HashMap<String, bool>>,
     /// The domains that mini-programs may reach.
     pub domains: Option<DomainConfiguration>,
 }
 
-/// The domains that mini-programs may reach, at most 256 for each use: names, or `https` or `wss` addresses without a
-/// path.
+/// The domains that mini-programs may reach, at most 256 for each use.
+///
+/// An entry is a domain name as for a mini-program. It may have `https` or `wss` before it and a port after it, and has
+/// no path.
 #[derive(Clone, Default, PartialEq, Zeroize, Serialize)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct DomainConfiguration {
     /// For requests.
+    #[cfg_attr(feature = "development", schemars(transform = schema::web))]
     pub request: Vec<String>,
-    /// For web sockets.
+    /// For sockets, which may have `tcp` and `udp` too.
+    #[cfg_attr(feature = "development", schemars(transform = schema::socket))]
     pub socket: Vec<String>,
     /// For uploads.
+    #[cfg_attr(feature = "development", schemars(transform = schema::web))]
     pub upload: Vec<String>,
     /// For downloads.
+    #[cfg_attr(feature = "development", schemars(transform = schema::web))]
     pub download: Vec<String>,
     /// For web views.
+    #[cfg_attr(feature = "development", schemars(transform = schema::web))]
     pub web_view: Vec<String>,
 }
 
@@ -137,7 +180,10 @@ redacted!(
 impl Zeroize for NetworkConfiguration {
     fn zeroize(&mut self) {
         // A map's keys cannot be changed in place; taken out, they can be wiped.
-        self.permissions.take().into_iter().flatten().for_each(|(mut name, _)| name.zeroize());
+        for (mut name, mut given) in self.permissions.take().into_iter().flatten() {
+            name.zeroize();
+            given.zeroize();
+        }
         self.domains.zeroize();
     }
 }
@@ -190,11 +236,15 @@ macro_rules! by_item {
     };
 }
 
+/// Limits in bytes.
 const NAME: usize = 256;
 const TEXT: usize = 4 * 1024;
 const ADDRESS: usize = 2 * 1024;
 const PICTURE: usize = 1024 * 1024;
 const PACKAGE: usize = 2 * 1024 * 1024;
+/// What a package may weigh of which only size and digest are supplied: far above the platforms' own limits.
+const PACKAGE_SIZE: RangeInclusive<u64> = 1..=1024 * 1024 * 1024;
+/// Limits in entries.
 const MINI_PROGRAMS: usize = 64;
 const ENTRIES: usize = 256;
 
@@ -206,16 +256,20 @@ impl HostRecords {
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let document = Document::new(text)?;
         let object = document.root()?.object(&["$schema", "application", "mini_programs", "network"])?;
-        let records = Self {
-            application: object.get("application").map(Application::from_node).transpose()?,
-            mini_programs: match object.get("mini_programs") {
-                Some(node) => node.array()?.iter().map(MiniProgram::from_node).collect::<Result<_, _>>()?,
-                None => Vec::new(),
-            },
-            network: object.get("network").map(NetworkConfiguration::from_node).transpose()?,
-        };
+        // What was read before a mistake is wiped.
+        let mut records = Zeroizing::new(Self::default());
+        if let Some(schema) = object.get("$schema") {
+            schema.text()?;
+        }
+        records.application = object.get("application").map(Application::from_node).transpose()?;
+        if let Some(node) = object.get("mini_programs") {
+            for node in node.array()? {
+                records.mini_programs.push(MiniProgram::from_node(&node)?);
+            }
+        }
+        records.network = object.get("network").map(NetworkConfiguration::from_node).transpose()?;
         records.check().map_err(|error| document.place(error))?;
-        Ok(records)
+        Ok(std::mem::take(&mut *records))
     }
 
     /// Whether every field is what it is said to be.
@@ -223,7 +277,7 @@ impl HostRecords {
         if let Some(application) = &self.application {
             application.check()?;
         }
-        no_more_than("mini_programs", self.mini_programs.len(), MINI_PROGRAMS)?;
+        no_more_than("mini_programs", self.mini_programs.len(), MINI_PROGRAMS, "mini-programs")?;
         let mut ids = HashSet::new();
         for (at, program) in self.mini_programs.iter().enumerate() {
             let path = format!("mini_programs[{at}]");
@@ -280,8 +334,11 @@ impl HostRecords {
                 }
             };
         }
-        by_item!(item, application, mini_program, network, ());
-        self.has(item)
+        let has = self.has(item);
+        if has {
+            by_item!(item, application, mini_program, network, ());
+        }
+        has
     }
 
     /// Writes one item as `docs/json.md` says.
@@ -393,9 +450,13 @@ impl Fields<'_> {
         node.array()?.iter().map(|node| Ok(node.text()?.into_owned())).collect()
     }
 
-    fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    fn bytes(&self, name: &str, most: usize) -> Result<Option<Vec<u8>>, Error> {
         let decode = |node: &Node<'_>| {
             let text = Zeroizing::new(node.text()?.into_owned());
+            // Refused before memory is taken for it; the check of the records is exact.
+            if text.len() > base64_length(most) {
+                return Err(node.error(InputKind::TooLong, at_most(most, "bytes")));
+            }
             let hint = "Base64 with padding and without line breaks is needed";
             BASE64_STANDARD.decode(text.as_bytes()).map_err(|_| node.error(InputKind::Malformed, hint))
         };
@@ -408,7 +469,7 @@ impl Application {
         let names = ["profile_picture", "creator_id", "name", "id", "package_name"];
         let fields = Fields(node.object(&names)?);
         Ok(Self {
-            profile_picture: fields.bytes("profile_picture")?.map(|bytes| ProfilePicture { bytes }),
+            profile_picture: fields.bytes("profile_picture", PICTURE)?.map(|bytes| ProfilePicture { bytes }),
             creator_id: fields.text("creator_id")?,
             name: fields.text("name")?,
             id: fields.text("id")?,
@@ -418,24 +479,14 @@ impl Application {
 
     fn check(&self) -> Result<(), Error> {
         if let Some(picture) = &self.profile_picture {
-            no_more_than("application.profile_picture", picture.bytes.len(), PICTURE)?;
-            require(
-                picture.media_type().is_some(),
-                "application.profile_picture",
-                "PNG, JPEG, GIF or WebP is needed",
-            )?;
+            let path = "application.profile_picture";
+            no_more_than(path, picture.bytes.len(), PICTURE, "bytes")?;
+            require(picture.media_type().is_some(), path, "a PNG, JPEG, GIF or WebP file is needed")?;
         }
-        is_text("application.creator_id", self.creator_id.as_ref(), NAME)?;
-        is_text("application.name", self.name.as_ref(), NAME)?;
-        is_text("application.id", self.id.as_ref(), NAME)?;
-        is_text("application.package_name", self.package_name.as_ref(), NAME)?;
-        let part = |part: &str| {
-            part.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
-        };
-        let is_name = |name: &String| name.contains('.') && name.split('.').all(part);
-        let hint = "two or more parts of letters, digits, _ and - are needed, such as com.example.app";
-        require(self.package_name.as_ref().is_none_or(is_name), "application.package_name", hint)
+        text("application.creator_id", &self.creator_id, &ID)?;
+        text("application.name", &self.name, &LINE)?;
+        text("application.id", &self.id, &ID)?;
+        form("application.package_name", &self.package_name, NAME, is_package_name, PACKAGE_NAME)
     }
 }
 
@@ -480,16 +531,16 @@ impl MiniProgram {
                 "add \"id\": mini-programs are told apart by it",
             ));
         }
-        for (name, text, most) in [
-            ("id", &self.id, NAME),
-            ("name", &self.name, NAME),
-            ("classification_tag", &self.classification_tag, NAME),
-            ("introduction", &self.introduction, TEXT),
-            ("description", &self.description, TEXT),
-            ("version_number", &self.version_number, NAME),
-            ("version_description", &self.version_description, TEXT),
+        for (name, value, kind) in [
+            ("id", &self.id, &ID),
+            ("name", &self.name, &LINE),
+            ("classification_tag", &self.classification_tag, &LINE),
+            ("introduction", &self.introduction, &LINES),
+            ("description", &self.description, &LINES),
+            ("version_number", &self.version_number, &LINE),
+            ("version_description", &self.version_description, &LINES),
         ] {
-            is_text(&field(name), text.as_ref(), most)?;
+            text(&field(name), value, kind)?;
         }
         if let Some(package) = &self.code_package {
             package.check(&field("code_package"))?;
@@ -497,8 +548,7 @@ impl MiniProgram {
         if let Some(address) = &self.code_package_address {
             address.check(&field("code_package_address"))?;
         }
-        let is_domain = self.domain_name.as_deref().is_none_or(is_domain_name);
-        require(is_domain, &field("domain_name"), DOMAIN_NAME)
+        form(&field("domain_name"), &self.domain_name, NAME, is_domain_name, DOMAIN_NAME)
     }
 }
 
@@ -508,15 +558,19 @@ impl CodePackage {
         Ok(Self {
             size: fields.0.required("size", "the size in bytes")?.integer()?,
             sha256: fields.0.required("sha256", "64 hexadecimal digits")?.text()?.into_owned(),
-            bytes: fields.bytes("bytes")?,
+            bytes: fields.bytes("bytes", PACKAGE)?,
         })
     }
 
     fn check(&self, path: &str) -> Result<(), Error> {
         let is_digest = self.sha256.len() == 64 && self.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
         require(is_digest, &format!("{path}.sha256"), "64 hexadecimal digits are needed")?;
+        if !PACKAGE_SIZE.contains(&self.size) {
+            let hint = format!("from {} to {} bytes", PACKAGE_SIZE.start(), PACKAGE_SIZE.end());
+            return Err(Error::input(InputKind::OutOfRange, format!("{path}.size"), hint));
+        }
         let Some(bytes) = &self.bytes else { return Ok(()) };
-        no_more_than(&format!("{path}.bytes"), bytes.len(), PACKAGE)?;
+        no_more_than(&format!("{path}.bytes"), bytes.len(), PACKAGE, "bytes")?;
         let of_size = u64::try_from(bytes.len()) == Ok(self.size);
         require(of_size, &format!("{path}.bytes"), "as many as size says are needed")?;
         let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -535,15 +589,8 @@ impl CodePackageAddress {
         if self.client.is_none() && self.server.is_none() {
             return Err(Error::input(InputKind::Missing, path, "add \"client\" or \"server\""));
         }
-        let client = format!("{path}.client");
-        is_text(&client, self.client.as_ref(), ADDRESS)?;
-        let is_client = |text: &String| text.starts_with('/') || Uri::parse(text.as_str()).is_ok();
-        require(self.client.as_ref().is_none_or(is_client), &client, "an absolute path or URI is needed")?;
-        let server = format!("{path}.server");
-        is_text(&server, self.server.as_ref(), ADDRESS)?;
-        let is_server =
-            self.server.as_ref().is_none_or(|text| is_address(text, &["https", "http"]).is_some());
-        require(is_server, &server, "an https or http address with an ASCII host is needed")
+        form(&format!("{path}.client"), &self.client, ADDRESS, is_client_address, CLIENT_ADDRESS)?;
+        form(&format!("{path}.server"), &self.server, ADDRESS, is_server_address, SERVER_ADDRESS)
     }
 }
 
@@ -551,7 +598,7 @@ impl NetworkConfiguration {
     fn from_node(node: &Node<'_>) -> Result<Self, Error> {
         let object = node.object(&["permissions", "domains"])?;
         let permissions = |node: &Node<'_>| -> Result<HashMap<String, bool>, Error> {
-            node.members()?.iter().map(|(name, node)| Ok((name.clone(), node.boolean()?))).collect()
+            node.members()?.into_iter().map(|(name, node)| Ok((name, node.boolean()?))).collect()
         };
         Ok(Self {
             permissions: object.get("permissions").map(permissions).transpose()?,
@@ -561,7 +608,7 @@ impl NetworkConfiguration {
 
     fn check(&self) -> Result<(), Error> {
         if let Some(permissions) = &self.permissions {
-            no_more_than("network.permissions", permissions.len(), ENTRIES)?;
+            no_more_than("network.permissions", permissions.len(), ENTRIES, "permissions")?;
             let is_name = |name: &String| {
                 (1..=NAME).contains(&name.len())
                     && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
@@ -570,22 +617,21 @@ impl NetworkConfiguration {
             require(permissions.keys().all(is_name), "network.permissions", hint)?;
         }
         let Some(domains) = &self.domains else { return Ok(()) };
-        for (name, list) in [
-            ("request", &domains.request),
-            ("socket", &domains.socket),
-            ("upload", &domains.upload),
-            ("download", &domains.download),
-            ("web_view", &domains.web_view),
+        for (name, list, schemes) in [
+            ("request", &domains.request, WEB),
+            ("socket", &domains.socket, SOCKET),
+            ("upload", &domains.upload, WEB),
+            ("download", &domains.download, WEB),
+            ("web_view", &domains.web_view, WEB),
         ] {
             let path = format!("network.domains.{name}");
-            no_more_than(&path, list.len(), ENTRIES)?;
+            no_more_than(&path, list.len(), ENTRIES, "domains")?;
             for (at, domain) in list.iter().enumerate() {
-                let is_domain = match domain.contains("://") {
-                    true => is_address(domain, &["https", "wss"]).is_some_and(|path| path.is_empty()),
-                    false => is_domain_name(domain),
-                };
-                let hint = "an ASCII domain name, or an https or wss address without a path, is needed";
-                require(is_domain, &format!("{path}[{at}]"), hint)?;
+                let hint = format!(
+                    "a domain name in ASCII is needed, if need be with {}:// before it and a port after it",
+                    schemes.join(":// or ")
+                );
+                require(is_server_domain(domain, schemes), &format!("{path}[{at}]"), &hint)?;
             }
         }
         Ok(())
@@ -609,132 +655,266 @@ fn require(is_so: bool, field: &str, hint: &str) -> Result<(), Error> {
     if is_so { Ok(()) } else { Err(Error::input(InputKind::Malformed, field, hint)) }
 }
 
-fn no_more_than(field: &str, length: usize, most: usize) -> Result<(), Error> {
+fn no_more_than(field: &str, length: usize, most: usize, of_what: &str) -> Result<(), Error> {
     if length <= most {
         return Ok(());
     }
-    Err(Error::input(InputKind::TooLong, field, format!("at most {most} are taken")))
+    Err(Error::input(InputKind::TooLong, field, at_most(most, of_what)))
 }
 
-/// A text that is not empty, not too long and without control characters but line breaks and tabs.
-fn is_text(field: &str, text: Option<&String>, most: usize) -> Result<(), Error> {
+fn at_most(most: usize, of_what: &str) -> String {
+    format!("at most {most} {of_what} are taken")
+}
+
+/// How long the Base64 of so many bytes is.
+const fn base64_length(bytes: usize) -> usize {
+    bytes.div_ceil(3) * 4
+}
+
+/// A kind of text: its length in bytes, what it may hold and how that is said.
+struct Text {
+    most: usize,
+    may_hold: fn(char) -> bool,
+    hint: &'static str,
+}
+
+const ID: Text = Text {
+    most: NAME,
+    may_hold: |c| !c.is_control() && !c.is_whitespace(),
+    hint: "text without white space and control characters is needed",
+};
+const LINE: Text = Text {
+    most: NAME,
+    may_hold: |c| !c.is_control(),
+    hint: "one line of text without control characters is needed",
+};
+const LINES: Text = Text {
+    most: TEXT,
+    may_hold: |c| !c.is_control() || matches!(c, '\n' | '\t'),
+    hint: "text without control characters other than line feeds and tabs is needed",
+};
+
+fn text(field: &str, text: &Option<String>, kind: &Text) -> Result<(), Error> {
     let Some(text) = text else { return Ok(()) };
-    no_more_than(field, text.len(), most)?;
-    let is_clean = !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
-    require(is_clean && !text.trim().is_empty(), field, "text without control characters is needed")
+    no_more_than(field, text.len(), kind.most, "bytes")?;
+    require(!text.trim().is_empty(), field, "say it or leave it out: it is blank")?;
+    require(text.chars().all(kind.may_hold), field, kind.hint)
+}
+
+/// A text of a form of its own.
+fn form(
+    field: &str,
+    text: &Option<String>,
+    most: usize,
+    is_so: fn(&str) -> bool,
+    hint: &str,
+) -> Result<(), Error> {
+    let Some(text) = text else { return Ok(()) };
+    no_more_than(field, text.len(), most, "bytes")?;
+    require(is_so(text), field, hint)
+}
+
+const PACKAGE_NAME: &str =
+    "two or more parts of letters, digits, _ and - are needed, such as com.example.app";
+
+/// What Android takes for an application id or Apple for a bundle identifier.
+fn is_package_name(name: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+    };
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.contains('.') && name.split('.').all(part)
 }
 
 const DOMAIN_NAME: &str = "an ASCII domain name is needed (xn-- for others), such as example.com";
 
-/// A domain name of at least two labels: no address of a machine, no name of the local network.
+/// A domain name of at least two labels: no address of a machine, no name of the local network. Host names have no
+/// underscore, although other names in the domain system have.
 fn is_domain_name(name: &str) -> bool {
     name.contains('.')
         && !name.ends_with('.')
+        && !name.contains('_')
         && matches!(ServerName::try_from(name), Ok(ServerName::DnsName(_)))
 }
 
-/// The path of an address with one of the schemes, a domain name, and no name and password.
-fn is_address<'a>(text: &'a str, schemes: &[&str]) -> Option<&'a str> {
+/// The schemes of a domain configuration. TCMPP's sockets know two more.
+const WEB: &[&str] = &["https", "wss"];
+const SOCKET: &[&str] = &["https", "wss", "tcp", "udp"];
+
+/// A domain name, perhaps with one of the schemes before it and a port after it.
+fn is_server_domain(text: &str, schemes: &[&str]) -> bool {
+    let (scheme, rest) = text.split_once("://").map_or((None, text), |(scheme, rest)| (Some(scheme), rest));
+    let (name, port) = rest.split_once(':').map_or((rest, None), |(name, port)| (name, Some(port)));
+    scheme.is_none_or(|scheme| is_one_of(scheme, schemes)) && port.is_none_or(is_port) && is_domain_name(name)
+}
+
+fn is_one_of(scheme: &str, schemes: &[&str]) -> bool {
+    schemes.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+/// A port as one writes it: without sign and leading zeros.
+fn is_port(port: &str) -> bool {
+    port.starts_with(|c: char| matches!(c, '1'..='9')) && port.parse::<u16>().is_ok()
+}
+
+const CLIENT_ADDRESS: &str =
+    "an absolute path or an absolute URI without user, password and fragment is needed";
+
+fn is_client_address(text: &str) -> bool {
+    match text.starts_with('/') {
+        true => text.chars().all(LINE.may_hold),
+        false => open_uri(text).is_some(),
+    }
+}
+
+const SERVER_ADDRESS: &str = "an https or http URI whose host is an ASCII domain name is needed, without user, \
+                              password and fragment";
+
+fn is_server_address(text: &str) -> bool {
+    open_uri(text).is_some_and(|uri| {
+        is_one_of(uri.scheme().as_str(), &["https", "http"])
+            && uri.authority().is_some_and(|authority| {
+                is_domain_name(authority.host()) && authority.port().is_none_or(|port| is_port(port.as_str()))
+            })
+    })
+}
+
+/// An absolute URI that names no user: a password in an address would leave with it.
+fn open_uri(text: &str) -> Option<Uri<&str>> {
     let uri = Uri::parse(text).ok()?;
-    let authority = uri.authority()?;
-    let scheme = uri.scheme().as_str();
-    let of_scheme = schemes.iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    let port = authority.port().is_none_or(|port| port.as_str().parse::<u16>().is_ok());
-    let fits = of_scheme && authority.userinfo().is_none() && port && is_domain_name(authority.host());
-    fits.then(|| uri.path().as_str())
+    let has_user = uri.authority().is_some_and(|authority| authority.has_userinfo());
+    (!has_user && !uri.has_fragment()).then_some(uri)
 }
 
 /// The schemas' parts that the types do not say.
 #[cfg(feature = "development")]
 mod schema {
-    use schemars::{Schema, SchemaGenerator, json_schema};
+    use std::borrow::Cow;
+
+    use schemars::transform::{RecursiveTransform, Transform as _};
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use serde_json::Value as Json;
 
     use super::*;
+
+    /// In a file, what is not said is left out.
+    fn not_null(schema: &mut Schema) {
+        if let Some(Json::Array(types)) = schema.get_mut("type") {
+            types.retain(|name| name != "null");
+            if let [only] = types.as_slice() {
+                let only = only.clone();
+                schema.insert("type".to_owned(), only);
+            }
+        }
+        if let Some(Json::Array(any)) = schema.get_mut("anyOf") {
+            any.retain(|schema| schema.get("type").is_none_or(|name| name != "null"));
+            if let [only] = any.as_slice() {
+                let only = only.clone();
+                schema.remove("anyOf");
+                schema.ensure_object().extend(only.as_object().cloned().unwrap_or_default());
+            }
+        }
+    }
+
+    /// Lengths are in characters here and in bytes there: what is too long here is too long there.
+    fn form(schema: &mut Schema, most: usize, pattern: &str) {
+        schema.insert("maxLength".to_owned(), most.into());
+        schema.insert("pattern".to_owned(), pattern.into());
+    }
+
+    fn base64(schema: &mut Schema, most: usize) {
+        schema.insert("contentEncoding".to_owned(), "base64".into());
+        form(schema, base64_length(most), "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$");
+    }
+
+    pub(super) fn package_bytes(schema: &mut Schema) {
+        base64(schema, PACKAGE);
+    }
+
+    pub(super) fn id(schema: &mut Schema) {
+        form(schema, NAME, r"^[^\s\x00-\x1f\x7f-\x9f]+$");
+    }
+
+    pub(super) fn line(schema: &mut Schema) {
+        form(schema, NAME, r"^(?=.*\S)[^\x00-\x1f\x7f-\x9f]+$");
+    }
+
+    pub(super) fn lines(schema: &mut Schema) {
+        form(schema, TEXT, r"^(?=\s*\S)[^\x00-\x08\x0b-\x1f\x7f-\x9f]+$");
+    }
+
+    pub(super) fn package_name(schema: &mut Schema) {
+        form(schema, NAME, r"^[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)+$");
+    }
+
+    /// A domain name of two or more labels, the last of which is no number.
+    const DOMAIN: &str = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?![0-9]+(?:$|[:/?]))[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    const PORT: &str = "(?::[1-9][0-9]{0,4})?";
+
+    pub(super) fn domain_name(schema: &mut Schema) {
+        form(schema, 253, &format!("^{DOMAIN}$"));
+    }
+
+    pub(super) fn client(schema: &mut Schema) {
+        form(schema, ADDRESS, r"^(?:/[^\x00-\x1f\x7f-\x9f]*|[A-Za-z][A-Za-z0-9+.-]*:[!$-;=?-Z_a-z~\[\]]*)$");
+    }
+
+    pub(super) fn server(schema: &mut Schema) {
+        let pattern = format!(r"^[Hh][Tt][Tt][Pp][Ss]?://{DOMAIN}{PORT}(?:[/?][!$-;=?-Z_a-z~]*)?$");
+        form(schema, ADDRESS, &pattern);
+    }
+
+    pub(super) fn web(schema: &mut Schema) {
+        domains(schema, WEB);
+    }
+
+    pub(super) fn socket(schema: &mut Schema) {
+        domains(schema, SOCKET);
+    }
+
+    fn domains(schema: &mut Schema, schemes: &[&str]) {
+        // A schema's patterns know no option for either case.
+        let either = |c: char| format!("[{}{c}]", c.to_ascii_uppercase());
+        let schemes: Vec<String> = schemes.iter().map(|name| name.chars().map(either).collect()).collect();
+        let schemes = schemes.join("|");
+        schema.insert("maxItems".to_owned(), ENTRIES.into());
+        let pattern = format!("^(?:(?:{schemes})://)?{DOMAIN}{PORT}$");
+        schema.insert("items".to_owned(), serde_json::json!({ "type": "string", "pattern": pattern }));
+    }
+
+    pub(super) fn permissions(schema: &mut Schema) {
+        schema.insert("maxProperties".to_owned(), ENTRIES.into());
+        let name = serde_json::json!({ "maxLength": NAME, "pattern": "^[A-Za-z0-9._-]+$" });
+        schema.insert("propertyNames".to_owned(), name);
+    }
+
+    impl JsonSchema for ProfilePicture {
+        fn schema_name() -> Cow<'static, str> {
+            "ProfilePicture".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            let mut schema = json_schema!({
+                "type": "string",
+                "description": "A picture in Base64: PNG, JPEG, GIF or WebP, at most 1 MiB.",
+            });
+            base64(&mut schema, PICTURE);
+            schema
+        }
+    }
 
     impl HostRecords {
         /// The JSON Schema of a file of records (draft 2020-12).
         pub fn json_schema() -> serde_json::Value {
-            let text = |most: usize| json_schema!({ "type": "string", "minLength": 1, "maxLength": most });
-            let base64 = json_schema!({ "type": "string", "contentEncoding": "base64" });
-            let object = |properties: serde_json::Value, required: &[&str]| {
-                json_schema!({
-                    "type": "object",
-                    "properties": properties,
-                    "required": required,
-                    "additionalProperties": false,
-                })
-            };
-            let domains = json_schema!({ "type": "array", "items": text(ADDRESS), "maxItems": ENTRIES });
-            let package = object(
-                serde_json::json!({
-                    "size": { "type": "integer", "minimum": 0 },
-                    "sha256": { "type": "string", "pattern": "^[0-9a-fA-F]{64}$" },
-                    "bytes": base64,
-                }),
-                &["size", "sha256"],
-            );
-            let address = serde_json::json!({
-                "type": "object",
-                "properties": { "client": text(ADDRESS), "server": text(ADDRESS) },
-                "additionalProperties": false,
-                "minProperties": 1,
-            });
-            let program = object(
-                serde_json::json!({
-                    "id": text(NAME),
-                    "name": text(NAME),
-                    "classification_tag": text(NAME),
-                    "introduction": text(TEXT),
-                    "description": text(TEXT),
-                    "version_number": text(NAME),
-                    "version_description": text(TEXT),
-                    "code_package": package,
-                    "code_package_address": address,
-                    "domain_name": text(NAME),
-                }),
-                &["id"],
-            );
-            let application = object(
-                serde_json::json!({
-                    "profile_picture": base64,
-                    "creator_id": text(NAME),
-                    "name": text(NAME),
-                    "id": text(NAME),
-                    "package_name": text(NAME),
-                }),
-                &[],
-            );
-            let network = object(
-                serde_json::json!({
-                    "permissions": {
-                        "type": "object",
-                        "additionalProperties": { "type": "boolean" },
-                        "maxProperties": ENTRIES,
-                    },
-                    "domains": object(
-                        serde_json::json!({
-                            "request": domains,
-                            "socket": domains,
-                            "upload": domains,
-                            "download": domains,
-                            "web_view": domains,
-                        }),
-                        &[],
-                    ),
-                }),
-                &[],
-            );
-            let mut schema = object(
-                serde_json::json!({
-                    "$schema": { "type": "string", "description": "Where this schema lies." },
-                    "application": application,
-                    "mini_programs": { "type": "array", "items": program, "maxItems": MINI_PROGRAMS },
-                    "network": network,
-                }),
-                &[],
-            );
-            schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
-            schema.insert("title".to_owned(), "HostRecords".into());
+            let mut schema = schemars::schema_for!(HostRecords);
+            RecursiveTransform(not_null).transform(&mut schema);
+            if let Some(properties) =
+                schema.pointer_mut("/properties").and_then(|value| value.as_object_mut())
+            {
+                let names_it =
+                    serde_json::json!({ "type": "string", "description": "Where this schema lies." });
+                properties.insert("$schema".to_owned(), names_it);
+            }
             schema.to_value()
         }
 
@@ -807,6 +987,117 @@ mod schema {
                 };
             }
             Some(by_item!(item, application, mini_program, network, return None))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOST: [Item; 17] = [
+        Item::ApplicationProfilePicture,
+        Item::ApplicationCreatorId,
+        Item::ApplicationName,
+        Item::ApplicationId,
+        Item::ApplicationPackageName,
+        Item::MiniProgramName,
+        Item::MiniProgramId,
+        Item::MiniProgramClassificationTag,
+        Item::MiniProgramIntroduction,
+        Item::MiniProgramDescription,
+        Item::MiniProgramVersionNumber,
+        Item::MiniProgramVersionDescription,
+        Item::MiniProgramCodePackage,
+        Item::MiniProgramCodePackageAddress,
+        Item::MiniProgramDomainName,
+        Item::NetworkPermissionConfiguration,
+        Item::NetworkDomainConfiguration,
+    ];
+
+    fn example() -> HostRecords {
+        HostRecords::from_json(include_str!("../../docs/examples/host-records.json")).unwrap()
+    }
+
+    fn exported(records: &HostRecords, item: Item) -> serde_json::Value {
+        records.serialize_item(item, serde_json::value::Serializer).unwrap()
+    }
+
+    #[test]
+    fn each_item_gives_its_own_datum_and_nothing_else() {
+        let (all, empty) = (example(), HostRecords::default());
+        for item in Item::ALL.iter().copied() {
+            let mut given = HostRecords::default();
+            assert_eq!(all.give(item, &mut given), HOST.contains(&item), "{item}");
+            assert_eq!(given != empty, HOST.contains(&item), "{item}");
+            for other in HOST.into_iter().filter(|other| *other != item) {
+                assert!(!given.has(other), "{item} gave {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_items_together_give_everything() {
+        let (all, mut given) = (example(), HostRecords::default());
+        assert!(HOST.into_iter().all(|item| all.give(item, &mut given)));
+        assert!(given == all);
+    }
+
+    #[test]
+    fn what_is_not_supplied_is_not_given_and_leaves_no_trace() {
+        let mut some = example();
+        some.application = Some(Application::default());
+        some.mini_programs.iter_mut().for_each(|program| program.name = None);
+        let mut given = HostRecords::default();
+        for item in [Item::ApplicationName, Item::MiniProgramName] {
+            assert!(!some.give(item, &mut given), "{item}");
+        }
+        assert!(given == HostRecords::default());
+    }
+
+    #[test]
+    fn mini_programs_keep_their_places_and_have_an_id_only_if_it_was_asked_for() {
+        let (all, mut given) = (example(), HostRecords::default());
+        // Only the first of the two has one.
+        assert!(all.give(Item::MiniProgramIntroduction, &mut given));
+        assert!(all.give(Item::MiniProgramName, &mut given));
+        let entry = |id: Option<&str>, value: &str| serde_json::json!({ "id": id, "value": value });
+        assert_eq!(
+            exported(&given, Item::MiniProgramName),
+            serde_json::json!([entry(None, "Orders"), entry(None, "Help")])
+        );
+        assert!(all.give(Item::MiniProgramId, &mut given));
+        assert_eq!(exported(&given, Item::MiniProgramId), serde_json::json!(["mp-orders", "mp-help"]));
+        let introductions = serde_json::json!([entry(Some("mp-orders"), "See your orders.")]);
+        assert_eq!(exported(&given, Item::MiniProgramIntroduction), introductions);
+    }
+
+    #[test]
+    fn purging_a_category_leaves_the_others() {
+        for category in Category::ALL.iter().copied() {
+            let mut records = example();
+            records.purge(category);
+            for item in HOST {
+                assert_eq!(records.has(item), item.category() != category, "{category}: {item}");
+            }
+        }
+    }
+
+    /// What is taken out of a snapshot's records is what its exports are held to.
+    #[cfg(feature = "development")]
+    #[test]
+    fn exports_fit_their_schemas() {
+        let all = example();
+        for item in Item::ALL.iter().copied() {
+            let mut generator = schemars::SchemaGenerator::default();
+            let Some(schema) = HostRecords::value_schema(item, &mut generator) else {
+                assert!(!HOST.contains(&item), "{item}");
+                continue;
+            };
+            let mut schema = schema.to_value();
+            schema["$defs"] = generator.take_definitions(true).into();
+            assert!(jsonschema::is_valid(&schema, &exported(&all, item)), "{item}");
+            assert!(!jsonschema::is_valid(&schema, &serde_json::Value::Null), "{item}");
         }
     }
 }

@@ -275,7 +275,14 @@ impl Session {
             let read = match item.category().origin() {
                 Origin::Platform => true,
                 Origin::Source => begun.contains(item),
-                Origin::Host => state.records.expose().give(item, &mut values.records),
+                Origin::Host => {
+                    let given = state.records.expose().give(item, &mut values.records);
+                    if !given {
+                        // Since it was admitted, the host supplied other records, or they were purged.
+                        missing.push((item, Missing::Unavailable(Unavailable::NotSupplied)));
+                    }
+                    given
+                }
             };
             if read {
                 state.audit.record(AuditEntry { at_ms, item, purpose });

@@ -10,9 +10,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use scruple::{
-    Age, Category, CategoryPolicy, ConsentUpdate, Error, IdfaSource, InputKind, Item, Location,
-    LocationAccuracy, LocationSource, Missing, Nfc, NfcSource, Policy, Purpose, Session, Snapshot, Source,
-    SourceError, SystemPermission, Unavailable, WebViewSource, Withheld,
+    Age, Application, Category, CategoryPolicy, ConsentUpdate, Error, HostRecords, IdfaSource, InputKind,
+    Item, Location, LocationAccuracy, LocationSource, Missing, Nfc, NfcSource, Policy, Purpose, Session,
+    Snapshot, Source, SourceError, SystemPermission, Unavailable, WebViewSource, Withheld,
 };
 
 /// A source that does what a test says.
@@ -374,4 +374,23 @@ fn dropping_the_session_does_not_wait_for_a_source_that_hangs() {
     has_begun.recv().unwrap();
     drop(session);
     drop(go);
+}
+
+#[test]
+fn records_that_are_taken_back_during_a_collection_are_not_supplied() {
+    static SESSION: OnceLock<Arc<Session>> = OnceLock::new();
+    let source = || {
+        reads(|| {
+            SESSION.get().unwrap().supply(HostRecords::default()).unwrap();
+            Ok("emptied".to_owned())
+        })
+    };
+    let session = SESSION.get_or_init(|| session(policy(LONG), vec![source()]));
+    let application = Application { name: Some("Shop".to_owned()), ..Application::default() };
+    session.supply(HostRecords { application: Some(application), ..HostRecords::default() }).unwrap();
+    let items = [Item::ApplicationName, Item::WebViewUserAgent];
+    let snapshot = session.collect(Purpose::Feature, Some(items.into())).unwrap();
+    assert_eq!(user_agent(&snapshot), Ok("emptied".to_owned()));
+    let name = snapshot.missing().unwrap().get(&Item::ApplicationName).copied();
+    assert_eq!(name, Some(Missing::Unavailable(Unavailable::NotSupplied)));
 }

@@ -48,6 +48,8 @@ impl Worker {
         let (source, busy) = (self.source.clone(), Arc::clone(&self.busy));
         let call = Box::new(move || {
             let result = catch_unwind(AssertUnwindSafe(|| call(&source)));
+            // Before anybody has the answer, so that nothing of it is left behind by then.
+            scrub_stack();
             busy.store(false, Ordering::Release);
             // Nobody waits any more: the result comes back with the error and is wiped here.
             drop(answer.send(result));
@@ -63,12 +65,7 @@ impl Worker {
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         if calls.is_none() {
             let (sender, receiver) = channel::<Call>();
-            let run = move || {
-                for call in receiver {
-                    call();
-                    scrub_stack();
-                }
-            };
+            let run = move || receiver.into_iter().for_each(|call| call());
             thread::Builder::new().name("scruple-source".to_owned()).spawn(run).ok()?;
             *calls = Some(sender);
         }
