@@ -9,13 +9,14 @@ use std::io::Read as _;
 
 use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use zeroize::Zeroizing;
 
 use crate::error::{Error, InputKind, Position};
 
 /// A text, the same text with its comments blanked, and where each value that was visited stands in both.
 pub(crate) struct Document<'t> {
     source: &'t str,
-    text: String,
+    text: Zeroizing<String>,
     places: RefCell<Vec<(String, usize)>>,
 }
 
@@ -23,7 +24,7 @@ impl<'t> Document<'t> {
     /// Takes comments (`//` and `/* */`) and a byte-order mark out, keeping every other byte where it was.
     pub(crate) fn new(source: &'t str) -> Result<Self, Error> {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let mut text = String::with_capacity(source.len());
+        let mut text = Zeroizing::new(String::with_capacity(source.len()));
         json_comments::CommentSettings::c_style()
             .strip_comments(source.as_bytes())
             .read_to_string(&mut text)
@@ -110,16 +111,21 @@ impl<'a> Node<'a> {
             true => Ok(()),
             false => Err(suggest(name, names)),
         };
-        Ok(Object { node: self.clone(), members: self.named_members(known)? })
+        let path = |_, name: &str| match self.path.is_empty() {
+            true => name.to_owned(),
+            false => format!("{}.{name}", self.path),
+        };
+        Ok(Object { node: self.clone(), members: self.members_at(path, known)? })
     }
 
-    /// The members of an object that may hold any names.
+    /// The members of an object that may hold any names. Those are data, so errors call a member by its number.
     pub(crate) fn members(&self) -> Result<Vec<(String, Node<'a>)>, Error> {
-        self.named_members(|_| Ok(()))
+        self.members_at(|at, _| format!("{}[{at}]", self.path), |_| Ok(()))
     }
 
-    fn named_members(
+    fn members_at(
         &self,
+        path: impl Fn(usize, &str) -> String,
         known: impl Fn(&str) -> Result<(), String>,
     ) -> Result<Vec<(String, Node<'a>)>, Error> {
         let borrowed = serde_json::Deserializer::from_str(self.raw.get())
@@ -127,11 +133,11 @@ impl<'a> Node<'a> {
             .map_err(|_| self.wrong("an object"))?;
         let mut members: Vec<(String, Node<'a>)> = Vec::with_capacity(borrowed.len());
         let mut seen = HashSet::new();
-        for (key, value) in borrowed {
+        for (at, (key, value)) in borrowed.into_iter().enumerate() {
             let name = serde_json::from_str::<Cow<'_, str>>(key.get())
                 .map_err(|_| self.wrong("an object with readable names"))?
                 .into_owned();
-            let path = if self.path.is_empty() { name.clone() } else { format!("{}.{name}", self.path) };
+            let path = path(at, &name);
             let key = Node { document: self.document, raw: key, path: path.clone() };
             known(&name).map_err(|hint| key.error(InputKind::UnknownName, hint))?;
             if !seen.insert(name.clone()) {

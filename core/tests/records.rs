@@ -173,7 +173,7 @@ fn mistakes_are_named_and_their_values_are_not() {
             Malformed,
             "mini_programs[0].code_package_address.server",
         ),
-        ("/network/permissions/scope.canary", json!("yes"), WrongType, "network.permissions.scope.canary"),
+        ("/network/permissions/scope.canary", json!("yes"), WrongType, "network.permissions[1]"),
         ("/network/permissions", json!({ "canary scope": true }), Malformed, "network.permissions"),
         (
             "/network/domains/request/0",

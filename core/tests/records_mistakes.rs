@@ -254,16 +254,16 @@ fn mistakes() -> Vec<Mistake> {
         Blind,
     );
     row(
-        permissions("\"scope.a\": §\"CANARY\""),
+        permissions("\"scope.CANARY\": §\"CANARY\""),
         WrongType,
-        "network.permissions.scope.a",
+        "network.permissions[0]",
         "true or false",
         Refuses,
     );
     row(
-        permissions("\"scope.a\": true, §\"scope.a\": false"),
+        permissions("\"scope.CANARY\": true, §\"scope.CANARY\": false"),
         Duplicate,
-        "network.permissions.scope.a",
+        "network.permissions[1]",
         "keep one",
         Blind,
     );

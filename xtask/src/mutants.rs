@@ -15,6 +15,9 @@ pub(crate) struct Arguments {
     /// Files of the core to break, from the repository's root; by default those that decide whether a value is read
     #[arg(value_name = "FILE", default_values = ["core/src/gate.rs", "core/src/consent.rs"])]
     files: Vec<String>,
+    /// What `cargo test` is told, so that a few fast tests run instead of all: `--lib --test vectors`
+    #[arg(last = true, value_name = "TESTS")]
+    tests: Vec<String>,
 }
 
 /// Runs cargo-mutants on the core.
@@ -23,6 +26,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
     command.args(["mutants", "--package", "scruple"]);
     for file in &arguments.files {
         command.args(["--file", file]);
+    }
+    if !arguments.tests.is_empty() {
+        command.arg("--").args(&arguments.tests);
     }
     process::run(&mut command)
 }
