@@ -11,6 +11,7 @@ pub const AGREEMENT: &str = "tcmpp-dpsa/2024-05-28";
 
 named! {
     /// The toggle an item belongs to: what a policy switches on and a person consents to.
+    #[derive(uniffi::Enum)]
     Category {
         /// The application and its mini-programs (part A).
         Application = "application",
@@ -37,6 +38,7 @@ named! {
 
 named! {
     /// What the data is for. The agreement gives these two and no other.
+    #[derive(uniffi::Enum)]
     Purpose {
         /// Providing the platform's feature.
         Feature = "feature",
@@ -137,6 +139,7 @@ macro_rules! table {
     ($($(#[$doc:meta])* $item:ident = $id:literal: $category:ident, $purposes:ident, $platforms:ident, $datum:literal;)+) => {
         named! {
             /// One datum that the agreement lists.
+            #[derive(uniffi::Enum)]
             Item { $($(#[$doc])* $item = $id,)+ }
         }
 

@@ -21,7 +21,7 @@ use crate::secret::redacted;
 ///
 /// No text is empty or blank, and none has control characters; only introductions and descriptions have line feeds
 /// and tabs.
-#[derive(Clone, Default, PartialEq, Zeroize)]
+#[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct HostRecords {
     /// The application.
@@ -34,7 +34,7 @@ pub struct HostRecords {
 }
 
 /// An application, as far as the host says.
-#[derive(Clone, Default, PartialEq, Zeroize)]
+#[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Application {
     /// The user's profile picture.
@@ -55,14 +55,14 @@ pub struct Application {
 }
 
 /// A picture: PNG, JPEG, GIF or WebP, at most 1 MiB.
-#[derive(Clone, Default, PartialEq, Eq, Zeroize)]
+#[derive(Clone, Default, PartialEq, Eq, Zeroize, uniffi::Record)]
 pub struct ProfilePicture {
     /// The file's bytes.
     pub bytes: Vec<u8>,
 }
 
 /// A mini-program, as far as the host says.
-#[derive(Clone, Default, PartialEq, Zeroize)]
+#[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 #[cfg_attr(
     feature = "development",
     derive(schemars::JsonSchema),
@@ -101,7 +101,7 @@ pub struct MiniProgram {
 }
 
 /// A code package: what it is known by, and its bytes if it is small.
-#[derive(Clone, Default, PartialEq, Zeroize)]
+#[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct CodePackage {
     /// Size in bytes, from 1 to 1 GiB.
@@ -116,7 +116,7 @@ pub struct CodePackage {
 }
 
 /// Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment.
-#[derive(Clone, Default, PartialEq, Zeroize, Serialize)]
+#[derive(Clone, Default, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(
     feature = "development",
     derive(schemars::JsonSchema),
@@ -132,7 +132,7 @@ pub struct CodePackageAddress {
 }
 
 /// The network configuration, as far as the host says.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct NetworkConfiguration {
     /// Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
@@ -146,7 +146,7 @@ pub struct NetworkConfiguration {
 ///
 /// An entry is a domain name as for a mini-program. It may have `https` or `wss` before it and a port after it, and has
 /// no path.
-#[derive(Clone, Default, PartialEq, Zeroize, Serialize)]
+#[derive(Clone, Default, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct DomainConfiguration {
     /// For requests.
@@ -247,6 +247,12 @@ const PACKAGE_SIZE: RangeInclusive<u64> = 1..=1024 * 1024 * 1024;
 /// Limits in entries.
 const MINI_PROGRAMS: usize = 64;
 const ENTRIES: usize = 256;
+
+/// [`HostRecords::from_json`] for the bindings, whose records have no constructors.
+#[uniffi::export]
+fn host_records_from_json(text: &str) -> Result<HostRecords, Error> {
+    HostRecords::from_json(text)
+}
 
 impl HostRecords {
     /// Reads a file of records.

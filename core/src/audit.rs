@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::agreement::{Item, Purpose};
 
 /// One read of one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct AuditEntry {
     /// When, in milliseconds since 1970.
     pub at_ms: u64,

@@ -9,6 +9,7 @@ use crate::named::named;
 named! {
     /// What the host states about the end user's age: the agreement allows the platform only from the minimum age
     /// at which a person can consent, which differs from place to place.
+    #[derive(uniffi::Enum)]
     Age {
         /// Not known. Nothing is read.
         Unknown = "unknown",
@@ -20,7 +21,7 @@ named! {
 }
 
 /// A category for one purpose: what a person agrees to or takes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct Grant {
     /// The category.
     pub category: Category,
@@ -29,7 +30,7 @@ pub struct Grant {
 }
 
 /// A change of consent, taken over as one. What is not named in it stays as it was.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
 pub struct ConsentUpdate {
     /// The age statement, if it changes.
     pub age: Option<Age>,

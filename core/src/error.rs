@@ -3,7 +3,9 @@
 use std::fmt;
 
 /// Why a call gave nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Error)]
+// Kotlin and Swift have an `Exception` or `Error` of their own.
+#[uniffi(name = "ScrupleError")]
 pub enum Error {
     /// What the host handed in was refused, whole: nothing of it was taken over.
     Input {
@@ -27,7 +29,7 @@ pub enum Error {
 }
 
 /// What was wrong with an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum InputKind {
     /// Not JSON.
     Syntax,
@@ -52,7 +54,7 @@ pub enum InputKind {
 }
 
 /// A place in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct Position {
     /// Line, counted from 1.
     pub line: u32,
@@ -104,6 +106,12 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// The `Display` form for the bindings, whose generator cannot export it for a renamed type.
+#[uniffi::export]
+fn error_message(error: Error) -> String {
+    error.to_string()
+}
 
 impl Error {
     pub(crate) fn input(kind: InputKind, field: impl Into<String>, hint: impl Into<String>) -> Self {

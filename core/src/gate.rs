@@ -9,6 +9,7 @@ use crate::policy::{LocationAccuracy, Rule};
 
 named! {
     /// What may withhold an item, in the order of asking.
+    #[derive(uniffi::Enum)]
     Layer {
         /// The platform's data agreement.
         Agreement = "agreement",
@@ -26,7 +27,7 @@ named! {
 }
 
 /// Whether an item may be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Decision {
     /// Every layer permits it.
     Permitted,
@@ -35,7 +36,7 @@ pub enum Decision {
 }
 
 /// Why an item is withheld. Each reason belongs to one layer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Withheld {
     /// The agreement lists the item for another purpose only.
     NotForThisPurpose,
@@ -104,6 +105,7 @@ impl Withheld {
 
 named! {
     /// What the operating system says of an item.
+    #[derive(uniffi::Enum)]
     SystemPermission {
         /// It permits, or has no permission for this item.
         Granted = "granted",

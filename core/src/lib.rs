@@ -31,6 +31,8 @@
 //! ```
 
 // A value's way is the reading order.
+uniffi::setup_scaffolding!();
+
 mod agreement;
 mod policy;
 mod consent;

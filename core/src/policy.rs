@@ -13,7 +13,7 @@ use crate::named::named;
 ///
 /// As a file it is JSON (`scruple.json`, comments allowed) with these fields' names; [`Policy::from_json`] and a
 /// record filled in by hand give the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Policy {
     /// The agreement that the host signed: [`AGREEMENT`].
@@ -35,6 +35,7 @@ pub struct Policy {
 
 named! {
     /// Which location the host opts for.
+    #[derive(uniffi::Enum)]
     LocationAccuracy {
         /// A cell of at least 3 km².
         Fuzzy = "fuzzy",
@@ -44,7 +45,7 @@ named! {
 }
 
 /// A policy for one category.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct CategoryPolicy {
     /// Whether the category is on.
@@ -66,7 +67,7 @@ pub struct CategoryPolicy {
 }
 
 /// A policy for one item. It narrows its category's and never widens it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct ItemPolicy {
     /// Whether the item is on, if its category is.
@@ -111,6 +112,12 @@ impl Default for CategoryPolicy {
             items: HashMap::new(),
         }
     }
+}
+
+/// [`Policy::from_json`] for the bindings, whose records have no constructors.
+#[uniffi::export]
+fn policy_from_json(text: &str) -> Result<Policy, Error> {
+    Policy::from_json(text)
 }
 
 impl Policy {

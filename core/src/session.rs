@@ -9,7 +9,7 @@ use crate::application::HostRecords;
 use crate::audit::{Audit, AuditEntry};
 use crate::clock;
 use crate::consent::{Consent, ConsentUpdate};
-use crate::device::Reader;
+use crate::device::{self, Reader};
 use crate::error::{Error, InputKind};
 use crate::expiry::Expiry;
 use crate::export;
@@ -25,7 +25,7 @@ use crate::snapshot::{Ended, Missing, Snapshot, Unavailable, Values, Vault};
 ///
 /// Every method may be called from any thread. Only [`Session::collect`] reads the platform, and it holds no lock
 /// while it does.
-#[derive(Debug)]
+#[derive(Debug, uniffi::Object)]
 pub struct Session {
     rules: Vec<Rule>,
     retention_ms: u64,
@@ -46,55 +46,16 @@ struct State {
     live: Vec<Weak<Vault>>,
 }
 
+#[uniffi::export]
 impl Session {
     /// Opens a session on this machine, with the host's sources. Nothing is read, and nothing will be before
     /// consent is given.
     ///
     /// # Errors
     /// [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, or a source is given twice.
-    #[cfg(target_os = "linux")]
+    #[uniffi::constructor]
     pub fn open(policy: Policy, sources: Vec<Source>) -> Result<Arc<Self>, Error> {
-        Self::with_reader(&policy, Box::new(crate::device::linux::Linux::live()), sources, &INTERVALS)
-    }
-
-    /// Opens a session on a recorded machine: the same files under another root, and nothing of this machine.
-    ///
-    /// # Errors
-    /// [`Error::Input`] if the policy is out of range or the directory cannot be opened.
-    #[cfg(target_os = "linux")]
-    pub fn open_recorded(policy: Policy, sysroot: &std::path::Path) -> Result<Arc<Self>, Error> {
-        let reader = crate::device::linux::Linux::recorded(sysroot).map_err(|error| {
-            Error::input(
-                InputKind::Unreadable,
-                "sysroot",
-                format!("a directory is needed ({})", error.kind()),
-            )
-        })?;
-        Self::with_reader(&policy, Box::new(reader), Vec::new(), &INTERVALS)
-    }
-
-    fn with_reader(
-        policy: &Policy,
-        reader: Box<dyn Reader>,
-        sources: Vec<Source>,
-        intervals: &'static Intervals,
-    ) -> Result<Arc<Self>, Error> {
-        policy.check()?;
-        let state = State {
-            closed: false,
-            consent: Consent::NONE,
-            records: Secret::new(HostRecords::default()),
-            audit: Audit::default(),
-            live: Vec::new(),
-        };
-        Ok(Arc::new(Self {
-            rules: Item::ALL.iter().map(|item| policy.rule(*item)).collect(),
-            retention_ms: policy.retention_ms,
-            reader,
-            sources: Sources::new(sources)?,
-            intervals,
-            state: Mutex::new(state),
-        }))
+        Self::with_reader(&policy, device::reader(), sources, &INTERVALS)
     }
 
     /// Reads what is permitted for the purpose: all items, or only those named.
@@ -192,6 +153,7 @@ impl Session {
 
     /// Wipes every live snapshot. Collections in flight deliver nothing, and every later call but
     /// [`Session::audit`] gives [`Error::Closed`].
+    #[uniffi::method(name = "end")]
     pub fn close(&self) {
         let mut state = self.lock();
         state.closed = true;
@@ -199,6 +161,48 @@ impl Session {
         for vault in state.live.drain(..).filter_map(|vault| vault.upgrade()) {
             vault.end(Ended::Closed);
         }
+    }
+}
+
+impl Session {
+    /// Opens a session on a recorded machine: the same files under another root, and nothing of this machine.
+    ///
+    /// # Errors
+    /// [`Error::Input`] if the policy is out of range or the directory cannot be opened.
+    #[cfg(target_os = "linux")]
+    pub fn open_recorded(policy: Policy, sysroot: &std::path::Path) -> Result<Arc<Self>, Error> {
+        let reader = crate::device::linux::Linux::recorded(sysroot).map_err(|error| {
+            Error::input(
+                InputKind::Unreadable,
+                "sysroot",
+                format!("a directory is needed ({})", error.kind()),
+            )
+        })?;
+        Self::with_reader(&policy, Box::new(reader), Vec::new(), &INTERVALS)
+    }
+
+    fn with_reader(
+        policy: &Policy,
+        reader: Box<dyn Reader>,
+        sources: Vec<Source>,
+        intervals: &'static Intervals,
+    ) -> Result<Arc<Self>, Error> {
+        policy.check()?;
+        let state = State {
+            closed: false,
+            consent: Consent::NONE,
+            records: Secret::new(HostRecords::default()),
+            audit: Audit::default(),
+            live: Vec::new(),
+        };
+        Ok(Arc::new(Self {
+            rules: Item::ALL.iter().map(|item| policy.rule(*item)).collect(),
+            retention_ms: policy.retention_ms,
+            reader,
+            sources: Sources::new(sources)?,
+            intervals,
+            state: Mutex::new(state),
+        }))
     }
 
     /// Asks the operating system for what every other layer permits. No lock is held: asking is a call.

@@ -18,6 +18,7 @@ use crate::secret::redacted;
 
 named! {
     /// Why a permitted item has no value.
+    #[derive(uniffi::Enum)]
     Unavailable {
         /// This platform has no such thing.
         PlatformHasNone = "platform_has_none",
@@ -57,7 +58,7 @@ named! {
 }
 
 /// Why a snapshot has no value for an item that was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Missing {
     /// A layer said no.
     Withheld(Withheld),
@@ -66,14 +67,11 @@ pub enum Missing {
 }
 
 /// The values of one collection. They stay here: reading gives copies, which are the host's own.
-#[derive(Debug)]
+#[derive(Debug, uniffi::Object)]
 pub struct Snapshot(Arc<Vault>);
 
+#[uniffi::export]
 impl Snapshot {
-    pub(crate) fn new(vault: Arc<Vault>) -> Self {
-        Self(vault)
-    }
-
     /// What the collection was for.
     pub fn purpose(&self) -> Purpose {
         self.0.purpose
@@ -154,16 +152,23 @@ impl Snapshot {
         self.0.read(|contents| Ok(export::mini_program_json(&contents.values)))
     }
 
+    /// Wipes the values. Every later read gives [`Error::Closed`].
+    #[uniffi::method(name = "end")]
+    pub fn close(&self) {
+        self.0.end(Ended::Closed);
+    }
+}
+
+impl Snapshot {
+    pub(crate) fn new(vault: Arc<Vault>) -> Self {
+        Self(vault)
+    }
+
     fn group<T>(&self, category: Category, read: impl FnOnce(&Values) -> T) -> Result<T, Error> {
         self.0.read(|contents| match contents.purged.contains(&category) {
             true => Err(Error::Revoked),
             false => Ok(read(&contents.values)),
         })
-    }
-
-    /// Wipes the values. Every later read gives [`Error::Closed`].
-    pub fn close(&self) {
-        self.0.end(Ended::Closed);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Builds, tests and measures Scruple: `cargo xtask --help`.
 
 mod bench;
+mod bindings;
 mod cache;
 mod debian;
 mod deny;
@@ -39,6 +40,7 @@ enum Command {
     Test(test::Arguments),
     Mutants(mutants::Arguments),
     Bench(bench::Arguments),
+    Bindings(bindings::Arguments),
     /// Hold the dependencies against the advisory database; a git repository, so this needs the internet
     Advisories,
 }
@@ -66,6 +68,7 @@ fn run(command: Command) -> Result {
         Command::Test(arguments) => test::run(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Bindings(arguments) => bindings::run(&arguments),
         Command::Advisories => deny::check(&["advisories"]),
     }
 }

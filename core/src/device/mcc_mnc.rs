@@ -7,7 +7,7 @@ use crate::secret::redacted;
 use crate::snapshot::Unavailable;
 
 /// Mobile country code and mobile network code. Strings, since `02` and `002` are different networks.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct MccMnc {
     /// Three digits.

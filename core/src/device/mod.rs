@@ -1,10 +1,10 @@
 //! Device information: what it looks like, and the trait behind which each platform reads it.
 
 pub(crate) mod cpuinfo;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod linux;
 pub(crate) mod mcc_mnc;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", target_os = "android"))]
 mod os_release;
 mod text;
 
@@ -24,8 +24,14 @@ pub(crate) trait Reader: std::fmt::Debug + Send + Sync {
     fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)>;
 }
 
+/// This platform's reader.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(crate) fn reader() -> Box<dyn Reader> {
+    Box::new(linux::Linux::live())
+}
+
 /// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
-#[derive(Clone, Default, PartialEq, Zeroize)]
+#[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 pub struct DeviceInformation {
     /// Total capacity in bytes of the storage that holds user data.
     pub storage_capacity: Option<u64>,
@@ -56,7 +62,7 @@ pub struct DeviceInformation {
 }
 
 /// An operating system's version. At least one of the two is there.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SystemVersion {
     /// The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
@@ -66,7 +72,7 @@ pub struct SystemVersion {
 }
 
 /// A system build, and what a person is shown of it.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct IncrementalVersion {
     /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
@@ -76,7 +82,7 @@ pub struct IncrementalVersion {
 }
 
 /// A display's resolution.
-#[derive(Clone, PartialEq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Resolution {
     /// Width in physical pixels.
@@ -88,7 +94,7 @@ pub struct Resolution {
 }
 
 /// A processor. Serial numbers are never read into it.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Cpu {
     /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.

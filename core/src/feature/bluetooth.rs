@@ -10,6 +10,7 @@ use crate::secret::redacted;
 use crate::snapshot::Missing;
 
 /// Reads Bluetooth.
+#[uniffi::export(with_foreign)]
 pub trait BluetoothSource: Send + Sync {
     /// Whether the adapter may be asked. Never prompts.
     fn permission(&self) -> SystemPermission;
@@ -30,6 +31,7 @@ pub trait BluetoothSource: Send + Sync {
 
 named! {
     /// Where the adapter stands.
+    #[derive(uniffi::Enum)]
     AdapterState {
         /// The system does not say.
         Unknown = "unknown",
@@ -47,7 +49,7 @@ named! {
 }
 
 /// The adapter and what is near it.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Bluetooth {
     /// Where the adapter stands.
@@ -61,7 +63,7 @@ pub struct Bluetooth {
 }
 
 /// A device nearby. There is no place for an address, nor for an identifier of it.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct BluetoothDevice {
     /// The name that it advertises, at most 248 bytes; absent if it holds an address.
@@ -73,7 +75,7 @@ pub struct BluetoothDevice {
 }
 
 /// Why Bluetooth does not work.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct BluetoothDiagnosis {
     /// Where the adapter stands.

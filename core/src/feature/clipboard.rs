@@ -10,6 +10,7 @@ use crate::secret::redacted;
 use crate::snapshot::{Missing, Unavailable};
 
 /// Reads the clipboard.
+#[uniffi::export(with_foreign)]
 pub trait ClipboardSource: Send + Sync {
     /// Whether the content may be read. Never prompts.
     fn permission(&self) -> SystemPermission;
@@ -28,7 +29,7 @@ pub trait ClipboardSource: Send + Sync {
 }
 
 /// What a source returns; the core keeps the text only, and only if it is not sensitive.
-#[derive(Clone, Default, PartialEq, Eq, Zeroize)]
+#[derive(Clone, Default, PartialEq, Eq, Zeroize, uniffi::Record)]
 pub struct ClipboardText {
     /// The text, if the content is text.
     pub text: Option<String>,
@@ -37,7 +38,7 @@ pub struct ClipboardText {
 }
 
 /// What the system tells about the clipboard without its content.
-#[derive(Clone, Default, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct ClipboardDiagnosis {
     /// Whether there is content.
@@ -54,6 +55,7 @@ redacted!(ClipboardText, ClipboardDiagnosis);
 
 named! {
     /// Why the clipboard's content cannot be read.
+    #[derive(uniffi::Enum)]
     ClipboardObstacle {
         /// The app is not in front.
         NotFocused = "not_focused",

@@ -9,6 +9,7 @@ use crate::secret::redacted;
 use crate::snapshot::Unavailable;
 
 /// Reads location: one source for fuzzy location, another for precise.
+#[uniffi::export(with_foreign)]
 pub trait LocationSource: Send + Sync {
     /// Whether location of this accuracy may be read. Never prompts.
     fn permission(&self) -> SystemPermission;
@@ -21,7 +22,7 @@ pub trait LocationSource: Send + Sync {
 }
 
 /// A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
-#[derive(Clone, PartialEq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Location {
     /// Degrees, from -90 to 90.

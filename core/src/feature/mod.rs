@@ -32,7 +32,7 @@ pub use process_list::Process;
 pub use web_view::WebViewSource;
 
 /// The feature items of one snapshot. What is absent has its reason in the snapshot's missing items.
-#[derive(Clone, Default, PartialEq, Zeroize)]
+#[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 pub struct FeatureData {
     /// Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
     pub idfa: Option<String>,
@@ -116,6 +116,7 @@ impl FeatureData {
 
 named! {
     /// Why a source gave nothing. A kind and no text: what a foreign exception said stays on its side.
+    #[derive(uniffi::Error)]
     SourceError {
         /// The device has no such thing.
         Unsupported = "unsupported",
@@ -131,6 +132,13 @@ named! {
 }
 
 impl std::error::Error for SourceError {}
+
+impl From<uniffi::UnexpectedUniFFICallbackError> for SourceError {
+    /// What was thrown and is no kind; its text is dropped here.
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        Self::Failed
+    }
+}
 
 impl From<SourceError> for Missing {
     fn from(error: SourceError) -> Self {
@@ -156,7 +164,7 @@ pub(crate) type Minimised = (Box<Values>, Vec<(Item, Missing)>);
 
 /// What reads one capability on the host's side. The core calls it, each on a thread of its own, after the gate and
 /// within a deadline; nobody else can.
-#[derive(Clone)]
+#[derive(Clone, uniffi::Enum)]
 pub enum Source {
     /// Reads `identifier.idfa`.
     Idfa(Arc<dyn IdfaSource>),

@@ -8,6 +8,7 @@ use crate::gate::SystemPermission;
 use crate::secret::redacted;
 
 /// Reads the state of near-field communication.
+#[uniffi::export(with_foreign)]
 pub trait NfcSource: Send + Sync {
     /// Whether the adapter may be asked. Never prompts.
     fn permission(&self) -> SystemPermission;
@@ -20,7 +21,7 @@ pub trait NfcSource: Send + Sync {
 }
 
 /// The state of near-field communication. Three facts, so there is nothing to minimise.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Nfc {
     /// Whether the device has it.

@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 use crate::secret::redacted;
 
 /// A process.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Process {
     /// The process id.

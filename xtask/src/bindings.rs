@@ -1,0 +1,103 @@
+//! `cargo xtask bindings`: the Kotlin and Swift that UniFFI generates from the built library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anstream::eprintln;
+use clap::Args;
+
+use crate::process;
+use crate::trouble::{Result, Trouble};
+
+/// Generate the Kotlin and Swift bindings from the built library
+///
+/// Kotlin's go to target/bindings/kotlin, where Maven compiles them. Swift's are kept in the repository, since a Swift
+/// package is built from its sources: bindings/swift/Sources/{ScrupleBindings,scrupleFFI}.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Change nothing; fail if the bindings in the repository do not fit the library
+    #[arg(long)]
+    check: bool,
+}
+
+/// Where the library for this machine and everything that is generated from it lie.
+pub(crate) const OUT: &str = "target/bindings";
+
+/// What is generated for Swift and kept in the repository.
+const KEPT: [(&str, &str); 2] = [
+    ("scruple.swift", "bindings/swift/Sources/ScrupleBindings/scruple.swift"),
+    ("scrupleFFI.h", "bindings/swift/Sources/scrupleFFI/include/scrupleFFI.h"),
+];
+
+/// Builds the library and generates what belongs to it.
+pub(crate) fn run(arguments: &Arguments) -> Result {
+    generate()?;
+    if arguments.check { check() } else { keep() }
+}
+
+/// Builds the library for this machine, with the sessions on recorded machines that the bindings' tests need, and
+/// generates from it.
+pub(crate) fn generate() -> Result {
+    // A fully stripped library has lost what the generator reads.
+    process::prepare(Command::new("cargo").args([
+        "build",
+        "--profile",
+        "bindings",
+        "--package",
+        "scruple-ffi",
+        "--target-dir",
+        "target",
+        "--features",
+        "recorded",
+    ]))?;
+    let library = Path::new(OUT).join("libscruple_ffi.so");
+    for language in ["kotlin", "swift"] {
+        let out = Path::new(OUT).join(language);
+        if out.exists() {
+            fs::remove_dir_all(&out).map_err(|error| trouble(&out, &error))?;
+        }
+        let mut bindgen = Command::new("cargo");
+        bindgen.args(["run", "--quiet", "--package", "uniffi-bindgen", "--", "generate"]);
+        bindgen.args(["--language", language, "--no-format", "--config", "uniffi.toml", "--out-dir"]);
+        process::prepare(bindgen.arg(out).arg(&library))?;
+    }
+    Ok(())
+}
+
+/// Whether what the repository keeps is what the library needs: a call through other bindings would read its arguments
+/// wrongly.
+pub(crate) fn check() -> Result {
+    for (generated, kept) in KEPT {
+        let fits = read(&swift(generated))? == fs::read_to_string(kept).unwrap_or_default();
+        if !fits {
+            return Err(Trouble::failed(format!(
+                "{kept} does not fit the library; run `cargo xtask bindings`"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn keep() -> Result {
+    for (generated, kept) in KEPT {
+        let text = read(&swift(generated))?;
+        let kept = Path::new(kept);
+        kept.parent().map_or(Ok(()), fs::create_dir_all).map_err(|error| trouble(kept, &error))?;
+        fs::write(kept, text).map_err(|error| trouble(kept, &error))?;
+        eprintln!("Wrote {}", kept.display());
+    }
+    Ok(())
+}
+
+fn swift(name: &str) -> PathBuf {
+    Path::new(OUT).join("swift").join(name)
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| trouble(path, &error))
+}
+
+fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
+    Trouble::failed(format!("{}: {error}", path.display()))
+}
