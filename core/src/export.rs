@@ -34,7 +34,7 @@ pub(crate) fn explanation_json(purpose: Purpose, decisions: &HashMap<Item, Decis
     })
 }
 
-fn text(value: &impl Serialize) -> String {
+pub(crate) fn text(value: &impl Serialize) -> String {
     // Writing to memory cannot fail, and nothing in an export refuses to be written.
     serde_json::to_string(value).unwrap_or_default()
 }
@@ -149,49 +149,6 @@ impl Serialize for ItemValue<'_> {
             | Item::NetworkDomainConfiguration => records.serialize_item(self.item, serializer),
         }
     }
-}
-
-/// The values under the names that mini-programs know from `getSystemInfo` and `getDeviceInfo`.
-pub(crate) fn mini_program_json(values: &Values) -> String {
-    let device = &values.device;
-    let logical = |pixels: u32, scale: f64| (f64::from(pixels) / scale).round();
-    text(&MiniProgram {
-        brand: device.brand.as_deref(),
-        model: device.model.as_deref(),
-        pixel_ratio: device.resolution.as_ref().map(|display| display.scale),
-        screen_width: device.resolution.as_ref().map(|display| logical(display.width, display.scale)),
-        screen_height: device.resolution.as_ref().map(|display| logical(display.height, display.scale)),
-        system: device
-            .system_version
-            .as_ref()
-            .and_then(|system| system.name.as_deref().or(system.version.as_deref())),
-        platform: device.platform.as_deref(),
-        cpu_type: device
-            .cpu
-            .as_ref()
-            .and_then(|cpu| cpu.hardware.as_deref().or(cpu.names.first().map(String::as_str))),
-    })
-}
-
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct MiniProgram<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    brand: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    model: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pixel_ratio: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    screen_width: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    screen_height: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    system: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    platform: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cpu_type: Option<&'a str>,
 }
 
 /// The exports' JSON Schemas (draft 2020-12).

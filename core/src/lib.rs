@@ -45,6 +45,7 @@ mod feature;
 mod snapshot;
 mod expiry;
 mod export;
+mod mini_program;
 mod audit;
 
 mod clock;
@@ -68,6 +69,7 @@ pub use feature::{
     Nfc, NfcSource, Process, Source, SourceError, WebViewSource,
 };
 pub use gate::{Decision, Layer, SystemPermission, Withheld};
+pub use mini_program::SystemInfo;
 pub use policy::{CategoryPolicy, ItemPolicy, LocationAccuracy, Policy};
 pub use session::Session;
 pub use snapshot::{Missing, Snapshot, Unavailable};

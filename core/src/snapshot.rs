@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::agreement::{Category, Item, ItemSet, Part, Purpose};
 use crate::application::{Application, HostRecords, MiniProgram, NetworkConfiguration};
@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::export;
 use crate::feature::FeatureData;
 use crate::gate::Withheld;
+use crate::mini_program::SystemInfo;
 use crate::named::named;
 use crate::secret::redacted;
 
@@ -144,12 +145,21 @@ impl Snapshot {
         self.0.read(|contents| Ok(export::json(self.0.purpose, contents)))
     }
 
-    /// The values under the mini-program platform's field names, for those that have one.
+    /// The values under the mini-program platform's names, for those that have one.
     ///
     /// # Errors
-    /// [`Error::Closed`] or [`Error::Expired`].
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+    pub fn for_mini_program(&self) -> Result<SystemInfo, Error> {
+        self.group(Category::Device, |values| SystemInfo::of(&values.device))
+    }
+
+    /// The same as JSON.
+    ///
+    /// # Errors
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
     pub fn to_mini_program_json(&self) -> Result<String, Error> {
-        self.0.read(|contents| Ok(export::mini_program_json(&contents.values)))
+        let info = Zeroizing::new(self.for_mini_program()?);
+        Ok(export::text(&*info))
     }
 
     /// Wipes the values. Every later read gives [`Error::Closed`].

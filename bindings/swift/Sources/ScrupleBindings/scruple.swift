@@ -2342,6 +2342,14 @@ public protocol SnapshotProtocol: AnyObject, Sendable {
     func features() throws  -> FeatureData
     
     /**
+     * The values under the mini-program platform's names, for those that have one.
+     *
+     * # Errors
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     */
+    func forMiniProgram() throws  -> SystemInfo
+    
+    /**
      * The mini-programs, in the order in which the host supplied them.
      *
      * # Errors
@@ -2379,10 +2387,10 @@ public protocol SnapshotProtocol: AnyObject, Sendable {
     func toJson() throws  -> String
     
     /**
-     * The values under the mini-program platform's field names, for those that have one.
+     * The same as JSON.
      *
      * # Errors
-     * [`Error::Closed`] or [`Error::Expired`].
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
      */
     func toMiniProgramJson() throws  -> String
     
@@ -2500,6 +2508,21 @@ open func features()throws  -> FeatureData  {
 }
     
     /**
+     * The values under the mini-program platform's names, for those that have one.
+     *
+     * # Errors
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     */
+open func forMiniProgram()throws  -> SystemInfo  {
+    return try  FfiConverterTypeSystemInfo_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_snapshot_for_mini_program(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * The mini-programs, in the order in which the host supplied them.
      *
      * # Errors
@@ -2572,10 +2595,10 @@ open func toJson()throws  -> String  {
 }
     
     /**
-     * The values under the mini-program platform's field names, for those that have one.
+     * The same as JSON.
      *
      * # Errors
-     * [`Error::Closed`] or [`Error::Expired`].
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
      */
 open func toMiniProgramJson()throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -5452,6 +5475,135 @@ public func FfiConverterTypeResolution_lower(_ value: Resolution) -> RustBuffer 
 
 
 /**
+ * The values under the mini-program platform's names (`getSystemInfo`, `getDeviceInfo`), for those that have one.
+ */
+public struct SystemInfo: Equatable, Hashable {
+    /**
+     * The device's brand.
+     */
+    public let brand: String?
+    /**
+     * The device's model.
+     */
+    public let model: String?
+    /**
+     * Physical pixels to one logical pixel.
+     */
+    public let pixelRatio: Double?
+    /**
+     * Width of the display in logical pixels.
+     */
+    public let screenWidth: Double?
+    /**
+     * Height of the display in logical pixels.
+     */
+    public let screenHeight: Double?
+    /**
+     * The operating system's name with its version, or the version alone.
+     */
+    public let system: String?
+    /**
+     * The operating system's name.
+     */
+    public let platform: String?
+    /**
+     * The chip, or the first kind of core.
+     */
+    public let cpuType: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The device's brand.
+         */brand: String?, 
+        /**
+         * The device's model.
+         */model: String?, 
+        /**
+         * Physical pixels to one logical pixel.
+         */pixelRatio: Double?, 
+        /**
+         * Width of the display in logical pixels.
+         */screenWidth: Double?, 
+        /**
+         * Height of the display in logical pixels.
+         */screenHeight: Double?, 
+        /**
+         * The operating system's name with its version, or the version alone.
+         */system: String?, 
+        /**
+         * The operating system's name.
+         */platform: String?, 
+        /**
+         * The chip, or the first kind of core.
+         */cpuType: String?) {
+        self.brand = brand
+        self.model = model
+        self.pixelRatio = pixelRatio
+        self.screenWidth = screenWidth
+        self.screenHeight = screenHeight
+        self.system = system
+        self.platform = platform
+        self.cpuType = cpuType
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension SystemInfo: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemInfo {
+        return
+            try SystemInfo(
+                brand: FfiConverterOptionString.read(from: &buf), 
+                model: FfiConverterOptionString.read(from: &buf), 
+                pixelRatio: FfiConverterOptionDouble.read(from: &buf), 
+                screenWidth: FfiConverterOptionDouble.read(from: &buf), 
+                screenHeight: FfiConverterOptionDouble.read(from: &buf), 
+                system: FfiConverterOptionString.read(from: &buf), 
+                platform: FfiConverterOptionString.read(from: &buf), 
+                cpuType: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SystemInfo, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.brand, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterOptionDouble.write(value.pixelRatio, into: &buf)
+        FfiConverterOptionDouble.write(value.screenWidth, into: &buf)
+        FfiConverterOptionDouble.write(value.screenHeight, into: &buf)
+        FfiConverterOptionString.write(value.system, into: &buf)
+        FfiConverterOptionString.write(value.platform, into: &buf)
+        FfiConverterOptionString.write(value.cpuType, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSystemInfo_lift(_ buf: RustBuffer) throws -> SystemInfo {
+    return try FfiConverterTypeSystemInfo.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSystemInfo_lower(_ value: SystemInfo) -> RustBuffer {
+    return FfiConverterTypeSystemInfo.lower(value)
+}
+
+
+/**
  * An operating system's version. At least one of the two is there.
  */
 public struct SystemVersion: Equatable, Hashable {
@@ -7928,6 +8080,30 @@ fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
+    typealias SwiftType = Double?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterDouble.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterDouble.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
     typealias SwiftType = Bool?
 
@@ -9107,6 +9283,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_snapshot_features() != 50085) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_scruple_checksum_method_snapshot_for_mini_program() != 61569) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_scruple_checksum_method_snapshot_mini_programs() != 63159) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -9122,7 +9301,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_snapshot_to_json() != 26068) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_to_mini_program_json() != 36525) {
+    if (uniffi_scruple_checksum_method_snapshot_to_mini_program_json() != 44212) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_constructor_session_open() != 51363) {

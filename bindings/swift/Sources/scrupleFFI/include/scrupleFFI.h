@@ -643,6 +643,11 @@ void uniffi_scruple_fn_method_snapshot_end(uint64_t ptr, RustCallStatus *_Nonnul
 RustBuffer uniffi_scruple_fn_method_snapshot_features(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_FOR_MINI_PROGRAM
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_FOR_MINI_PROGRAM
+RustBuffer uniffi_scruple_fn_method_snapshot_for_mini_program(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_MINI_PROGRAMS
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_MINI_PROGRAMS
 RustBuffer uniffi_scruple_fn_method_snapshot_mini_programs(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -1113,6 +1118,12 @@ uint16_t uniffi_scruple_checksum_method_snapshot_end(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_FEATURES
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_FEATURES
 uint16_t uniffi_scruple_checksum_method_snapshot_features(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_FOR_MINI_PROGRAM
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_FOR_MINI_PROGRAM
+uint16_t uniffi_scruple_checksum_method_snapshot_for_mini_program(void
     
 );
 #endif
