@@ -115,3 +115,15 @@ pub(super) fn diagnose(
     diagnosis.types.truncate(MOST_TYPES);
     Ok(diagnosis)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_obstacle_is_wiped_to_the_first() {
+        let mut obstacle = ClipboardObstacle::NotText;
+        obstacle.zeroize();
+        assert_eq!(obstacle, ClipboardObstacle::NotFocused);
+    }
+}

@@ -107,7 +107,7 @@ fn is_a_code(text: &str) -> bool {
     let characters: Vec<char> = text.trim().chars().collect();
     let digits = |part: &[char]| part.iter().all(|c| digit(*c).is_some());
     match characters.as_slice() {
-        [front @ .., _, _, _] if characters.len() == 6 => digits(front) && digits(&characters),
+        six @ [_, _, _, _, _, _] => digits(six),
         [a, b, c, ' ' | '-', d, e, f] => digits(&[*a, *b, *c, *d, *e, *f]),
         _ => false,
     }

@@ -36,6 +36,8 @@ const CARDS: &[&str] = &[
     "3056 930902 5904",
     "36227206271667",
     "3530111333300000",
+    "213100000000001",
+    "180000000000002",
     "6200000000000005",
     "6205500000000000004",
     "620550 0000000000004",
@@ -97,6 +99,8 @@ const HARMLESS_TEXTS: &[&str] = &[
     "9999999999999995",
     "0000000000000000",
     "4444444444444444",
+    "44444444444444444",
+    "4111    1111    1111    1111",
     "411111111111111",
     "41111111111111111111",
     "Order 202405281234567890",
@@ -143,6 +147,15 @@ const HARMLESS_TEXTS: &[&str] = &[
     "会议号 482 913 207",
     "密码学导论 2024",
     "laptop 482913",
+    "sotp 482913",
+    "otps 482913",
+    "123abc",
+    "G-forces",
+    "G-12345678",
+    "The OTP for page 123 is",
+    "OTP 12345-6",
+    "OTP ab12:cd34",
+    "OTP abcdef12-cdefg34",
     "verification code was wrong, try again",
     "In 2024 the verification code was introduced",
     "Your verification code expires at 14:34",
@@ -179,6 +192,9 @@ fn an_announcement_in_a_long_text_is_prose() {
     let sentence = "Your verification code is 482913. ";
     assert!(is_sensitive(sentence));
     assert!(!is_sensitive(&sentence.repeat(40)));
+    let filled = |length: usize| format!("{sentence}{}", ".".repeat(length - sentence.len()));
+    assert!(is_sensitive(&filled(LONGEST_MESSAGE)));
+    assert!(!is_sensitive(&filled(LONGEST_MESSAGE + 1)));
 }
 
 proptest! {
