@@ -354,8 +354,8 @@ impl Canaries {
 }
 
 impl WebViewSource for Canaries {
-    fn permission(&self) -> SystemPermission {
-        SystemPermission::Granted
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(SystemPermission::Granted)
     }
     fn read(&self, _: u64) -> Result<String, SourceError> {
         Ok(self.text(0))
@@ -363,8 +363,8 @@ impl WebViewSource for Canaries {
 }
 
 impl ClipboardSource for Canaries {
-    fn permission(&self) -> SystemPermission {
-        SystemPermission::Granted
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(SystemPermission::Granted)
     }
     fn read(&self, _: u64) -> Result<ClipboardText, SourceError> {
         Ok(ClipboardText { text: Some(self.text(1)), sensitive: false })
@@ -375,8 +375,8 @@ impl ClipboardSource for Canaries {
 }
 
 impl BluetoothSource for Canaries {
-    fn permission(&self) -> SystemPermission {
-        SystemPermission::Granted
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(SystemPermission::Granted)
     }
     fn read(&self, _: u64) -> Result<Bluetooth, SourceError> {
         let device = |name, rssi| BluetoothDevice { name: Some(name), rssi, service_uuids: Vec::new() };
@@ -448,8 +448,8 @@ fn identifier() -> String {
 }
 
 impl LocationSource for Numbers {
-    fn permission(&self) -> SystemPermission {
-        SystemPermission::Granted
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(SystemPermission::Granted)
     }
     fn read(&self, _: u64) -> Result<Location, SourceError> {
         let number = |masked: u64| f64::from_bits(masked ^ black_box(MASKS));
@@ -458,8 +458,8 @@ impl LocationSource for Numbers {
 }
 
 impl IdfaSource for Numbers {
-    fn permission(&self) -> SystemPermission {
-        SystemPermission::Granted
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(SystemPermission::Granted)
     }
     fn read(&self, _: u64) -> Result<String, SourceError> {
         Ok(identifier())

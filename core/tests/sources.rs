@@ -26,8 +26,8 @@ where
     P: Fn() -> SystemPermission + Send + Sync,
     R: Fn() -> Result<String, SourceError> + Send + Sync,
 {
-    fn permission(&self) -> SystemPermission {
-        (self.permission)()
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok((self.permission)())
     }
 
     fn read(&self, _: u64) -> Result<String, SourceError> {
@@ -40,8 +40,8 @@ where
     P: Fn() -> SystemPermission + Send + Sync,
     R: Fn() -> Result<String, SourceError> + Send + Sync,
 {
-    fn permission(&self) -> SystemPermission {
-        (self.permission)()
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok((self.permission)())
     }
 
     fn read(&self, _: u64) -> Result<String, SourceError> {
@@ -57,8 +57,8 @@ fn reads(read: impl Fn() -> Result<String, SourceError> + Send + Sync + 'static)
 struct Present;
 
 impl NfcSource for Present {
-    fn permission(&self) -> SystemPermission {
-        SystemPermission::Granted
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(SystemPermission::Granted)
     }
 
     fn read(&self, _: u64) -> Result<Nfc, SourceError> {
@@ -70,9 +70,9 @@ impl NfcSource for Present {
 struct Place(AtomicUsize);
 
 impl LocationSource for Place {
-    fn permission(&self) -> SystemPermission {
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
         self.0.fetch_add(1, Ordering::SeqCst);
-        SystemPermission::Granted
+        Ok(SystemPermission::Granted)
     }
 
     fn read(&self, _: u64) -> Result<Location, SourceError> {
@@ -186,6 +186,21 @@ fn a_permission_question_that_hangs_times_out_too() {
 }
 
 #[test]
+fn a_permission_question_that_fails_gives_its_reason() {
+    struct Failing;
+    impl WebViewSource for Failing {
+        fn permission(&self) -> Result<SystemPermission, SourceError> {
+            Err(SourceError::NotReady)
+        }
+        fn read(&self, _: u64) -> Result<String, SourceError> {
+            panic!("read although nobody knows whether it may be")
+        }
+    }
+    let session = session(policy(1_000), vec![Source::WebView(Arc::new(Failing))]);
+    assert_eq!(user_agent(&collect(&session)), unavailable(Unavailable::NotReady));
+}
+
+#[test]
 fn sources_of_one_collection_run_side_by_side() {
     // Each waits for the other: one after the other they would time out.
     let (first, second) = (channel::<()>(), channel::<()>());
@@ -193,8 +208,8 @@ fn sources_of_one_collection_run_side_by_side() {
     let (to_first, from_second) = (Mutex::new(second.0), Mutex::new(second.1));
     struct Meeting<T>(T);
     impl<T: Fn() -> bool + Send + Sync> NfcSource for Meeting<T> {
-        fn permission(&self) -> SystemPermission {
-            SystemPermission::Granted
+        fn permission(&self) -> Result<SystemPermission, SourceError> {
+            Ok(SystemPermission::Granted)
         }
         fn read(&self, _: u64) -> Result<Nfc, SourceError> {
             Ok(Nfc { present: (self.0)(), enabled: None, host_card_emulation: None })

@@ -68,8 +68,8 @@ fn integer(value: &Value) -> i32 {
 }
 
 impl IdfaSource for Scripted {
-    fn permission(&self) -> SystemPermission {
-        self.permission()
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(self.permission())
     }
     fn read(&self, _: u64) -> Result<String, SourceError> {
         Ok(text(self.answer("reads")?).unwrap())
@@ -77,8 +77,8 @@ impl IdfaSource for Scripted {
 }
 
 impl WebViewSource for Scripted {
-    fn permission(&self) -> SystemPermission {
-        self.permission()
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(self.permission())
     }
     fn read(&self, _: u64) -> Result<String, SourceError> {
         Ok(text(self.answer("reads")?).unwrap())
@@ -86,8 +86,8 @@ impl WebViewSource for Scripted {
 }
 
 impl ClipboardSource for Scripted {
-    fn permission(&self) -> SystemPermission {
-        self.permission()
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(self.permission())
     }
     fn read(&self, _: u64) -> Result<ClipboardText, SourceError> {
         let read = self.answer("reads")?;
@@ -105,8 +105,8 @@ impl ClipboardSource for Scripted {
 }
 
 impl LocationSource for Scripted {
-    fn permission(&self) -> SystemPermission {
-        self.permission()
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(self.permission())
     }
     fn read(&self, _: u64) -> Result<Location, SourceError> {
         let read = self.answer("reads")?;
@@ -118,8 +118,8 @@ impl LocationSource for Scripted {
 }
 
 impl BluetoothSource for Scripted {
-    fn permission(&self) -> SystemPermission {
-        self.permission()
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(self.permission())
     }
     fn read(&self, _: u64) -> Result<Bluetooth, SourceError> {
         let read = self.answer("reads")?;
@@ -147,8 +147,8 @@ impl BluetoothSource for Scripted {
 }
 
 impl NfcSource for Scripted {
-    fn permission(&self) -> SystemPermission {
-        self.permission()
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(self.permission())
     }
     fn read(&self, _: u64) -> Result<Nfc, SourceError> {
         let read = self.answer("reads")?;

@@ -13,7 +13,10 @@ use crate::snapshot::Missing;
 #[uniffi::export(with_foreign)]
 pub trait BluetoothSource: Send + Sync {
     /// Whether the adapter may be asked. Never prompts.
-    fn permission(&self) -> SystemPermission;
+    ///
+    /// # Errors
+    /// Why the system does not say.
+    fn permission(&self) -> Result<SystemPermission, SourceError>;
 
     /// The adapter and, if the system permits a scan, what is near it.
     ///

@@ -13,7 +13,10 @@ use crate::snapshot::{Missing, Unavailable};
 #[uniffi::export(with_foreign)]
 pub trait ClipboardSource: Send + Sync {
     /// Whether the content may be read. Never prompts.
-    fn permission(&self) -> SystemPermission;
+    ///
+    /// # Errors
+    /// Why the system does not say.
+    fn permission(&self) -> Result<SystemPermission, SourceError>;
 
     /// The content. It may show the person a notice or a prompt, so it is called for `clipboard.content` only.
     ///

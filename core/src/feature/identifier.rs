@@ -10,7 +10,10 @@ use crate::snapshot::{Missing, Unavailable};
 #[uniffi::export(with_foreign)]
 pub trait IdfaSource: Send + Sync {
     /// Whether tracking is authorised. Never prompts.
-    fn permission(&self) -> SystemPermission;
+    ///
+    /// # Errors
+    /// Why the system does not say.
+    fn permission(&self) -> Result<SystemPermission, SourceError>;
 
     /// The identifier in the form 8-4-4-4-12.
     ///

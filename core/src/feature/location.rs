@@ -12,7 +12,10 @@ use crate::snapshot::Unavailable;
 #[uniffi::export(with_foreign)]
 pub trait LocationSource: Send + Sync {
     /// Whether location of this accuracy may be read. Never prompts.
-    fn permission(&self) -> SystemPermission;
+    ///
+    /// # Errors
+    /// Why the system does not say.
+    fn permission(&self) -> Result<SystemPermission, SourceError>;
 
     /// Where the device is, by WGS-84.
     ///

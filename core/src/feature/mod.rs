@@ -140,15 +140,21 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for SourceError {
     }
 }
 
+impl From<SourceError> for Unavailable {
+    fn from(error: SourceError) -> Self {
+        match error {
+            SourceError::Unsupported => Self::PlatformHasNone,
+            SourceError::Disabled => Self::Disabled,
+            SourceError::NotReady => Self::NotReady,
+            SourceError::NotPermitted => Self::NotPermitted,
+            SourceError::Failed => Self::ReadFailed,
+        }
+    }
+}
+
 impl From<SourceError> for Missing {
     fn from(error: SourceError) -> Self {
-        Self::Unavailable(match error {
-            SourceError::Unsupported => Unavailable::PlatformHasNone,
-            SourceError::Disabled => Unavailable::Disabled,
-            SourceError::NotReady => Unavailable::NotReady,
-            SourceError::NotPermitted => Unavailable::NotPermitted,
-            SourceError::Failed => Unavailable::ReadFailed,
-        })
+        Self::Unavailable(error.into())
     }
 }
 
@@ -204,7 +210,7 @@ impl Source {
     }
 
     /// What the operating system says of its data. What explains a refusal needs no permission.
-    pub(crate) fn permission(&self) -> SystemPermission {
+    pub(crate) fn permission(&self) -> Result<SystemPermission, SourceError> {
         match self {
             Self::Idfa(source) => source.permission(),
             Self::Clipboard(source) => source.permission(),

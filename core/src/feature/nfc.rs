@@ -11,7 +11,10 @@ use crate::secret::redacted;
 #[uniffi::export(with_foreign)]
 pub trait NfcSource: Send + Sync {
     /// Whether the adapter may be asked. Never prompts.
-    fn permission(&self) -> SystemPermission;
+    ///
+    /// # Errors
+    /// Why the system does not say.
+    fn permission(&self) -> Result<SystemPermission, SourceError>;
 
     /// Its state.
     ///

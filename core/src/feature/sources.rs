@@ -56,7 +56,7 @@ impl Sources {
         let calls = self.call(needy, until, |source, _, _| source.permission());
         let answered = calls.into_iter().flat_map(|call| {
             let items = call.items;
-            let answer = call.wait();
+            let answer = call.wait().and_then(|permission| permission.map_err(Unavailable::from));
             items.iter().map(move |item| (item, answer)).collect::<Vec<_>>()
         });
         granted.chain(answered).collect()

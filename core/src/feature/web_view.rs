@@ -10,7 +10,10 @@ use crate::snapshot::{Missing, Unavailable};
 #[uniffi::export(with_foreign)]
 pub trait WebViewSource: Send + Sync {
     /// Whether a web view may be asked.
-    fn permission(&self) -> SystemPermission;
+    ///
+    /// # Errors
+    /// Why the system does not say.
+    fn permission(&self) -> Result<SystemPermission, SourceError>;
 
     /// The user agent.
     ///

@@ -630,8 +630,11 @@ public protocol BluetoothSource: AnyObject, Sendable {
     
     /**
      * Whether the adapter may be asked. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-    func permission()  -> SystemPermission
+    func permission() throws  -> SystemPermission
     
     /**
      * The adapter and, if the system permits a scan, what is near it.
@@ -709,9 +712,12 @@ open class BluetoothSourceImpl: BluetoothSource, @unchecked Sendable {
     
     /**
      * Whether the adapter may be asked. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-open func permission() -> SystemPermission  {
-    return try!  FfiConverterTypeSystemPermission_lift(try! rustCall() {
+open func permission()throws  -> SystemPermission  {
+    return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_bluetoothsource_permission(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -790,16 +796,17 @@ fileprivate struct UniffiCallbackInterfaceBluetoothSource {
                 guard let uniffiObj = try? FfiConverterTypeBluetoothSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
-                return uniffiObj.permission(
+                return try uniffiObj.permission(
                 )
             }
 
             
             let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeSystemPermission_lower($0) }
-            uniffiTraitInterfaceCall(
+            uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
-                writeReturn: writeReturn
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
             )
         },
         read: { (
@@ -938,8 +945,11 @@ public protocol ClipboardSource: AnyObject, Sendable {
     
     /**
      * Whether the content may be read. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-    func permission()  -> SystemPermission
+    func permission() throws  -> SystemPermission
     
     /**
      * The content. It may show the person a notice or a prompt, so it is called for `clipboard.content` only.
@@ -1016,9 +1026,12 @@ open class ClipboardSourceImpl: ClipboardSource, @unchecked Sendable {
     
     /**
      * Whether the content may be read. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-open func permission() -> SystemPermission  {
-    return try!  FfiConverterTypeSystemPermission_lift(try! rustCall() {
+open func permission()throws  -> SystemPermission  {
+    return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_clipboardsource_permission(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1096,16 +1109,17 @@ fileprivate struct UniffiCallbackInterfaceClipboardSource {
                 guard let uniffiObj = try? FfiConverterTypeClipboardSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
-                return uniffiObj.permission(
+                return try uniffiObj.permission(
                 )
             }
 
             
             let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeSystemPermission_lower($0) }
-            uniffiTraitInterfaceCall(
+            uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
-                writeReturn: writeReturn
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
             )
         },
         read: { (
@@ -1244,8 +1258,11 @@ public protocol IdfaSource: AnyObject, Sendable {
     
     /**
      * Whether tracking is authorised. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-    func permission()  -> SystemPermission
+    func permission() throws  -> SystemPermission
     
     /**
      * The identifier in the form 8-4-4-4-12.
@@ -1314,9 +1331,12 @@ open class IdfaSourceImpl: IdfaSource, @unchecked Sendable {
     
     /**
      * Whether tracking is authorised. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-open func permission() -> SystemPermission  {
-    return try!  FfiConverterTypeSystemPermission_lift(try! rustCall() {
+open func permission()throws  -> SystemPermission  {
+    return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_idfasource_permission(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1378,16 +1398,17 @@ fileprivate struct UniffiCallbackInterfaceIdfaSource {
                 guard let uniffiObj = try? FfiConverterTypeIdfaSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
-                return uniffiObj.permission(
+                return try uniffiObj.permission(
                 )
             }
 
             
             let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeSystemPermission_lower($0) }
-            uniffiTraitInterfaceCall(
+            uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
-                writeReturn: writeReturn
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
             )
         },
         read: { (
@@ -1501,8 +1522,11 @@ public protocol LocationSource: AnyObject, Sendable {
     
     /**
      * Whether location of this accuracy may be read. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-    func permission()  -> SystemPermission
+    func permission() throws  -> SystemPermission
     
     /**
      * Where the device is, by WGS-84.
@@ -1571,9 +1595,12 @@ open class LocationSourceImpl: LocationSource, @unchecked Sendable {
     
     /**
      * Whether location of this accuracy may be read. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-open func permission() -> SystemPermission  {
-    return try!  FfiConverterTypeSystemPermission_lift(try! rustCall() {
+open func permission()throws  -> SystemPermission  {
+    return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_locationsource_permission(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1635,16 +1662,17 @@ fileprivate struct UniffiCallbackInterfaceLocationSource {
                 guard let uniffiObj = try? FfiConverterTypeLocationSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
-                return uniffiObj.permission(
+                return try uniffiObj.permission(
                 )
             }
 
             
             let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeSystemPermission_lower($0) }
-            uniffiTraitInterfaceCall(
+            uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
-                writeReturn: writeReturn
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
             )
         },
         read: { (
@@ -1758,8 +1786,11 @@ public protocol NfcSource: AnyObject, Sendable {
     
     /**
      * Whether the adapter may be asked. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-    func permission()  -> SystemPermission
+    func permission() throws  -> SystemPermission
     
     /**
      * Its state.
@@ -1828,9 +1859,12 @@ open class NfcSourceImpl: NfcSource, @unchecked Sendable {
     
     /**
      * Whether the adapter may be asked. Never prompts.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-open func permission() -> SystemPermission  {
-    return try!  FfiConverterTypeSystemPermission_lift(try! rustCall() {
+open func permission()throws  -> SystemPermission  {
+    return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_nfcsource_permission(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1892,16 +1926,17 @@ fileprivate struct UniffiCallbackInterfaceNfcSource {
                 guard let uniffiObj = try? FfiConverterTypeNfcSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
-                return uniffiObj.permission(
+                return try uniffiObj.permission(
                 )
             }
 
             
             let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeSystemPermission_lower($0) }
-            uniffiTraitInterfaceCall(
+            uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
-                writeReturn: writeReturn
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
             )
         },
         read: { (
@@ -2666,8 +2701,11 @@ public protocol WebViewSource: AnyObject, Sendable {
     
     /**
      * Whether a web view may be asked.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-    func permission()  -> SystemPermission
+    func permission() throws  -> SystemPermission
     
     /**
      * The user agent.
@@ -2736,9 +2774,12 @@ open class WebViewSourceImpl: WebViewSource, @unchecked Sendable {
     
     /**
      * Whether a web view may be asked.
+     *
+     * # Errors
+     * Why the system does not say.
      */
-open func permission() -> SystemPermission  {
-    return try!  FfiConverterTypeSystemPermission_lift(try! rustCall() {
+open func permission()throws  -> SystemPermission  {
+    return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_webviewsource_permission(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -2800,16 +2841,17 @@ fileprivate struct UniffiCallbackInterfaceWebViewSource {
                 guard let uniffiObj = try? FfiConverterTypeWebViewSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
-                return uniffiObj.permission(
+                return try uniffiObj.permission(
                 )
             }
 
             
             let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeSystemPermission_lower($0) }
-            uniffiTraitInterfaceCall(
+            uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
-                writeReturn: writeReturn
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
             )
         },
         read: { (
@@ -9208,7 +9250,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_func_policy_from_json() != 13280) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_bluetoothsource_permission() != 22255) {
+    if (uniffi_scruple_checksum_method_bluetoothsource_permission() != 41711) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_bluetoothsource_read() != 62420) {
@@ -9217,7 +9259,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_bluetoothsource_diagnose() != 57871) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_clipboardsource_permission() != 43334) {
+    if (uniffi_scruple_checksum_method_clipboardsource_permission() != 5886) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_clipboardsource_read() != 5196) {
@@ -9226,25 +9268,25 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_clipboardsource_diagnose() != 62302) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_idfasource_permission() != 19012) {
+    if (uniffi_scruple_checksum_method_idfasource_permission() != 29979) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_idfasource_read() != 42410) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_locationsource_permission() != 3522) {
+    if (uniffi_scruple_checksum_method_locationsource_permission() != 12433) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_locationsource_read() != 25152) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_nfcsource_permission() != 16694) {
+    if (uniffi_scruple_checksum_method_nfcsource_permission() != 46567) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_nfcsource_read() != 1981) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_webviewsource_permission() != 39357) {
+    if (uniffi_scruple_checksum_method_webviewsource_permission() != 61533) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_webviewsource_read() != 47526) {
