@@ -12,6 +12,7 @@ mod rust;
 mod stage;
 mod test;
 mod tool;
+mod trixie;
 mod trouble;
 
 use std::path::Path;
@@ -39,6 +40,7 @@ enum Command {
     Test(test::Arguments),
     Mutants(mutants::Arguments),
     Bench(bench::Arguments),
+    Trixie(trixie::Arguments),
     /// Hold the dependencies against the advisory database; a git repository, so this needs the internet
     Advisories,
 }
@@ -66,6 +68,7 @@ fn run(command: Command) -> Result {
         Command::Test(arguments) => test::run(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Trixie(arguments) => trixie::run(&arguments),
         Command::Advisories => deny::check(&["advisories"]),
     }
 }
