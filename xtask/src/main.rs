@@ -1,5 +1,6 @@
 //! Builds, tests and measures Scruple: `cargo xtask --help`.
 
+mod android;
 mod bench;
 mod cache;
 mod debian;
