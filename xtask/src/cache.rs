@@ -27,7 +27,9 @@ pub(crate) fn filled(name: &str, fill: impl FnOnce(&Path) -> Result) -> Result<P
         fs::create_dir_all(&cache).map_err(unusable)?;
         let filling = tempfile::Builder::new().prefix(name).tempdir_in(cache).map_err(unusable)?;
         fill(filling.path())?;
-        fs::rename(filling.path(), &place).map_err(unusable)?;
+        // Somebody else may have filled it meanwhile.
+        fs::rename(filling.path(), &place)
+            .or_else(|error| if place.exists() { Ok(()) } else { Err(unusable(error)) })?;
     }
     Ok(place)
 }

@@ -13,15 +13,43 @@ use crate::trouble::{Result, Trouble};
 
 /// Makes sure that a program is there, which the package of the same name installs.
 pub(crate) fn ensure(program: &str) -> Result {
+    ensure_from(program, program)
+}
+
+/// Makes sure that a program is there, which `package` installs.
+pub(crate) fn ensure_from(package: &str, program: &str) -> Result {
     let path = env::var_os("PATH").unwrap_or_default();
     if env::split_paths(&path).any(|dir| dir.join(program).is_file()) {
         return Ok(());
     }
-    eprintln!("Installing {program}, this once: a few seconds.");
+    eprintln!("Installing {package}, this once: a few seconds.");
     let mut install = Command::new("apt-get");
-    install.args(["install", "--yes", "--quiet", program]).env("DEBIAN_FRONTEND", "noninteractive");
+    install.args(["install", "--yes", "--quiet", "--no-install-recommends", package]);
+    install.env("DEBIAN_FRONTEND", "noninteractive");
     with_package_lists(|| prepare(&mut install))
-        .map_err(|trouble| trouble.preventing(&format!("install {program} by hand, for this could not")))
+        .map_err(|trouble| trouble.preventing(&format!("install {package} by hand, for this could not")))
+}
+
+/// The mirror of Debian that this machine gets its packages from.
+pub(crate) fn mirror() -> Result<String> {
+    let mut targets = Command::new("apt-get");
+    targets.args(["indextargets", "--format", "$(REPO_URI)"]);
+    targets.args(["Created-By: Packages", "Origin: Debian", "Label: Debian", "Component: main"]);
+    with_package_lists(|| {
+        printed(&mut targets)?
+            .lines()
+            .next()
+            .map(str::to_owned)
+            .ok_or_else(|| Trouble::cannot_run("apt-get's sources name no mirror of Debian"))
+    })
+}
+
+/// How this machine downloads packages (proxies, certificates, retries), one setting of apt's a line.
+pub(crate) fn download_settings() -> Result<Vec<String>> {
+    let settings = printed(Command::new("apt-config").args(["dump", "Acquire"]))?;
+    // Index targets are what is downloaded, not how: here icons for desktops, for example.
+    let wanted = |line: &&str| !line.starts_with("Acquire::IndexTargets");
+    Ok(settings.lines().filter(wanted).map(str::to_owned).collect())
 }
 
 /// The newest version of a package that starts with `prefix`.

@@ -1,5 +1,6 @@
 //! Builds, tests and measures Scruple: `cargo xtask --help`.
 
+mod android;
 mod bench;
 mod bindings;
 mod cache;
@@ -13,6 +14,7 @@ mod rust;
 mod stage;
 mod test;
 mod tool;
+mod trixie;
 mod trouble;
 
 use std::path::Path;
@@ -41,6 +43,7 @@ enum Command {
     Mutants(mutants::Arguments),
     Bench(bench::Arguments),
     Bindings(bindings::Arguments),
+    Trixie(trixie::Arguments),
     /// Hold the dependencies against the advisory database; a git repository, so this needs the internet
     Advisories,
 }
@@ -69,6 +72,7 @@ fn run(command: Command) -> Result {
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Bindings(arguments) => bindings::run(&arguments),
+        Command::Trixie(arguments) => trixie::run(&arguments),
         Command::Advisories => deny::check(&["advisories"]),
     }
 }

@@ -44,13 +44,15 @@ fn not_started(command: &Command, error: &io::Error) -> Trouble {
     }
 }
 
-/// The command as one would type it, without the place of its program.
+/// The command as one would type it, without the place of its program; of trixie's, without what it is given to see.
 fn shown(command: &Command) -> String {
     let program = command.get_program();
     let name = std::path::Path::new(program).file_name().unwrap_or(program);
     let words: Vec<_> =
         std::iter::once(name).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
-    format!("`{}`", words.join(" "))
+    let typed =
+        if name == "bwrap" { words.iter().position(|word| word == "--").map_or(0, |at| at + 1) } else { 0 };
+    format!("`{}`", words[typed..].join(" "))
 }
 
 #[cfg(test)]
@@ -62,6 +64,13 @@ mod tests {
         let trouble = run(Command::new("/bin/sh").args(["-c", "exit 3"])).unwrap_err();
         assert!(matches!(&trouble, Trouble::Failed(_)));
         assert_eq!(trouble.to_string(), "`sh -c exit 3` ended with exit status: 3");
+    }
+
+    #[test]
+    fn a_command_in_trixie_is_named_without_its_mounts() {
+        let mut command = Command::new("bwrap");
+        command.args(["--bind", "/somewhere", "/", "--", "cargo", "build", "--", "-D", "warnings"]);
+        assert_eq!(shown(&command), "`cargo build -- -D warnings`");
     }
 
     #[test]

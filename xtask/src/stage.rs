@@ -1,10 +1,11 @@
 //! What there is to test: stages of steps.
 
+use crate::android;
 use crate::rust;
 use crate::trouble::Result;
 
 /// All stages, quick ones first; a new one is added here.
-pub(crate) const STAGES: &[Stage] = &[rust::STAGE];
+pub(crate) const STAGES: &[Stage] = &[rust::STAGE, android::STAGE];
 
 /// A part of the project with the toolchain that it needs.
 pub(crate) struct Stage {

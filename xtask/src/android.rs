@@ -1,0 +1,80 @@
+//! The stage `android`: the arm64 library as phones get it, made without Google's NDK.
+
+mod elf;
+mod link;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anstream::println;
+
+use crate::cache;
+use crate::process;
+use crate::stage::{Stage, Step};
+use crate::trixie;
+use crate::trouble::{Result, Trouble};
+
+/// The stage.
+pub(crate) const STAGE: Stage = Stage { name: "android", steps: &[Step { name: "library", run: library }] };
+
+/// The package that a phone loads.
+const PACKAGE: &str = "scruple-ffi";
+
+/// Its file, without what each platform adds to it.
+const NAME: &str = "libscruple_ffi";
+
+/// Rust's name for Android on arm64.
+const TARGET: &str = "aarch64-linux-android";
+
+/// Where the library goes, as Android's build calls this architecture.
+const OUTPUT: &str = "target/android/arm64-v8a";
+
+/// What every app that embeds Scruple pays, in bytes.
+const BUDGET: u64 = 400_000;
+
+/// Builds the library, links it, and looks at what came out.
+fn library() -> Result {
+    fs::create_dir_all(OUTPUT).map_err(|error| Trouble::failed(format!("cannot make {OUTPUT}: {error}")))?;
+    let library = Path::new(OUTPUT).join(NAME).with_extension("so");
+    link::link(&archive()?, &library)?;
+    elf::Library::read(&library)?.check()?;
+    weigh(&library)
+}
+
+/// Builds the package, and the standard library below it, as one archive of objects: no linker has a say yet.
+fn archive() -> Result<PathBuf> {
+    // In the cache, since a clone's own target directory would have to build the standard library once more.
+    let target = cache::dir()?.join("android");
+    let mut cargo = trixie::command("cargo")?;
+    cargo.args([
+        "rustc",
+        "--locked",
+        "--profile",
+        "phone",
+        "--target",
+        TARGET,
+        "--package",
+        PACKAGE,
+        "--lib",
+    ]);
+    cargo.args(["--crate-type", "staticlib", "--target-dir"]).arg(&target);
+    // Without std's backtraces, which are most of its code; a panic is caught at the border all the same.
+    cargo.args(["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=panic-unwind,optimize_for_size"]);
+    // `-Z` in a stable compiler: 1.85.1 stays what it is.
+    cargo.env("RUSTC_BOOTSTRAP", "1");
+    // Where a panic happened would be the builder's directories, 20 KB of them.
+    cargo.env("CARGO_TARGET_AARCH64_LINUX_ANDROID_RUSTFLAGS", "-Zlocation-detail=none");
+    process::run(&mut cargo)?;
+    Ok(target.join(TARGET).join("phone").join(NAME).with_extension("a"))
+}
+
+/// Prints the size and fails if it is over the budget.
+fn weigh(library: &Path) -> Result {
+    let size = fs::metadata(library)
+        .map_err(|error| Trouble::failed(format!("{} is not there: {error}", library.display())))?
+        .len();
+    let kilobytes = size.div_ceil(1000);
+    let words = format!("{}: {size} bytes, {kilobytes} KB of {} KB", library.display(), BUDGET / 1000);
+    println!("{words}");
+    if size <= BUDGET { Ok(()) } else { Err(Trouble::failed(format!("too large: {words}"))) }
+}
