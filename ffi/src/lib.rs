@@ -3,6 +3,10 @@
 #[cfg(feature = "recorded")]
 mod recorded;
 
+// Named so that it is linked: std's panics call its functions.
+#[cfg(target_os = "android")]
+extern crate unwinding as _;
+
 scruple::uniffi_reexport_scaffolding!();
 
 #[cfg(feature = "recorded")]
