@@ -85,6 +85,50 @@ public enum Item: String, CaseIterable, Identifiable, Sendable {
 
     /// The stable name, the same in JSON and in every language.
     public var id: String { rawValue }
+
+    /// The toggle it belongs to.
+    public var category: Category {
+        switch self {
+        case .applicationProfilePicture,
+            .applicationCreatorId,
+            .applicationName,
+            .applicationId,
+            .applicationPackageName,
+            .miniProgramName,
+            .miniProgramId,
+            .miniProgramClassificationTag,
+            .miniProgramIntroduction,
+            .miniProgramDescription,
+            .miniProgramVersionNumber,
+            .miniProgramVersionDescription,
+            .miniProgramCodePackage,
+            .miniProgramCodePackageAddress,
+            .miniProgramDomainName:
+            .application
+        case .networkPermissionConfiguration, .networkDomainConfiguration: .networkConfiguration
+        case .deviceStorageCapacity,
+            .deviceMccMnc,
+            .deviceModel,
+            .deviceSystemVersion,
+            .deviceFirmwareVersion,
+            .deviceResolution,
+            .deviceCpu,
+            .deviceBrand,
+            .deviceIncrementalVersion,
+            .deviceManufacturer,
+            .deviceName,
+            .devicePlatform,
+            .deviceOperator:
+            .device
+        case .identifierIdfa: .identifier
+        case .clipboardContent, .clipboardTroubleshooting: .clipboard
+        case .locationFuzzy, .locationPrecise: .location
+        case .bluetoothInformation, .bluetoothTroubleshooting: .bluetooth
+        case .nfcInformation: .nfc
+        case .processListProcesses: .processList
+        case .webViewUserAgent: .webView
+        }
+    }
 }
 
 extension Item {

@@ -7,11 +7,11 @@ internal import ScrupleBindings
 /// and tabs.
 public struct HostRecords: Hashable, Sendable {
     /// The application.
-    public let application: Application?
+    public var application: Application?
     /// Its mini-programs, at most 64, each with an id of its own.
-    public let miniPrograms: [MiniProgram]
+    public var miniPrograms: [MiniProgram]
     /// The network configuration.
-    public let network: NetworkConfiguration?
+    public var network: NetworkConfiguration?
 
     /// Puts one together from its parts.
     public init(
@@ -26,6 +26,14 @@ public struct HostRecords: Hashable, Sendable {
 }
 
 extension HostRecords: Redacted {
+    /// Reads a file of records; its text is JSON with these fields' names, bytes in Base64.
+    ///
+    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` with line, column and path of the first thing that is
+    ///   not as it ought to be. No value is in it.
+    public init(json: String) throws {
+        self.init(try translated { try hostRecordsFromJson(text: json) })
+    }
+
     init(_ native: ScrupleBindings.HostRecords) {
         self.init(
             application: native.application.map(Application.init),
@@ -46,16 +54,16 @@ extension HostRecords: Redacted {
 /// An application, as far as the host says.
 public struct Application: Hashable, Sendable {
     /// The user's profile picture.
-    public let profilePicture: ProfilePicture?
+    public var profilePicture: ProfilePicture?
     /// The creator's id, at most 256 bytes, without white space.
-    public let creatorId: String?
+    public var creatorId: String?
     /// The name, at most 256 bytes.
-    public let name: String?
+    public var name: String?
     /// The id on the platform, at most 256 bytes, without white space.
-    public let id: String?
+    public var id: String?
     /// The package name or bundle identifier, at most 256 bytes: two or more parts of letters, digits, `_` and `-`,
     /// the first of which begins with a letter.
-    public let packageName: String?
+    public var packageName: String?
 
     /// Puts one together from its parts.
     public init(
@@ -98,7 +106,7 @@ extension Application: Redacted {
 /// A picture: PNG, JPEG, GIF or WebP, at most 1 MiB.
 public struct ProfilePicture: Hashable, Sendable {
     /// The file's bytes.
-    public let bytes: Data
+    public var bytes: Data
 
     /// Puts one together from its parts.
     public init(bytes: Data) {
@@ -124,25 +132,25 @@ extension ProfilePicture: Redacted {
 public struct MiniProgram: Hashable, Sendable {
     /// The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was
     /// collected.
-    public let id: String?
+    public var id: String?
     /// The name, at most 256 bytes.
-    public let name: String?
+    public var name: String?
     /// The classification tag, at most 256 bytes.
-    public let classificationTag: String?
+    public var classificationTag: String?
     /// The introduction, at most 4 KiB.
-    public let introduction: String?
+    public var introduction: String?
     /// The description, at most 4 KiB.
-    public let description: String?
+    public var description: String?
     /// The version's number, at most 256 bytes.
-    public let versionNumber: String?
+    public var versionNumber: String?
     /// The version's description, at most 4 KiB.
-    public let versionDescription: String?
+    public var versionDescription: String?
     /// The code package.
-    public let codePackage: CodePackage?
+    public var codePackage: CodePackage?
     /// Where the code package lies.
-    public let codePackageAddress: CodePackageAddress?
+    public var codePackageAddress: CodePackageAddress?
     /// The domain name: two or more labels in ASCII (A-labels), without scheme, port and dot at the end.
-    public let domainName: String?
+    public var domainName: String?
 
     /// Puts one together from its parts.
     public init(
@@ -205,11 +213,11 @@ extension MiniProgram: Redacted {
 /// A code package: what it is known by, and its bytes if it is small.
 public struct CodePackage: Hashable, Sendable {
     /// Size in bytes, from 1 to 1 GiB.
-    public let size: UInt64
+    public var size: UInt64
     /// SHA-256 of all bytes, 64 hexadecimal digits.
-    public let sha256: String
+    public var sha256: String
     /// All bytes, at most 2 MiB: as many as `size` says, and with that digest.
-    public let bytes: Data?
+    public var bytes: Data?
 
     /// Puts one together from its parts.
     public init(size: UInt64, sha256: String, bytes: Data? = nil) {
@@ -240,9 +248,9 @@ extension CodePackage: Redacted {
 /// Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment.
 public struct CodePackageAddress: Hashable, Sendable {
     /// On the client: an absolute path or URI, at most 2 KiB.
-    public let client: String?
+    public var client: String?
     /// On the server: an `https` or `http` URI whose host is a domain name, at most 2 KiB.
-    public let server: String?
+    public var server: String?
 
     /// Puts one together from its parts.
     public init(client: String? = nil, server: String? = nil) {
@@ -270,9 +278,9 @@ extension CodePackageAddress: Redacted {
 /// The network configuration, as far as the host says.
 public struct NetworkConfiguration: Hashable, Sendable {
     /// Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
-    public let permissions: [String: Bool]?
+    public var permissions: [String: Bool]?
     /// The domains that mini-programs may reach.
-    public let domains: DomainConfiguration?
+    public var domains: DomainConfiguration?
 
     /// Puts one together from its parts.
     public init(permissions: [String: Bool]? = nil, domains: DomainConfiguration? = nil) {
@@ -303,15 +311,15 @@ extension NetworkConfiguration: Redacted {
 /// no path.
 public struct DomainConfiguration: Hashable, Sendable {
     /// For requests.
-    public let request: [String]
+    public var request: [String]
     /// For sockets, which may have `tcp` and `udp` too.
-    public let socket: [String]
+    public var socket: [String]
     /// For uploads.
-    public let upload: [String]
+    public var upload: [String]
     /// For downloads.
-    public let download: [String]
+    public var download: [String]
     /// For web views.
-    public let webView: [String]
+    public var webView: [String]
 
     /// Puts one together from its parts.
     public init(

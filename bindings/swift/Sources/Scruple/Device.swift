@@ -3,31 +3,31 @@ internal import ScrupleBindings
 /// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
 public struct DeviceInformation: Hashable, Sendable {
     /// Total capacity in bytes of the storage that holds user data.
-    public let storageCapacity: UInt64?
+    public var storageCapacity: UInt64?
     /// Country and network of the mobile operator.
-    public let mccMnc: MccMnc?
+    public var mccMnc: MccMnc?
     /// The device's model: DMI product name or device tree model on Linux.
-    public let model: String?
+    public var model: String?
     /// The operating system's version.
-    public let systemVersion: SystemVersion?
+    public var systemVersion: SystemVersion?
     /// The firmware's version: the BIOS's on Linux.
-    public let firmwareVersion: String?
+    public var firmwareVersion: String?
     /// The built-in or first connected display.
-    public let resolution: Resolution?
+    public var resolution: Resolution?
     /// The processor.
-    public let cpu: Cpu?
+    public var cpu: Cpu?
     /// The brand that the device is sold under.
-    public let brand: String?
+    public var brand: String?
     /// The system build.
-    public let incrementalVersion: IncrementalVersion?
+    public var incrementalVersion: IncrementalVersion?
     /// Who makes the device.
-    public let manufacturer: String?
+    public var manufacturer: String?
     /// The name that its owner gave the device: the host name on Linux.
-    public let name: String?
+    public var name: String?
     /// `linux`, `android`, `ios`, `ipados` or `macos`.
-    public let platform: String?
+    public var platform: String?
     /// The mobile operator's name.
-    public let `operator`: String?
+    public var `operator`: String?
 
     /// Puts one together from its parts.
     public init(
@@ -84,9 +84,9 @@ extension DeviceInformation: Redacted {
 /// Mobile country code and mobile network code. Strings, since `02` and `002` are different networks.
 public struct MccMnc: Hashable, Sendable {
     /// Three digits.
-    public let mcc: String
+    public var mcc: String
     /// Two or three digits.
-    public let mnc: String
+    public var mnc: String
 
     /// Puts one together from its parts.
     public init(mcc: String, mnc: String) {
@@ -107,9 +107,9 @@ extension MccMnc: Redacted {
 /// An operating system's version. At least one of the two is there.
 public struct SystemVersion: Hashable, Sendable {
     /// The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
-    public let version: String?
+    public var version: String?
     /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
-    public let name: String?
+    public var name: String?
 
     /// Puts one together from its parts.
     public init(version: String? = nil, name: String? = nil) {
@@ -130,9 +130,9 @@ extension SystemVersion: Redacted {
 /// A system build, and what a person is shown of it.
 public struct IncrementalVersion: Hashable, Sendable {
     /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
-    public let incremental: String
+    public var incremental: String
     /// What a person is shown: `VERSION` of os-release on Linux.
-    public let visual: String?
+    public var visual: String?
 
     /// Puts one together from its parts.
     public init(incremental: String, visual: String? = nil) {
@@ -153,11 +153,11 @@ extension IncrementalVersion: Redacted {
 /// A display's resolution.
 public struct Resolution: Hashable, Sendable {
     /// Width in physical pixels.
-    public let width: UInt32
+    public var width: UInt32
     /// Height in physical pixels.
-    public let height: UInt32
+    public var height: UInt32
     /// Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing.
-    public let scale: Double
+    public var scale: Double
 
     /// Puts one together from its parts.
     public init(width: UInt32, height: UInt32, scale: Double) {
@@ -180,15 +180,15 @@ extension Resolution: Redacted {
 /// A processor. Serial numbers are never read into it.
 public struct Cpu: Hashable, Sendable {
     /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
-    public let names: [String]
+    public var names: [String]
     /// The chip that they are on, where the kernel says so.
-    public let hardware: String?
+    public var hardware: String?
     /// Cores that the machine can have online.
-    public let cores: UInt32
+    public var cores: UInt32
     /// Highest frequency of any core, in kHz, where the kernel says so.
-    public let maxFrequencyKhz: UInt64?
+    public var maxFrequencyKhz: UInt64?
     /// Instruction set extensions, by the kernel's names.
-    public let features: [String]
+    public var features: [String]
 
     /// Puts one together from its parts.
     public init(

@@ -3,21 +3,21 @@ internal import ScrupleBindings
 /// The values under the mini-program platform's names (`getSystemInfo`, `getDeviceInfo`), for those that have one.
 public struct SystemInfo: Hashable, Sendable {
     /// The device's brand.
-    public let brand: String?
+    public var brand: String?
     /// The device's model.
-    public let model: String?
+    public var model: String?
     /// Physical pixels to one logical pixel.
-    public let pixelRatio: Double?
+    public var pixelRatio: Double?
     /// Width of the display in logical pixels.
-    public let screenWidth: Double?
+    public var screenWidth: Double?
     /// Height of the display in logical pixels.
-    public let screenHeight: Double?
+    public var screenHeight: Double?
     /// The operating system's name with its version, or the version alone.
-    public let system: String?
+    public var system: String?
     /// The operating system's name.
-    public let platform: String?
+    public var platform: String?
     /// The chip, or the first kind of core.
-    public let cpuType: String?
+    public var cpuType: String?
 
     /// Puts one together from its parts.
     public init(

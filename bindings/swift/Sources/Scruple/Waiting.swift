@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 
 /// Where calls wait that block: never on a thread of the cooperative pool, whose few threads must not be held.
 private let queue = DispatchQueue(label: "dev.scruple.waiting", qos: .userInitiated, attributes: .concurrent)
@@ -32,23 +31,22 @@ func waiting<Value: Closable>(for call: @escaping @Sendable () throws -> Value) 
 }
 
 /// One wait, which ends once: with the call's result or by cancellation, whichever is first.
-private final class Wait<Value: Sendable>: @unchecked Sendable {
+private final class Wait<Value: Sendable>: Sendable {
     private enum State {
         case notBegun
         case on(CheckedContinuation<Value, any Error>)
         case ended
     }
 
-    private let lock = NSLock()
-    private var state = State.notBegun
+    private let state = Guarded(State.notBegun)
 
     var isOn: Bool {
-        lock.withLock { if case .on = state { true } else { false } }
+        state.withLock { if case .on = $0 { true } else { false } }
     }
 
     /// False, with the continuation resumed, if it was cancelled before it began.
     func begin(_ continuation: CheckedContinuation<Value, any Error>) -> Bool {
-        let begun = lock.withLock {
+        let begun = state.withLock { state in
             guard case .notBegun = state else { return false }
             state = .on(continuation)
             return true
@@ -62,7 +60,7 @@ private final class Wait<Value: Sendable>: @unchecked Sendable {
     /// False if it had ended before.
     @discardableResult
     func end(with result: Result<Value, any Error>) -> Bool {
-        let before = lock.withLock {
+        let before = state.withLock { state in
             defer { state = .ended }
             return state
         }

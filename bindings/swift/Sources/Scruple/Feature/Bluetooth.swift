@@ -46,13 +46,13 @@ extension AdapterState {
 /// The adapter and what is near it.
 public struct Bluetooth: Hashable, Sendable {
     /// Where the adapter stands.
-    public let state: AdapterState
+    public var state: AdapterState
     /// Whether it supports Low Energy, if the system says so.
-    public let lowEnergy: Bool?
+    public var lowEnergy: Bool?
     /// Devices near it, the strongest first, at most 64; absent if there was no scan.
-    public let nearby: [BluetoothDevice]?
+    public var nearby: [BluetoothDevice]?
     /// How many more were seen than are listed.
-    public let omitted: UInt32
+    public var omitted: UInt32
 
     /// Puts one together from its parts.
     public init(
@@ -91,11 +91,11 @@ extension Bluetooth: Redacted {
 /// A device nearby. There is no place for an address, nor for an identifier of it.
 public struct BluetoothDevice: Hashable, Sendable {
     /// The name that it advertises, at most 248 bytes; absent if it holds an address.
-    public let name: String?
+    public var name: String?
     /// Signal strength in dBm.
-    public let rssi: Int32
+    public var rssi: Int32
     /// The services that it advertises, by UUID, at most 16.
-    public let serviceUuids: [String]
+    public var serviceUuids: [String]
 
     /// Puts one together from its parts.
     public init(name: String? = nil, rssi: Int32, serviceUuids: [String] = []) {
@@ -126,13 +126,13 @@ extension BluetoothDevice: Redacted {
 /// Why Bluetooth does not work.
 public struct BluetoothDiagnosis: Hashable, Sendable {
     /// Where the adapter stands.
-    public let state: AdapterState
+    public var state: AdapterState
     /// What the operating system says of the app's permission.
-    public let permission: SystemPermission
+    public var permission: SystemPermission
     /// The platform's codes of the latest failed scans, at most 32.
-    public let scanErrors: [Int32]
+    public var scanErrors: [Int32]
     /// Where the adapter stood before, the latest last, at most 32.
-    public let stateChanges: [AdapterState]
+    public var stateChanges: [AdapterState]
 
     /// Puts one together from its parts.
     public init(

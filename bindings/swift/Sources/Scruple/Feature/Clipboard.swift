@@ -3,13 +3,13 @@ internal import ScrupleBindings
 /// What the system tells about the clipboard without its content.
 public struct ClipboardDiagnosis: Hashable, Sendable {
     /// Whether there is content.
-    public let hasContent: Bool
+    public var hasContent: Bool
     /// The content's media types or type identifiers, at most 16.
-    public let types: [String]
+    public var types: [String]
     /// How many entries the content has.
-    public let itemCount: UInt32
+    public var itemCount: UInt32
     /// Why the content cannot be read, if it cannot.
-    public let obstacle: ClipboardObstacle?
+    public var obstacle: ClipboardObstacle?
 
     /// Puts one together from its parts.
     public init(
@@ -79,9 +79,9 @@ extension ClipboardObstacle {
 /// What a source returns; the core keeps the text only, and only if it is not sensitive.
 package struct ClipboardText: Hashable, Sendable {
     /// The text, if the content is text.
-    package let text: String?
+    package var text: String?
     /// Whether the system, or the app that put it there, marked it as sensitive.
-    package let sensitive: Bool
+    package var sensitive: Bool
 
     /// Puts one together from its parts.
     package init(text: String? = nil, sensitive: Bool) {

@@ -3,25 +3,25 @@ internal import ScrupleBindings
 /// The feature items of one snapshot. What is absent has its reason in the snapshot's missing items.
 public struct FeatureData: Hashable, Sendable {
     /// Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
-    public let idfa: String?
+    public var idfa: String?
     /// The clipboard's text, which did not look sensitive.
-    public let clipboard: String?
+    public var clipboard: String?
     /// Whether and why the clipboard can be read.
-    public let clipboardTroubleshooting: ClipboardDiagnosis?
+    public var clipboardTroubleshooting: ClipboardDiagnosis?
     /// The centre of the cell of at least 3 km² that the device is in.
-    public let fuzzyLocation: Location?
+    public var fuzzyLocation: Location?
     /// Where the device is.
-    public let preciseLocation: Location?
+    public var preciseLocation: Location?
     /// The Bluetooth adapter and what is near it.
-    public let bluetooth: Bluetooth?
+    public var bluetooth: Bluetooth?
     /// Why Bluetooth does not work.
-    public let bluetoothTroubleshooting: BluetoothDiagnosis?
+    public var bluetoothTroubleshooting: BluetoothDiagnosis?
     /// Whether near-field communication is there and on.
-    public let nfc: Nfc?
+    public var nfc: Nfc?
     /// The processes that the system shows to this one, by ascending process id.
-    public let processes: [Process]?
+    public var processes: [Process]?
     /// The web view's user agent.
-    public let userAgent: String?
+    public var userAgent: String?
 
     /// Puts one together from its parts.
     public init(

@@ -3,9 +3,9 @@ internal import ScrupleBindings
 /// A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
 public struct Location: Hashable, Sendable {
     /// Degrees, from -90 to 90.
-    public let latitude: Double
+    public var latitude: Double
     /// Degrees, from -180 to 180.
-    public let longitude: Double
+    public var longitude: Double
 
     /// Puts one together from its parts.
     public init(latitude: Double, longitude: Double) {

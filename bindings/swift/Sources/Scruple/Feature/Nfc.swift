@@ -3,11 +3,11 @@ internal import ScrupleBindings
 /// The state of near-field communication. Three facts, so there is nothing to minimise.
 public struct Nfc: Hashable, Sendable {
     /// Whether the device has it.
-    public let present: Bool
+    public var present: Bool
     /// Whether it is on, if the system says so.
-    public let enabled: Bool?
+    public var enabled: Bool?
     /// Whether the device can act as a card, if the system says so.
-    public let hostCardEmulation: Bool?
+    public var hostCardEmulation: Bool?
 
     /// Puts one together from its parts.
     public init(present: Bool, enabled: Bool? = nil, hostCardEmulation: Bool? = nil) {

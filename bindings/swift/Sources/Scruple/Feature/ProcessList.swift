@@ -3,10 +3,10 @@ internal import ScrupleBindings
 /// A process.
 public struct Process: Hashable, Sendable {
     /// The process id.
-    public let pid: UInt32
+    public var pid: UInt32
     /// The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
     /// replaced.
-    public let name: String
+    public var name: String
 
     /// Puts one together from its parts.
     public init(pid: UInt32, name: String) {
