@@ -62,7 +62,29 @@ pub(crate) fn generate() -> Result {
         bindgen.args(["--language", language, "--no-format", "--config", "uniffi.toml", "--out-dir"]);
         process::prepare(bindgen.arg(out).arg(&library))?;
     }
+    for name in ["scruple.swift", "scruple_ffi.swift"] {
+        let path = swift(name);
+        fs::write(&path, for_the_package(&read(&path)?)).map_err(|error| trouble(&path, &error))?;
+    }
     Ok(())
+}
+
+/// Swift that only the package's own targets can use: a module that is built beside a host's can be imported there,
+/// whatever the products are. The generator knows `public` only.
+fn for_the_package(swift: &str) -> String {
+    let narrowed = |line: &str| {
+        let (indent, code) = line.split_at(line.len() - line.trim_start().len());
+        let (required, code) = match code.strip_prefix("required ") {
+            Some(code) => ("required ", code),
+            None => ("", code),
+        };
+        ["public", "open"]
+            .iter()
+            .filter_map(|access| code.strip_prefix(access))
+            .find(|rest| rest.is_empty() || rest.starts_with(' '))
+            .map_or_else(|| line.to_owned(), |rest| format!("{indent}{required}package{rest}"))
+    };
+    swift.lines().map(narrowed).fold(String::with_capacity(swift.len()), |text, line| text + &line + "\n")
 }
 
 /// Whether what the repository keeps is what the library needs: a call through other bindings would read its arguments
@@ -100,4 +122,21 @@ fn read(path: &Path) -> Result<String> {
 
 fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
     Trouble::failed(format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_public_is_the_packages_own() {
+        let generated =
+            "public\nenum A {}\n    public let opened: B\nopen func open() {}\n  required public init()\n";
+        let narrowed = "package\nenum A {}\n    package let opened: B\npackage func open() {}\n  required package init()\n";
+        assert_eq!(for_the_package(generated), narrowed);
+        assert_eq!(
+            for_the_package("// public\nprivate let publics = 1\n"),
+            "// public\nprivate let publics = 1\n"
+        );
+    }
 }

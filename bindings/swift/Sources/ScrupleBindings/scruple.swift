@@ -219,14 +219,14 @@ extension FfiConverterPrimitive {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public static func lift(_ value: FfiType) throws -> SwiftType {
+    package static func lift(_ value: FfiType) throws -> SwiftType {
         return value
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public static func lower(_ value: SwiftType) -> FfiType {
+    package static func lower(_ value: SwiftType) -> FfiType {
         return value
     }
 }
@@ -239,7 +239,7 @@ extension FfiConverterRustBuffer {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public static func lift(_ buf: RustBuffer) throws -> SwiftType {
+    package static func lift(_ buf: RustBuffer) throws -> SwiftType {
         var reader = createReader(data: Data(rustBuffer: buf))
         let value = try read(from: &reader)
         if hasRemaining(reader) {
@@ -252,7 +252,7 @@ extension FfiConverterRustBuffer {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public static func lower(_ value: SwiftType) -> RustBuffer {
+    package static func lower(_ value: SwiftType) -> RustBuffer {
           var writer = createWriter()
           write(value, into: &writer)
           return RustBuffer(bytes: writer)
@@ -271,7 +271,7 @@ fileprivate enum UniffiInternalError: LocalizedError {
     case unexpectedStaleHandle
     case rustPanic(_ message: String)
 
-    public var errorDescription: String? {
+    package var errorDescription: String? {
         switch self {
         case .bufferOverflow: return "Reading the requested value would read past the end of the buffer"
         case .incompleteData: return "The buffer still has data after lifting its containing value"
@@ -475,11 +475,11 @@ fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
     typealias FfiType = UInt32
     typealias SwiftType = UInt32
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt32 {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt32 {
         return try lift(readInt(&buf))
     }
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -491,11 +491,11 @@ fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
     typealias FfiType = Int32
     typealias SwiftType = Int32
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
         return try lift(readInt(&buf))
     }
 
-    public static func write(_ value: Int32, into buf: inout [UInt8]) {
+    package static func write(_ value: Int32, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -507,11 +507,11 @@ fileprivate struct FfiConverterUInt64: FfiConverterPrimitive {
     typealias FfiType = UInt64
     typealias SwiftType = UInt64
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt64 {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt64 {
         return try lift(readInt(&buf))
     }
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -523,11 +523,11 @@ fileprivate struct FfiConverterDouble: FfiConverterPrimitive {
     typealias FfiType = Double
     typealias SwiftType = Double
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Double {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Double {
         return try lift(readDouble(&buf))
     }
 
-    public static func write(_ value: Double, into buf: inout [UInt8]) {
+    package static func write(_ value: Double, into buf: inout [UInt8]) {
         writeDouble(&buf, lower(value))
     }
 }
@@ -539,19 +539,19 @@ fileprivate struct FfiConverterBool : FfiConverter {
     typealias FfiType = Int8
     typealias SwiftType = Bool
 
-    public static func lift(_ value: Int8) throws -> Bool {
+    package static func lift(_ value: Int8) throws -> Bool {
         return value != 0
     }
 
-    public static func lower(_ value: Bool) -> Int8 {
+    package static func lower(_ value: Bool) -> Int8 {
         return value ? 1 : 0
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bool {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bool {
         return try lift(readInt(&buf))
     }
 
-    public static func write(_ value: Bool, into buf: inout [UInt8]) {
+    package static func write(_ value: Bool, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -563,7 +563,7 @@ fileprivate struct FfiConverterString: FfiConverter {
     typealias SwiftType = String
     typealias FfiType = RustBuffer
 
-    public static func lift(_ value: RustBuffer) throws -> String {
+    package static func lift(_ value: RustBuffer) throws -> String {
         defer {
             value.deallocate()
         }
@@ -578,7 +578,7 @@ fileprivate struct FfiConverterString: FfiConverter {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    public static func lower(_ value: String) -> RustBuffer {
+    package static func lower(_ value: String) -> RustBuffer {
         return value.utf8CString.withUnsafeBufferPointer { ptr in
             // The swift string gives us int8_t, we want uint8_t.
             ptr.withMemoryRebound(to: UInt8.self) { ptr in
@@ -589,13 +589,13 @@ fileprivate struct FfiConverterString: FfiConverter {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
         let len: Int32 = try readInt(&buf)
         // See `lift` above for why we avoid Foundation's NSString-backed decoder here.
         return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)
     }
 
-    public static func write(_ value: String, into buf: inout [UInt8]) {
+    package static func write(_ value: String, into buf: inout [UInt8]) {
         let len = Int32(value.utf8.count)
         writeInt(&buf, len)
         writeBytes(&buf, value.utf8)
@@ -608,12 +608,12 @@ fileprivate struct FfiConverterString: FfiConverter {
 fileprivate struct FfiConverterData: FfiConverterRustBuffer {
     typealias SwiftType = Data
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
         let len: Int32 = try readInt(&buf)
         return Data(try readBytes(&buf, count: Int(len)))
     }
 
-    public static func write(_ value: Data, into buf: inout [UInt8]) {
+    package static func write(_ value: Data, into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         writeBytes(&buf, value)
@@ -626,7 +626,7 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 /**
  * Reads Bluetooth.
  */
-public protocol BluetoothSource: AnyObject, Sendable {
+package protocol BluetoothSource: AnyObject, Sendable {
     
     /**
      * Whether the adapter may be asked. Never prompts.
@@ -657,15 +657,15 @@ public protocol BluetoothSource: AnyObject, Sendable {
 /**
  * Reads Bluetooth.
  */
-open class BluetoothSourceImpl: BluetoothSource, @unchecked Sendable {
+package class BluetoothSourceImpl: BluetoothSource, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
-        public init() {}
+    package struct NoHandle {
+        package init() {}
     }
 
     // TODO: We'd like this to be `private` but for Swifty reasons,
@@ -674,7 +674,7 @@ open class BluetoothSourceImpl: BluetoothSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    required package init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -686,14 +686,14 @@ open class BluetoothSourceImpl: BluetoothSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    package init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    package func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_scruple_fn_clone_bluetoothsource(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -716,7 +716,7 @@ open class BluetoothSourceImpl: BluetoothSource, @unchecked Sendable {
      * # Errors
      * Why the system does not say.
      */
-open func permission()throws  -> SystemPermission  {
+package func permission()throws  -> SystemPermission  {
     return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_bluetoothsource_permission(
@@ -731,7 +731,7 @@ open func permission()throws  -> SystemPermission  {
      * # Errors
      * Why there is none.
      */
-open func read(deadlineMs: UInt64)throws  -> Bluetooth  {
+package func read(deadlineMs: UInt64)throws  -> Bluetooth  {
     return try  FfiConverterTypeBluetooth_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_bluetoothsource_read(
@@ -748,7 +748,7 @@ open func read(deadlineMs: UInt64)throws  -> Bluetooth  {
      * # Errors
      * Why there is none.
      */
-open func diagnose(deadlineMs: UInt64)throws  -> BluetoothDiagnosis  {
+package func diagnose(deadlineMs: UInt64)throws  -> BluetoothDiagnosis  {
     return try  FfiConverterTypeBluetoothDiagnosis_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_bluetoothsource_diagnose(
@@ -881,13 +881,13 @@ private func uniffiCallbackInitBluetoothSource() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeBluetoothSource: FfiConverter {
+package struct FfiConverterTypeBluetoothSource: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<BluetoothSource>()
 
     typealias FfiType = UInt64
     typealias SwiftType = BluetoothSource
 
-    public static func lift(_ handle: UInt64) throws -> BluetoothSource {
+    package static func lift(_ handle: UInt64) throws -> BluetoothSource {
         if ((handle & 1) == 0) {
             // Rust-generated handle, construct a new class that uses the handle to implement the
             // interface
@@ -898,7 +898,7 @@ public struct FfiConverterTypeBluetoothSource: FfiConverter {
         }
     }
 
-    public static func lower(_ value: BluetoothSource) -> UInt64 {
+    package static func lower(_ value: BluetoothSource) -> UInt64 {
          if let rustImpl = value as? BluetoothSourceImpl {
              // Rust-implemented object.  Clone the handle and return it
             return rustImpl.uniffiCloneHandle()
@@ -908,12 +908,12 @@ public struct FfiConverterTypeBluetoothSource: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothSource {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: BluetoothSource, into buf: inout [UInt8]) {
+    package static func write(_ value: BluetoothSource, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -922,14 +922,14 @@ public struct FfiConverterTypeBluetoothSource: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBluetoothSource_lift(_ handle: UInt64) throws -> BluetoothSource {
+package func FfiConverterTypeBluetoothSource_lift(_ handle: UInt64) throws -> BluetoothSource {
     return try FfiConverterTypeBluetoothSource.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBluetoothSource_lower(_ value: BluetoothSource) -> UInt64 {
+package func FfiConverterTypeBluetoothSource_lower(_ value: BluetoothSource) -> UInt64 {
     return FfiConverterTypeBluetoothSource.lower(value)
 }
 
@@ -941,7 +941,7 @@ public func FfiConverterTypeBluetoothSource_lower(_ value: BluetoothSource) -> U
 /**
  * Reads the clipboard.
  */
-public protocol ClipboardSource: AnyObject, Sendable {
+package protocol ClipboardSource: AnyObject, Sendable {
     
     /**
      * Whether the content may be read. Never prompts.
@@ -971,15 +971,15 @@ public protocol ClipboardSource: AnyObject, Sendable {
 /**
  * Reads the clipboard.
  */
-open class ClipboardSourceImpl: ClipboardSource, @unchecked Sendable {
+package class ClipboardSourceImpl: ClipboardSource, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
-        public init() {}
+    package struct NoHandle {
+        package init() {}
     }
 
     // TODO: We'd like this to be `private` but for Swifty reasons,
@@ -988,7 +988,7 @@ open class ClipboardSourceImpl: ClipboardSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    required package init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -1000,14 +1000,14 @@ open class ClipboardSourceImpl: ClipboardSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    package init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    package func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_scruple_fn_clone_clipboardsource(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -1030,7 +1030,7 @@ open class ClipboardSourceImpl: ClipboardSource, @unchecked Sendable {
      * # Errors
      * Why the system does not say.
      */
-open func permission()throws  -> SystemPermission  {
+package func permission()throws  -> SystemPermission  {
     return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_clipboardsource_permission(
@@ -1045,7 +1045,7 @@ open func permission()throws  -> SystemPermission  {
      * # Errors
      * Why there is none.
      */
-open func read(deadlineMs: UInt64)throws  -> ClipboardText  {
+package func read(deadlineMs: UInt64)throws  -> ClipboardText  {
     return try  FfiConverterTypeClipboardText_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_clipboardsource_read(
@@ -1061,7 +1061,7 @@ open func read(deadlineMs: UInt64)throws  -> ClipboardText  {
      * # Errors
      * Why there is none.
      */
-open func diagnose(deadlineMs: UInt64)throws  -> ClipboardDiagnosis  {
+package func diagnose(deadlineMs: UInt64)throws  -> ClipboardDiagnosis  {
     return try  FfiConverterTypeClipboardDiagnosis_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_clipboardsource_diagnose(
@@ -1194,13 +1194,13 @@ private func uniffiCallbackInitClipboardSource() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeClipboardSource: FfiConverter {
+package struct FfiConverterTypeClipboardSource: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<ClipboardSource>()
 
     typealias FfiType = UInt64
     typealias SwiftType = ClipboardSource
 
-    public static func lift(_ handle: UInt64) throws -> ClipboardSource {
+    package static func lift(_ handle: UInt64) throws -> ClipboardSource {
         if ((handle & 1) == 0) {
             // Rust-generated handle, construct a new class that uses the handle to implement the
             // interface
@@ -1211,7 +1211,7 @@ public struct FfiConverterTypeClipboardSource: FfiConverter {
         }
     }
 
-    public static func lower(_ value: ClipboardSource) -> UInt64 {
+    package static func lower(_ value: ClipboardSource) -> UInt64 {
          if let rustImpl = value as? ClipboardSourceImpl {
              // Rust-implemented object.  Clone the handle and return it
             return rustImpl.uniffiCloneHandle()
@@ -1221,12 +1221,12 @@ public struct FfiConverterTypeClipboardSource: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardSource {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: ClipboardSource, into buf: inout [UInt8]) {
+    package static func write(_ value: ClipboardSource, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1235,14 +1235,14 @@ public struct FfiConverterTypeClipboardSource: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeClipboardSource_lift(_ handle: UInt64) throws -> ClipboardSource {
+package func FfiConverterTypeClipboardSource_lift(_ handle: UInt64) throws -> ClipboardSource {
     return try FfiConverterTypeClipboardSource.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeClipboardSource_lower(_ value: ClipboardSource) -> UInt64 {
+package func FfiConverterTypeClipboardSource_lower(_ value: ClipboardSource) -> UInt64 {
     return FfiConverterTypeClipboardSource.lower(value)
 }
 
@@ -1254,7 +1254,7 @@ public func FfiConverterTypeClipboardSource_lower(_ value: ClipboardSource) -> U
 /**
  * Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
  */
-public protocol IdfaSource: AnyObject, Sendable {
+package protocol IdfaSource: AnyObject, Sendable {
     
     /**
      * Whether tracking is authorised. Never prompts.
@@ -1276,15 +1276,15 @@ public protocol IdfaSource: AnyObject, Sendable {
 /**
  * Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
  */
-open class IdfaSourceImpl: IdfaSource, @unchecked Sendable {
+package class IdfaSourceImpl: IdfaSource, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
-        public init() {}
+    package struct NoHandle {
+        package init() {}
     }
 
     // TODO: We'd like this to be `private` but for Swifty reasons,
@@ -1293,7 +1293,7 @@ open class IdfaSourceImpl: IdfaSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    required package init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -1305,14 +1305,14 @@ open class IdfaSourceImpl: IdfaSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    package init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    package func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_scruple_fn_clone_idfasource(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -1335,7 +1335,7 @@ open class IdfaSourceImpl: IdfaSource, @unchecked Sendable {
      * # Errors
      * Why the system does not say.
      */
-open func permission()throws  -> SystemPermission  {
+package func permission()throws  -> SystemPermission  {
     return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_idfasource_permission(
@@ -1350,7 +1350,7 @@ open func permission()throws  -> SystemPermission  {
      * # Errors
      * Why there is none.
      */
-open func read(deadlineMs: UInt64)throws  -> String  {
+package func read(deadlineMs: UInt64)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_idfasource_read(
@@ -1458,13 +1458,13 @@ private func uniffiCallbackInitIdfaSource() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeIdfaSource: FfiConverter {
+package struct FfiConverterTypeIdfaSource: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<IdfaSource>()
 
     typealias FfiType = UInt64
     typealias SwiftType = IdfaSource
 
-    public static func lift(_ handle: UInt64) throws -> IdfaSource {
+    package static func lift(_ handle: UInt64) throws -> IdfaSource {
         if ((handle & 1) == 0) {
             // Rust-generated handle, construct a new class that uses the handle to implement the
             // interface
@@ -1475,7 +1475,7 @@ public struct FfiConverterTypeIdfaSource: FfiConverter {
         }
     }
 
-    public static func lower(_ value: IdfaSource) -> UInt64 {
+    package static func lower(_ value: IdfaSource) -> UInt64 {
          if let rustImpl = value as? IdfaSourceImpl {
              // Rust-implemented object.  Clone the handle and return it
             return rustImpl.uniffiCloneHandle()
@@ -1485,12 +1485,12 @@ public struct FfiConverterTypeIdfaSource: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IdfaSource {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IdfaSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: IdfaSource, into buf: inout [UInt8]) {
+    package static func write(_ value: IdfaSource, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1499,14 +1499,14 @@ public struct FfiConverterTypeIdfaSource: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeIdfaSource_lift(_ handle: UInt64) throws -> IdfaSource {
+package func FfiConverterTypeIdfaSource_lift(_ handle: UInt64) throws -> IdfaSource {
     return try FfiConverterTypeIdfaSource.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeIdfaSource_lower(_ value: IdfaSource) -> UInt64 {
+package func FfiConverterTypeIdfaSource_lower(_ value: IdfaSource) -> UInt64 {
     return FfiConverterTypeIdfaSource.lower(value)
 }
 
@@ -1518,7 +1518,7 @@ public func FfiConverterTypeIdfaSource_lower(_ value: IdfaSource) -> UInt64 {
 /**
  * Reads location: one source for fuzzy location, another for precise.
  */
-public protocol LocationSource: AnyObject, Sendable {
+package protocol LocationSource: AnyObject, Sendable {
     
     /**
      * Whether location of this accuracy may be read. Never prompts.
@@ -1540,15 +1540,15 @@ public protocol LocationSource: AnyObject, Sendable {
 /**
  * Reads location: one source for fuzzy location, another for precise.
  */
-open class LocationSourceImpl: LocationSource, @unchecked Sendable {
+package class LocationSourceImpl: LocationSource, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
-        public init() {}
+    package struct NoHandle {
+        package init() {}
     }
 
     // TODO: We'd like this to be `private` but for Swifty reasons,
@@ -1557,7 +1557,7 @@ open class LocationSourceImpl: LocationSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    required package init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -1569,14 +1569,14 @@ open class LocationSourceImpl: LocationSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    package init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    package func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_scruple_fn_clone_locationsource(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -1599,7 +1599,7 @@ open class LocationSourceImpl: LocationSource, @unchecked Sendable {
      * # Errors
      * Why the system does not say.
      */
-open func permission()throws  -> SystemPermission  {
+package func permission()throws  -> SystemPermission  {
     return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_locationsource_permission(
@@ -1614,7 +1614,7 @@ open func permission()throws  -> SystemPermission  {
      * # Errors
      * Why that is not known.
      */
-open func read(deadlineMs: UInt64)throws  -> Location  {
+package func read(deadlineMs: UInt64)throws  -> Location  {
     return try  FfiConverterTypeLocation_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_locationsource_read(
@@ -1722,13 +1722,13 @@ private func uniffiCallbackInitLocationSource() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeLocationSource: FfiConverter {
+package struct FfiConverterTypeLocationSource: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<LocationSource>()
 
     typealias FfiType = UInt64
     typealias SwiftType = LocationSource
 
-    public static func lift(_ handle: UInt64) throws -> LocationSource {
+    package static func lift(_ handle: UInt64) throws -> LocationSource {
         if ((handle & 1) == 0) {
             // Rust-generated handle, construct a new class that uses the handle to implement the
             // interface
@@ -1739,7 +1739,7 @@ public struct FfiConverterTypeLocationSource: FfiConverter {
         }
     }
 
-    public static func lower(_ value: LocationSource) -> UInt64 {
+    package static func lower(_ value: LocationSource) -> UInt64 {
          if let rustImpl = value as? LocationSourceImpl {
              // Rust-implemented object.  Clone the handle and return it
             return rustImpl.uniffiCloneHandle()
@@ -1749,12 +1749,12 @@ public struct FfiConverterTypeLocationSource: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationSource {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: LocationSource, into buf: inout [UInt8]) {
+    package static func write(_ value: LocationSource, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1763,14 +1763,14 @@ public struct FfiConverterTypeLocationSource: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLocationSource_lift(_ handle: UInt64) throws -> LocationSource {
+package func FfiConverterTypeLocationSource_lift(_ handle: UInt64) throws -> LocationSource {
     return try FfiConverterTypeLocationSource.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLocationSource_lower(_ value: LocationSource) -> UInt64 {
+package func FfiConverterTypeLocationSource_lower(_ value: LocationSource) -> UInt64 {
     return FfiConverterTypeLocationSource.lower(value)
 }
 
@@ -1782,7 +1782,7 @@ public func FfiConverterTypeLocationSource_lower(_ value: LocationSource) -> UIn
 /**
  * Reads the state of near-field communication.
  */
-public protocol NfcSource: AnyObject, Sendable {
+package protocol NfcSource: AnyObject, Sendable {
     
     /**
      * Whether the adapter may be asked. Never prompts.
@@ -1804,15 +1804,15 @@ public protocol NfcSource: AnyObject, Sendable {
 /**
  * Reads the state of near-field communication.
  */
-open class NfcSourceImpl: NfcSource, @unchecked Sendable {
+package class NfcSourceImpl: NfcSource, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
-        public init() {}
+    package struct NoHandle {
+        package init() {}
     }
 
     // TODO: We'd like this to be `private` but for Swifty reasons,
@@ -1821,7 +1821,7 @@ open class NfcSourceImpl: NfcSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    required package init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -1833,14 +1833,14 @@ open class NfcSourceImpl: NfcSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    package init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    package func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_scruple_fn_clone_nfcsource(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -1863,7 +1863,7 @@ open class NfcSourceImpl: NfcSource, @unchecked Sendable {
      * # Errors
      * Why the system does not say.
      */
-open func permission()throws  -> SystemPermission  {
+package func permission()throws  -> SystemPermission  {
     return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_nfcsource_permission(
@@ -1878,7 +1878,7 @@ open func permission()throws  -> SystemPermission  {
      * # Errors
      * Why there is none.
      */
-open func read(deadlineMs: UInt64)throws  -> Nfc  {
+package func read(deadlineMs: UInt64)throws  -> Nfc  {
     return try  FfiConverterTypeNfc_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_nfcsource_read(
@@ -1986,13 +1986,13 @@ private func uniffiCallbackInitNfcSource() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeNfcSource: FfiConverter {
+package struct FfiConverterTypeNfcSource: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<NfcSource>()
 
     typealias FfiType = UInt64
     typealias SwiftType = NfcSource
 
-    public static func lift(_ handle: UInt64) throws -> NfcSource {
+    package static func lift(_ handle: UInt64) throws -> NfcSource {
         if ((handle & 1) == 0) {
             // Rust-generated handle, construct a new class that uses the handle to implement the
             // interface
@@ -2003,7 +2003,7 @@ public struct FfiConverterTypeNfcSource: FfiConverter {
         }
     }
 
-    public static func lower(_ value: NfcSource) -> UInt64 {
+    package static func lower(_ value: NfcSource) -> UInt64 {
          if let rustImpl = value as? NfcSourceImpl {
              // Rust-implemented object.  Clone the handle and return it
             return rustImpl.uniffiCloneHandle()
@@ -2013,12 +2013,12 @@ public struct FfiConverterTypeNfcSource: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NfcSource {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NfcSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: NfcSource, into buf: inout [UInt8]) {
+    package static func write(_ value: NfcSource, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -2027,14 +2027,14 @@ public struct FfiConverterTypeNfcSource: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeNfcSource_lift(_ handle: UInt64) throws -> NfcSource {
+package func FfiConverterTypeNfcSource_lift(_ handle: UInt64) throws -> NfcSource {
     return try FfiConverterTypeNfcSource.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeNfcSource_lower(_ value: NfcSource) -> UInt64 {
+package func FfiConverterTypeNfcSource_lower(_ value: NfcSource) -> UInt64 {
     return FfiConverterTypeNfcSource.lower(value)
 }
 
@@ -2049,7 +2049,7 @@ public func FfiConverterTypeNfcSource_lower(_ value: NfcSource) -> UInt64 {
  * Every method may be called from any thread. Only [`Session::collect`] reads the platform, and it holds no lock
  * while it does.
  */
-public protocol SessionProtocol: AnyObject, Sendable {
+package protocol SessionProtocol: AnyObject, Sendable {
     
     /**
      * What was read, when and for which purpose: the latest reads, never a value.
@@ -2114,15 +2114,15 @@ public protocol SessionProtocol: AnyObject, Sendable {
  * Every method may be called from any thread. Only [`Session::collect`] reads the platform, and it holds no lock
  * while it does.
  */
-open class Session: SessionProtocol, @unchecked Sendable {
+package class Session: SessionProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
-        public init() {}
+    package struct NoHandle {
+        package init() {}
     }
 
     // TODO: We'd like this to be `private` but for Swifty reasons,
@@ -2131,7 +2131,7 @@ open class Session: SessionProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    required package init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -2143,14 +2143,14 @@ open class Session: SessionProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    package init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    package func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_scruple_fn_clone_session(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -2172,7 +2172,7 @@ open class Session: SessionProtocol, @unchecked Sendable {
      * # Errors
      * [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, or a source is given twice.
      */
-public static func `open`(policy: Policy, sources: [Source])throws  -> Session  {
+package static func `open`(policy: Policy, sources: [Source])throws  -> Session  {
     return try  FfiConverterTypeSession_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_constructor_session_open(
@@ -2187,7 +2187,7 @@ public static func `open`(policy: Policy, sources: [Source])throws  -> Session  
     /**
      * What was read, when and for which purpose: the latest reads, never a value.
      */
-open func audit() -> [AuditEntry]  {
+package func audit() -> [AuditEntry]  {
     return try!  FfiConverterSequenceTypeAuditEntry.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_scruple_fn_method_session_audit(
@@ -2205,7 +2205,7 @@ open func audit() -> [AuditEntry]  {
      * [`Error::Closed`] if the session is or was meanwhile closed; [`Error::NoThread`] if the system has no
      * thread to enforce the retention with.
      */
-open func collect(purpose: Purpose, items: Set<Item>?)throws  -> Snapshot  {
+package func collect(purpose: Purpose, items: Set<Item>?)throws  -> Snapshot  {
     return try  FfiConverterTypeSnapshot_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_session_collect(
@@ -2220,7 +2220,7 @@ open func collect(purpose: Purpose, items: Set<Item>?)throws  -> Snapshot  {
      * Wipes every live snapshot. Collections in flight deliver nothing, and every later call but
      * [`Session::audit`] gives [`Error::Closed`].
      */
-open func end()  {try! rustCall() {
+package func end()  {try! rustCall() {
         uniffiCallStatus in
     uniffi_scruple_fn_method_session_end(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -2234,7 +2234,7 @@ open func end()  {try! rustCall() {
      * # Errors
      * [`Error::Closed`].
      */
-open func explain(purpose: Purpose)throws  -> [Item: Decision]  {
+package func explain(purpose: Purpose)throws  -> [Item: Decision]  {
     return try  FfiConverterDictionaryTypeItemTypeDecision.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_session_explain(
@@ -2250,7 +2250,7 @@ open func explain(purpose: Purpose)throws  -> [Item: Decision]  {
      * # Errors
      * [`Error::Closed`].
      */
-open func explainJson(purpose: Purpose)throws  -> String  {
+package func explainJson(purpose: Purpose)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_session_explain_json(
@@ -2267,7 +2267,7 @@ open func explainJson(purpose: Purpose)throws  -> String  {
      * # Errors
      * [`Error::Input`] with the field that is not as it ought to be; then nothing is taken over. [`Error::Closed`].
      */
-open func supply(records: HostRecords)throws   {try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+package func supply(records: HostRecords)throws   {try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_session_supply(
             self.uniffiCloneHandle(),
@@ -2283,7 +2283,7 @@ open func supply(records: HostRecords)throws   {try rustCallWithError(FfiConvert
      * # Errors
      * [`Error::Closed`].
      */
-open func updateConsent(update: ConsentUpdate)throws   {try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+package func updateConsent(update: ConsentUpdate)throws   {try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_session_update_consent(
             self.uniffiCloneHandle(),
@@ -2300,24 +2300,24 @@ open func updateConsent(update: ConsentUpdate)throws   {try rustCallWithError(Ff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSession: FfiConverter {
+package struct FfiConverterTypeSession: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = Session
 
-    public static func lift(_ handle: UInt64) throws -> Session {
+    package static func lift(_ handle: UInt64) throws -> Session {
         return Session(unsafeFromHandle: handle)
     }
 
-    public static func lower(_ value: Session) -> UInt64 {
+    package static func lower(_ value: Session) -> UInt64 {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Session {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Session {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: Session, into buf: inout [UInt8]) {
+    package static func write(_ value: Session, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -2326,14 +2326,14 @@ public struct FfiConverterTypeSession: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSession_lift(_ handle: UInt64) throws -> Session {
+package func FfiConverterTypeSession_lift(_ handle: UInt64) throws -> Session {
     return try FfiConverterTypeSession.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSession_lower(_ value: Session) -> UInt64 {
+package func FfiConverterTypeSession_lower(_ value: Session) -> UInt64 {
     return FfiConverterTypeSession.lower(value)
 }
 
@@ -2345,7 +2345,7 @@ public func FfiConverterTypeSession_lower(_ value: Session) -> UInt64 {
 /**
  * The values of one collection. They stay here: reading gives copies, which are the host's own.
  */
-public protocol SnapshotProtocol: AnyObject, Sendable {
+package protocol SnapshotProtocol: AnyObject, Sendable {
     
     /**
      * The application, as far as the host supplied it.
@@ -2433,15 +2433,15 @@ public protocol SnapshotProtocol: AnyObject, Sendable {
 /**
  * The values of one collection. They stay here: reading gives copies, which are the host's own.
  */
-open class Snapshot: SnapshotProtocol, @unchecked Sendable {
+package class Snapshot: SnapshotProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
-        public init() {}
+    package struct NoHandle {
+        package init() {}
     }
 
     // TODO: We'd like this to be `private` but for Swifty reasons,
@@ -2450,7 +2450,7 @@ open class Snapshot: SnapshotProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    required package init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -2462,14 +2462,14 @@ open class Snapshot: SnapshotProtocol, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    package init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    package func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_scruple_fn_clone_snapshot(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -2492,7 +2492,7 @@ open class Snapshot: SnapshotProtocol, @unchecked Sendable {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
      */
-open func application()throws  -> Application  {
+package func application()throws  -> Application  {
     return try  FfiConverterTypeApplication_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_application(
@@ -2507,7 +2507,7 @@ open func application()throws  -> Application  {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
      */
-open func device()throws  -> DeviceInformation  {
+package func device()throws  -> DeviceInformation  {
     return try  FfiConverterTypeDeviceInformation_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_device(
@@ -2519,7 +2519,7 @@ open func device()throws  -> DeviceInformation  {
     /**
      * Wipes the values. Every later read gives [`Error::Closed`].
      */
-open func end()  {try! rustCall() {
+package func end()  {try! rustCall() {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_end(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -2533,7 +2533,7 @@ open func end()  {try! rustCall() {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if all of them were wiped by a change of consent.
      */
-open func features()throws  -> FeatureData  {
+package func features()throws  -> FeatureData  {
     return try  FfiConverterTypeFeatureData_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_features(
@@ -2548,7 +2548,7 @@ open func features()throws  -> FeatureData  {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
      */
-open func forMiniProgram()throws  -> SystemInfo  {
+package func forMiniProgram()throws  -> SystemInfo  {
     return try  FfiConverterTypeSystemInfo_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_for_mini_program(
@@ -2563,7 +2563,7 @@ open func forMiniProgram()throws  -> SystemInfo  {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
      */
-open func miniPrograms()throws  -> [MiniProgram]  {
+package func miniPrograms()throws  -> [MiniProgram]  {
     return try  FfiConverterSequenceTypeMiniProgram.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_mini_programs(
@@ -2578,7 +2578,7 @@ open func miniPrograms()throws  -> [MiniProgram]  {
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
      */
-open func missing()throws  -> [Item: Missing]  {
+package func missing()throws  -> [Item: Missing]  {
     return try  FfiConverterDictionaryTypeItemTypeMissing.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_missing(
@@ -2593,7 +2593,7 @@ open func missing()throws  -> [Item: Missing]  {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
      */
-open func network()throws  -> NetworkConfiguration  {
+package func network()throws  -> NetworkConfiguration  {
     return try  FfiConverterTypeNetworkConfiguration_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_network(
@@ -2605,7 +2605,7 @@ open func network()throws  -> NetworkConfiguration  {
     /**
      * What the collection was for.
      */
-open func purpose() -> Purpose  {
+package func purpose() -> Purpose  {
     return try!  FfiConverterTypePurpose_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_purpose(
@@ -2620,7 +2620,7 @@ open func purpose() -> Purpose  {
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
      */
-open func toJson()throws  -> String  {
+package func toJson()throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_to_json(
@@ -2635,7 +2635,7 @@ open func toJson()throws  -> String  {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
      */
-open func toMiniProgramJson()throws  -> String  {
+package func toMiniProgramJson()throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_to_mini_program_json(
@@ -2652,24 +2652,24 @@ open func toMiniProgramJson()throws  -> String  {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSnapshot: FfiConverter {
+package struct FfiConverterTypeSnapshot: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = Snapshot
 
-    public static func lift(_ handle: UInt64) throws -> Snapshot {
+    package static func lift(_ handle: UInt64) throws -> Snapshot {
         return Snapshot(unsafeFromHandle: handle)
     }
 
-    public static func lower(_ value: Snapshot) -> UInt64 {
+    package static func lower(_ value: Snapshot) -> UInt64 {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Snapshot {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Snapshot {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: Snapshot, into buf: inout [UInt8]) {
+    package static func write(_ value: Snapshot, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -2678,14 +2678,14 @@ public struct FfiConverterTypeSnapshot: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSnapshot_lift(_ handle: UInt64) throws -> Snapshot {
+package func FfiConverterTypeSnapshot_lift(_ handle: UInt64) throws -> Snapshot {
     return try FfiConverterTypeSnapshot.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSnapshot_lower(_ value: Snapshot) -> UInt64 {
+package func FfiConverterTypeSnapshot_lower(_ value: Snapshot) -> UInt64 {
     return FfiConverterTypeSnapshot.lower(value)
 }
 
@@ -2697,7 +2697,7 @@ public func FfiConverterTypeSnapshot_lower(_ value: Snapshot) -> UInt64 {
 /**
  * Reads the web view's user agent.
  */
-public protocol WebViewSource: AnyObject, Sendable {
+package protocol WebViewSource: AnyObject, Sendable {
     
     /**
      * Whether a web view may be asked.
@@ -2719,15 +2719,15 @@ public protocol WebViewSource: AnyObject, Sendable {
 /**
  * Reads the web view's user agent.
  */
-open class WebViewSourceImpl: WebViewSource, @unchecked Sendable {
+package class WebViewSourceImpl: WebViewSource, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public struct NoHandle {
-        public init() {}
+    package struct NoHandle {
+        package init() {}
     }
 
     // TODO: We'd like this to be `private` but for Swifty reasons,
@@ -2736,7 +2736,7 @@ open class WebViewSourceImpl: WebViewSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    required public init(unsafeFromHandle handle: UInt64) {
+    required package init(unsafeFromHandle handle: UInt64) {
         self.handle = handle
     }
 
@@ -2748,14 +2748,14 @@ open class WebViewSourceImpl: WebViewSource, @unchecked Sendable {
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public init(noHandle: NoHandle) {
+    package init(noHandle: NoHandle) {
         self.handle = 0
     }
 
 #if swift(>=5.8)
     @_documentation(visibility: private)
 #endif
-    public func uniffiCloneHandle() -> UInt64 {
+    package func uniffiCloneHandle() -> UInt64 {
         return try! rustCall { uniffi_scruple_fn_clone_webviewsource(self.handle, $0) }
     }
     // No primary constructor declared for this class.
@@ -2778,7 +2778,7 @@ open class WebViewSourceImpl: WebViewSource, @unchecked Sendable {
      * # Errors
      * Why the system does not say.
      */
-open func permission()throws  -> SystemPermission  {
+package func permission()throws  -> SystemPermission  {
     return try  FfiConverterTypeSystemPermission_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_webviewsource_permission(
@@ -2793,7 +2793,7 @@ open func permission()throws  -> SystemPermission  {
      * # Errors
      * Why there is none.
      */
-open func read(deadlineMs: UInt64)throws  -> String  {
+package func read(deadlineMs: UInt64)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_webviewsource_read(
@@ -2901,13 +2901,13 @@ private func uniffiCallbackInitWebViewSource() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeWebViewSource: FfiConverter {
+package struct FfiConverterTypeWebViewSource: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<WebViewSource>()
 
     typealias FfiType = UInt64
     typealias SwiftType = WebViewSource
 
-    public static func lift(_ handle: UInt64) throws -> WebViewSource {
+    package static func lift(_ handle: UInt64) throws -> WebViewSource {
         if ((handle & 1) == 0) {
             // Rust-generated handle, construct a new class that uses the handle to implement the
             // interface
@@ -2918,7 +2918,7 @@ public struct FfiConverterTypeWebViewSource: FfiConverter {
         }
     }
 
-    public static func lower(_ value: WebViewSource) -> UInt64 {
+    package static func lower(_ value: WebViewSource) -> UInt64 {
          if let rustImpl = value as? WebViewSourceImpl {
              // Rust-implemented object.  Clone the handle and return it
             return rustImpl.uniffiCloneHandle()
@@ -2928,12 +2928,12 @@ public struct FfiConverterTypeWebViewSource: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WebViewSource {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WebViewSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: WebViewSource, into buf: inout [UInt8]) {
+    package static func write(_ value: WebViewSource, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -2942,14 +2942,14 @@ public struct FfiConverterTypeWebViewSource: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeWebViewSource_lift(_ handle: UInt64) throws -> WebViewSource {
+package func FfiConverterTypeWebViewSource_lift(_ handle: UInt64) throws -> WebViewSource {
     return try FfiConverterTypeWebViewSource.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeWebViewSource_lower(_ value: WebViewSource) -> UInt64 {
+package func FfiConverterTypeWebViewSource_lower(_ value: WebViewSource) -> UInt64 {
     return FfiConverterTypeWebViewSource.lower(value)
 }
 
@@ -2959,32 +2959,32 @@ public func FfiConverterTypeWebViewSource_lower(_ value: WebViewSource) -> UInt6
 /**
  * An application, as far as the host says.
  */
-public struct Application: Equatable, Hashable {
+package struct Application: Equatable, Hashable {
     /**
      * The user's profile picture.
      */
-    public let profilePicture: ProfilePicture?
+    package let profilePicture: ProfilePicture?
     /**
      * The creator's id, at most 256 bytes, without white space.
      */
-    public let creatorId: String?
+    package let creatorId: String?
     /**
      * The name, at most 256 bytes.
      */
-    public let name: String?
+    package let name: String?
     /**
      * The id on the platform, at most 256 bytes, without white space.
      */
-    public let id: String?
+    package let id: String?
     /**
      * The package name or bundle identifier, at most 256 bytes: two or more parts of letters, digits, `_` and `-`,
      * the first of which begins with a letter.
      */
-    public let packageName: String?
+    package let packageName: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The user's profile picture.
          */profilePicture: ProfilePicture?, 
@@ -3020,8 +3020,8 @@ extension Application: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeApplication: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Application {
+package struct FfiConverterTypeApplication: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Application {
         return
             try Application(
                 profilePicture: FfiConverterOptionTypeProfilePicture.read(from: &buf), 
@@ -3032,7 +3032,7 @@ public struct FfiConverterTypeApplication: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Application, into buf: inout [UInt8]) {
+    package static func write(_ value: Application, into buf: inout [UInt8]) {
         FfiConverterOptionTypeProfilePicture.write(value.profilePicture, into: &buf)
         FfiConverterOptionString.write(value.creatorId, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
@@ -3045,14 +3045,14 @@ public struct FfiConverterTypeApplication: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeApplication_lift(_ buf: RustBuffer) throws -> Application {
+package func FfiConverterTypeApplication_lift(_ buf: RustBuffer) throws -> Application {
     return try FfiConverterTypeApplication.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeApplication_lower(_ value: Application) -> RustBuffer {
+package func FfiConverterTypeApplication_lower(_ value: Application) -> RustBuffer {
     return FfiConverterTypeApplication.lower(value)
 }
 
@@ -3060,23 +3060,23 @@ public func FfiConverterTypeApplication_lower(_ value: Application) -> RustBuffe
 /**
  * One read of one item.
  */
-public struct AuditEntry: Equatable, Hashable {
+package struct AuditEntry: Equatable, Hashable {
     /**
      * When, in milliseconds since 1970.
      */
-    public let atMs: UInt64
+    package let atMs: UInt64
     /**
      * What.
      */
-    public let item: Item
+    package let item: Item
     /**
      * What for.
      */
-    public let purpose: Purpose
+    package let purpose: Purpose
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * When, in milliseconds since 1970.
          */atMs: UInt64, 
@@ -3103,8 +3103,8 @@ extension AuditEntry: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeAuditEntry: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditEntry {
+package struct FfiConverterTypeAuditEntry: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditEntry {
         return
             try AuditEntry(
                 atMs: FfiConverterUInt64.read(from: &buf), 
@@ -3113,7 +3113,7 @@ public struct FfiConverterTypeAuditEntry: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: AuditEntry, into buf: inout [UInt8]) {
+    package static func write(_ value: AuditEntry, into buf: inout [UInt8]) {
         FfiConverterUInt64.write(value.atMs, into: &buf)
         FfiConverterTypeItem.write(value.item, into: &buf)
         FfiConverterTypePurpose.write(value.purpose, into: &buf)
@@ -3124,14 +3124,14 @@ public struct FfiConverterTypeAuditEntry: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAuditEntry_lift(_ buf: RustBuffer) throws -> AuditEntry {
+package func FfiConverterTypeAuditEntry_lift(_ buf: RustBuffer) throws -> AuditEntry {
     return try FfiConverterTypeAuditEntry.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAuditEntry_lower(_ value: AuditEntry) -> RustBuffer {
+package func FfiConverterTypeAuditEntry_lower(_ value: AuditEntry) -> RustBuffer {
     return FfiConverterTypeAuditEntry.lower(value)
 }
 
@@ -3139,27 +3139,27 @@ public func FfiConverterTypeAuditEntry_lower(_ value: AuditEntry) -> RustBuffer 
 /**
  * The adapter and what is near it.
  */
-public struct Bluetooth: Equatable, Hashable {
+package struct Bluetooth: Equatable, Hashable {
     /**
      * Where the adapter stands.
      */
-    public let state: AdapterState
+    package let state: AdapterState
     /**
      * Whether it supports Low Energy, if the system says so.
      */
-    public let lowEnergy: Bool?
+    package let lowEnergy: Bool?
     /**
      * Devices near it, the strongest first, at most 64; absent if there was no scan.
      */
-    public let nearby: [BluetoothDevice]?
+    package let nearby: [BluetoothDevice]?
     /**
      * How many more were seen than are listed.
      */
-    public let omitted: UInt32
+    package let omitted: UInt32
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Where the adapter stands.
          */state: AdapterState, 
@@ -3190,8 +3190,8 @@ extension Bluetooth: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeBluetooth: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bluetooth {
+package struct FfiConverterTypeBluetooth: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bluetooth {
         return
             try Bluetooth(
                 state: FfiConverterTypeAdapterState.read(from: &buf), 
@@ -3201,7 +3201,7 @@ public struct FfiConverterTypeBluetooth: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Bluetooth, into buf: inout [UInt8]) {
+    package static func write(_ value: Bluetooth, into buf: inout [UInt8]) {
         FfiConverterTypeAdapterState.write(value.state, into: &buf)
         FfiConverterOptionBool.write(value.lowEnergy, into: &buf)
         FfiConverterOptionSequenceTypeBluetoothDevice.write(value.nearby, into: &buf)
@@ -3213,14 +3213,14 @@ public struct FfiConverterTypeBluetooth: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBluetooth_lift(_ buf: RustBuffer) throws -> Bluetooth {
+package func FfiConverterTypeBluetooth_lift(_ buf: RustBuffer) throws -> Bluetooth {
     return try FfiConverterTypeBluetooth.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBluetooth_lower(_ value: Bluetooth) -> RustBuffer {
+package func FfiConverterTypeBluetooth_lower(_ value: Bluetooth) -> RustBuffer {
     return FfiConverterTypeBluetooth.lower(value)
 }
 
@@ -3228,23 +3228,23 @@ public func FfiConverterTypeBluetooth_lower(_ value: Bluetooth) -> RustBuffer {
 /**
  * A device nearby. There is no place for an address, nor for an identifier of it.
  */
-public struct BluetoothDevice: Equatable, Hashable {
+package struct BluetoothDevice: Equatable, Hashable {
     /**
      * The name that it advertises, at most 248 bytes; absent if it holds an address.
      */
-    public let name: String?
+    package let name: String?
     /**
      * Signal strength in dBm.
      */
-    public let rssi: Int32
+    package let rssi: Int32
     /**
      * The services that it advertises, by UUID, at most 16.
      */
-    public let serviceUuids: [String]
+    package let serviceUuids: [String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The name that it advertises, at most 248 bytes; absent if it holds an address.
          */name: String?, 
@@ -3271,8 +3271,8 @@ extension BluetoothDevice: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeBluetoothDevice: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothDevice {
+package struct FfiConverterTypeBluetoothDevice: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothDevice {
         return
             try BluetoothDevice(
                 name: FfiConverterOptionString.read(from: &buf), 
@@ -3281,7 +3281,7 @@ public struct FfiConverterTypeBluetoothDevice: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: BluetoothDevice, into buf: inout [UInt8]) {
+    package static func write(_ value: BluetoothDevice, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.name, into: &buf)
         FfiConverterInt32.write(value.rssi, into: &buf)
         FfiConverterSequenceString.write(value.serviceUuids, into: &buf)
@@ -3292,14 +3292,14 @@ public struct FfiConverterTypeBluetoothDevice: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBluetoothDevice_lift(_ buf: RustBuffer) throws -> BluetoothDevice {
+package func FfiConverterTypeBluetoothDevice_lift(_ buf: RustBuffer) throws -> BluetoothDevice {
     return try FfiConverterTypeBluetoothDevice.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBluetoothDevice_lower(_ value: BluetoothDevice) -> RustBuffer {
+package func FfiConverterTypeBluetoothDevice_lower(_ value: BluetoothDevice) -> RustBuffer {
     return FfiConverterTypeBluetoothDevice.lower(value)
 }
 
@@ -3307,27 +3307,27 @@ public func FfiConverterTypeBluetoothDevice_lower(_ value: BluetoothDevice) -> R
 /**
  * Why Bluetooth does not work.
  */
-public struct BluetoothDiagnosis: Equatable, Hashable {
+package struct BluetoothDiagnosis: Equatable, Hashable {
     /**
      * Where the adapter stands.
      */
-    public let state: AdapterState
+    package let state: AdapterState
     /**
      * What the operating system says of the app's permission.
      */
-    public let permission: SystemPermission
+    package let permission: SystemPermission
     /**
      * The platform's codes of the latest failed scans, at most 32.
      */
-    public let scanErrors: [Int32]
+    package let scanErrors: [Int32]
     /**
      * Where the adapter stood before, the latest last, at most 32.
      */
-    public let stateChanges: [AdapterState]
+    package let stateChanges: [AdapterState]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Where the adapter stands.
          */state: AdapterState, 
@@ -3358,8 +3358,8 @@ extension BluetoothDiagnosis: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeBluetoothDiagnosis: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothDiagnosis {
+package struct FfiConverterTypeBluetoothDiagnosis: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothDiagnosis {
         return
             try BluetoothDiagnosis(
                 state: FfiConverterTypeAdapterState.read(from: &buf), 
@@ -3369,7 +3369,7 @@ public struct FfiConverterTypeBluetoothDiagnosis: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: BluetoothDiagnosis, into buf: inout [UInt8]) {
+    package static func write(_ value: BluetoothDiagnosis, into buf: inout [UInt8]) {
         FfiConverterTypeAdapterState.write(value.state, into: &buf)
         FfiConverterTypeSystemPermission.write(value.permission, into: &buf)
         FfiConverterSequenceInt32.write(value.scanErrors, into: &buf)
@@ -3381,14 +3381,14 @@ public struct FfiConverterTypeBluetoothDiagnosis: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBluetoothDiagnosis_lift(_ buf: RustBuffer) throws -> BluetoothDiagnosis {
+package func FfiConverterTypeBluetoothDiagnosis_lift(_ buf: RustBuffer) throws -> BluetoothDiagnosis {
     return try FfiConverterTypeBluetoothDiagnosis.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeBluetoothDiagnosis_lower(_ value: BluetoothDiagnosis) -> RustBuffer {
+package func FfiConverterTypeBluetoothDiagnosis_lower(_ value: BluetoothDiagnosis) -> RustBuffer {
     return FfiConverterTypeBluetoothDiagnosis.lower(value)
 }
 
@@ -3396,33 +3396,33 @@ public func FfiConverterTypeBluetoothDiagnosis_lower(_ value: BluetoothDiagnosis
 /**
  * A policy for one category.
  */
-public struct CategoryPolicy: Equatable, Hashable {
+package struct CategoryPolicy: Equatable, Hashable {
     /**
      * Whether the category is on.
      */
-    public let enabled: Bool
+    package let enabled: Bool
     /**
      * The purposes it is on for; both unless said.
      */
-    public let purposes: Set<Purpose>
+    package let purposes: Set<Purpose>
     /**
      * Shortest time between two reads of one item, in milliseconds, up to one day. Unless said: 0, and 30 000 for
      * feature data.
      */
-    public let minimumIntervalMs: UInt64?
+    package let minimumIntervalMs: UInt64?
     /**
      * Longest wait for a source, in milliseconds, from 1 to one minute. Unless said: 5 000, and 10 000 for
      * location.
      */
-    public let deadlineMs: UInt64?
+    package let deadlineMs: UInt64?
     /**
      * What differs for single items. `device.name` is off unless it is named here.
      */
-    public let items: [Item: ItemPolicy]
+    package let items: [Item: ItemPolicy]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Whether the category is on.
          */enabled: Bool, 
@@ -3459,8 +3459,8 @@ extension CategoryPolicy: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCategoryPolicy: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CategoryPolicy {
+package struct FfiConverterTypeCategoryPolicy: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CategoryPolicy {
         return
             try CategoryPolicy(
                 enabled: FfiConverterBool.read(from: &buf), 
@@ -3471,7 +3471,7 @@ public struct FfiConverterTypeCategoryPolicy: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: CategoryPolicy, into buf: inout [UInt8]) {
+    package static func write(_ value: CategoryPolicy, into buf: inout [UInt8]) {
         FfiConverterBool.write(value.enabled, into: &buf)
         FfiConverterSetTypePurpose.write(value.purposes, into: &buf)
         FfiConverterOptionUInt64.write(value.minimumIntervalMs, into: &buf)
@@ -3484,14 +3484,14 @@ public struct FfiConverterTypeCategoryPolicy: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCategoryPolicy_lift(_ buf: RustBuffer) throws -> CategoryPolicy {
+package func FfiConverterTypeCategoryPolicy_lift(_ buf: RustBuffer) throws -> CategoryPolicy {
     return try FfiConverterTypeCategoryPolicy.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCategoryPolicy_lower(_ value: CategoryPolicy) -> RustBuffer {
+package func FfiConverterTypeCategoryPolicy_lower(_ value: CategoryPolicy) -> RustBuffer {
     return FfiConverterTypeCategoryPolicy.lower(value)
 }
 
@@ -3499,27 +3499,27 @@ public func FfiConverterTypeCategoryPolicy_lower(_ value: CategoryPolicy) -> Rus
 /**
  * What the system tells about the clipboard without its content.
  */
-public struct ClipboardDiagnosis: Equatable, Hashable {
+package struct ClipboardDiagnosis: Equatable, Hashable {
     /**
      * Whether there is content.
      */
-    public let hasContent: Bool
+    package let hasContent: Bool
     /**
      * The content's media types or type identifiers, at most 16.
      */
-    public let types: [String]
+    package let types: [String]
     /**
      * How many entries the content has.
      */
-    public let itemCount: UInt32
+    package let itemCount: UInt32
     /**
      * Why the content cannot be read, if it cannot.
      */
-    public let obstacle: ClipboardObstacle?
+    package let obstacle: ClipboardObstacle?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Whether there is content.
          */hasContent: Bool, 
@@ -3550,8 +3550,8 @@ extension ClipboardDiagnosis: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeClipboardDiagnosis: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardDiagnosis {
+package struct FfiConverterTypeClipboardDiagnosis: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardDiagnosis {
         return
             try ClipboardDiagnosis(
                 hasContent: FfiConverterBool.read(from: &buf), 
@@ -3561,7 +3561,7 @@ public struct FfiConverterTypeClipboardDiagnosis: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: ClipboardDiagnosis, into buf: inout [UInt8]) {
+    package static func write(_ value: ClipboardDiagnosis, into buf: inout [UInt8]) {
         FfiConverterBool.write(value.hasContent, into: &buf)
         FfiConverterSequenceString.write(value.types, into: &buf)
         FfiConverterUInt32.write(value.itemCount, into: &buf)
@@ -3573,14 +3573,14 @@ public struct FfiConverterTypeClipboardDiagnosis: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeClipboardDiagnosis_lift(_ buf: RustBuffer) throws -> ClipboardDiagnosis {
+package func FfiConverterTypeClipboardDiagnosis_lift(_ buf: RustBuffer) throws -> ClipboardDiagnosis {
     return try FfiConverterTypeClipboardDiagnosis.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeClipboardDiagnosis_lower(_ value: ClipboardDiagnosis) -> RustBuffer {
+package func FfiConverterTypeClipboardDiagnosis_lower(_ value: ClipboardDiagnosis) -> RustBuffer {
     return FfiConverterTypeClipboardDiagnosis.lower(value)
 }
 
@@ -3588,19 +3588,19 @@ public func FfiConverterTypeClipboardDiagnosis_lower(_ value: ClipboardDiagnosis
 /**
  * What a source returns; the core keeps the text only, and only if it is not sensitive.
  */
-public struct ClipboardText: Equatable, Hashable {
+package struct ClipboardText: Equatable, Hashable {
     /**
      * The text, if the content is text.
      */
-    public let text: String?
+    package let text: String?
     /**
      * Whether the system, or the app that put it there, marked it as sensitive.
      */
-    public let sensitive: Bool
+    package let sensitive: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The text, if the content is text.
          */text: String?, 
@@ -3623,8 +3623,8 @@ extension ClipboardText: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeClipboardText: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardText {
+package struct FfiConverterTypeClipboardText: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardText {
         return
             try ClipboardText(
                 text: FfiConverterOptionString.read(from: &buf), 
@@ -3632,7 +3632,7 @@ public struct FfiConverterTypeClipboardText: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: ClipboardText, into buf: inout [UInt8]) {
+    package static func write(_ value: ClipboardText, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.text, into: &buf)
         FfiConverterBool.write(value.sensitive, into: &buf)
     }
@@ -3642,14 +3642,14 @@ public struct FfiConverterTypeClipboardText: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeClipboardText_lift(_ buf: RustBuffer) throws -> ClipboardText {
+package func FfiConverterTypeClipboardText_lift(_ buf: RustBuffer) throws -> ClipboardText {
     return try FfiConverterTypeClipboardText.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeClipboardText_lower(_ value: ClipboardText) -> RustBuffer {
+package func FfiConverterTypeClipboardText_lower(_ value: ClipboardText) -> RustBuffer {
     return FfiConverterTypeClipboardText.lower(value)
 }
 
@@ -3657,23 +3657,23 @@ public func FfiConverterTypeClipboardText_lower(_ value: ClipboardText) -> RustB
 /**
  * A code package: what it is known by, and its bytes if it is small.
  */
-public struct CodePackage: Equatable, Hashable {
+package struct CodePackage: Equatable, Hashable {
     /**
      * Size in bytes, from 1 to 1 GiB.
      */
-    public let size: UInt64
+    package let size: UInt64
     /**
      * SHA-256 of all bytes, 64 hexadecimal digits.
      */
-    public let sha256: String
+    package let sha256: String
     /**
      * All bytes, at most 2 MiB: as many as `size` says, and with that digest.
      */
-    public let bytes: Data?
+    package let bytes: Data?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Size in bytes, from 1 to 1 GiB.
          */size: UInt64, 
@@ -3700,8 +3700,8 @@ extension CodePackage: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCodePackage: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CodePackage {
+package struct FfiConverterTypeCodePackage: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CodePackage {
         return
             try CodePackage(
                 size: FfiConverterUInt64.read(from: &buf), 
@@ -3710,7 +3710,7 @@ public struct FfiConverterTypeCodePackage: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: CodePackage, into buf: inout [UInt8]) {
+    package static func write(_ value: CodePackage, into buf: inout [UInt8]) {
         FfiConverterUInt64.write(value.size, into: &buf)
         FfiConverterString.write(value.sha256, into: &buf)
         FfiConverterOptionData.write(value.bytes, into: &buf)
@@ -3721,14 +3721,14 @@ public struct FfiConverterTypeCodePackage: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCodePackage_lift(_ buf: RustBuffer) throws -> CodePackage {
+package func FfiConverterTypeCodePackage_lift(_ buf: RustBuffer) throws -> CodePackage {
     return try FfiConverterTypeCodePackage.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCodePackage_lower(_ value: CodePackage) -> RustBuffer {
+package func FfiConverterTypeCodePackage_lower(_ value: CodePackage) -> RustBuffer {
     return FfiConverterTypeCodePackage.lower(value)
 }
 
@@ -3736,19 +3736,19 @@ public func FfiConverterTypeCodePackage_lower(_ value: CodePackage) -> RustBuffe
 /**
  * Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment.
  */
-public struct CodePackageAddress: Equatable, Hashable {
+package struct CodePackageAddress: Equatable, Hashable {
     /**
      * On the client: an absolute path or URI, at most 2 KiB.
      */
-    public let client: String?
+    package let client: String?
     /**
      * On the server: an `https` or `http` URI whose host is a domain name, at most 2 KiB.
      */
-    public let server: String?
+    package let server: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * On the client: an absolute path or URI, at most 2 KiB.
          */client: String?, 
@@ -3771,8 +3771,8 @@ extension CodePackageAddress: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCodePackageAddress: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CodePackageAddress {
+package struct FfiConverterTypeCodePackageAddress: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CodePackageAddress {
         return
             try CodePackageAddress(
                 client: FfiConverterOptionString.read(from: &buf), 
@@ -3780,7 +3780,7 @@ public struct FfiConverterTypeCodePackageAddress: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: CodePackageAddress, into buf: inout [UInt8]) {
+    package static func write(_ value: CodePackageAddress, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.client, into: &buf)
         FfiConverterOptionString.write(value.server, into: &buf)
     }
@@ -3790,14 +3790,14 @@ public struct FfiConverterTypeCodePackageAddress: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCodePackageAddress_lift(_ buf: RustBuffer) throws -> CodePackageAddress {
+package func FfiConverterTypeCodePackageAddress_lift(_ buf: RustBuffer) throws -> CodePackageAddress {
     return try FfiConverterTypeCodePackageAddress.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCodePackageAddress_lower(_ value: CodePackageAddress) -> RustBuffer {
+package func FfiConverterTypeCodePackageAddress_lower(_ value: CodePackageAddress) -> RustBuffer {
     return FfiConverterTypeCodePackageAddress.lower(value)
 }
 
@@ -3805,23 +3805,23 @@ public func FfiConverterTypeCodePackageAddress_lower(_ value: CodePackageAddress
 /**
  * A change of consent, taken over as one. What is not named in it stays as it was.
  */
-public struct ConsentUpdate: Equatable, Hashable {
+package struct ConsentUpdate: Equatable, Hashable {
     /**
      * The age statement, if it changes.
      */
-    public let age: Age?
+    package let age: Age?
     /**
      * What is agreed to.
      */
-    public let granted: Set<Grant>
+    package let granted: Set<Grant>
     /**
      * What is taken back. It wins over a grant of the same.
      */
-    public let revoked: Set<Grant>
+    package let revoked: Set<Grant>
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The age statement, if it changes.
          */age: Age?, 
@@ -3848,8 +3848,8 @@ extension ConsentUpdate: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeConsentUpdate: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentUpdate {
+package struct FfiConverterTypeConsentUpdate: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentUpdate {
         return
             try ConsentUpdate(
                 age: FfiConverterOptionTypeAge.read(from: &buf), 
@@ -3858,7 +3858,7 @@ public struct FfiConverterTypeConsentUpdate: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: ConsentUpdate, into buf: inout [UInt8]) {
+    package static func write(_ value: ConsentUpdate, into buf: inout [UInt8]) {
         FfiConverterOptionTypeAge.write(value.age, into: &buf)
         FfiConverterSetTypeGrant.write(value.granted, into: &buf)
         FfiConverterSetTypeGrant.write(value.revoked, into: &buf)
@@ -3869,14 +3869,14 @@ public struct FfiConverterTypeConsentUpdate: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConsentUpdate_lift(_ buf: RustBuffer) throws -> ConsentUpdate {
+package func FfiConverterTypeConsentUpdate_lift(_ buf: RustBuffer) throws -> ConsentUpdate {
     return try FfiConverterTypeConsentUpdate.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConsentUpdate_lower(_ value: ConsentUpdate) -> RustBuffer {
+package func FfiConverterTypeConsentUpdate_lower(_ value: ConsentUpdate) -> RustBuffer {
     return FfiConverterTypeConsentUpdate.lower(value)
 }
 
@@ -3884,31 +3884,31 @@ public func FfiConverterTypeConsentUpdate_lower(_ value: ConsentUpdate) -> RustB
 /**
  * A processor. Serial numbers are never read into it.
  */
-public struct Cpu: Equatable, Hashable {
+package struct Cpu: Equatable, Hashable {
     /**
      * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
      */
-    public let names: [String]
+    package let names: [String]
     /**
      * The chip that they are on, where the kernel says so.
      */
-    public let hardware: String?
+    package let hardware: String?
     /**
      * Cores that the machine can have online.
      */
-    public let cores: UInt32
+    package let cores: UInt32
     /**
      * Highest frequency of any core, in kHz, where the kernel says so.
      */
-    public let maxFrequencyKhz: UInt64?
+    package let maxFrequencyKhz: UInt64?
     /**
      * Instruction set extensions, by the kernel's names.
      */
-    public let features: [String]
+    package let features: [String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
          */names: [String], 
@@ -3943,8 +3943,8 @@ extension Cpu: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCpu: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Cpu {
+package struct FfiConverterTypeCpu: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Cpu {
         return
             try Cpu(
                 names: FfiConverterSequenceString.read(from: &buf), 
@@ -3955,7 +3955,7 @@ public struct FfiConverterTypeCpu: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Cpu, into buf: inout [UInt8]) {
+    package static func write(_ value: Cpu, into buf: inout [UInt8]) {
         FfiConverterSequenceString.write(value.names, into: &buf)
         FfiConverterOptionString.write(value.hardware, into: &buf)
         FfiConverterUInt32.write(value.cores, into: &buf)
@@ -3968,14 +3968,14 @@ public struct FfiConverterTypeCpu: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCpu_lift(_ buf: RustBuffer) throws -> Cpu {
+package func FfiConverterTypeCpu_lift(_ buf: RustBuffer) throws -> Cpu {
     return try FfiConverterTypeCpu.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCpu_lower(_ value: Cpu) -> RustBuffer {
+package func FfiConverterTypeCpu_lower(_ value: Cpu) -> RustBuffer {
     return FfiConverterTypeCpu.lower(value)
 }
 
@@ -3983,63 +3983,63 @@ public func FfiConverterTypeCpu_lower(_ value: Cpu) -> RustBuffer {
 /**
  * The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
  */
-public struct DeviceInformation: Equatable, Hashable {
+package struct DeviceInformation: Equatable, Hashable {
     /**
      * Total capacity in bytes of the storage that holds user data.
      */
-    public let storageCapacity: UInt64?
+    package let storageCapacity: UInt64?
     /**
      * Country and network of the mobile operator.
      */
-    public let mccMnc: MccMnc?
+    package let mccMnc: MccMnc?
     /**
      * The device's model: DMI product name or device tree model on Linux.
      */
-    public let model: String?
+    package let model: String?
     /**
      * The operating system's version.
      */
-    public let systemVersion: SystemVersion?
+    package let systemVersion: SystemVersion?
     /**
      * The firmware's version: the BIOS's on Linux.
      */
-    public let firmwareVersion: String?
+    package let firmwareVersion: String?
     /**
      * The built-in or first connected display.
      */
-    public let resolution: Resolution?
+    package let resolution: Resolution?
     /**
      * The processor.
      */
-    public let cpu: Cpu?
+    package let cpu: Cpu?
     /**
      * The brand that the device is sold under.
      */
-    public let brand: String?
+    package let brand: String?
     /**
      * The system build.
      */
-    public let incrementalVersion: IncrementalVersion?
+    package let incrementalVersion: IncrementalVersion?
     /**
      * Who makes the device.
      */
-    public let manufacturer: String?
+    package let manufacturer: String?
     /**
      * The name that its owner gave the device: the host name on Linux.
      */
-    public let name: String?
+    package let name: String?
     /**
      * `linux`, `android`, `ios`, `ipados` or `macos`.
      */
-    public let platform: String?
+    package let platform: String?
     /**
      * The mobile operator's name.
      */
-    public let `operator`: String?
+    package let `operator`: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Total capacity in bytes of the storage that holds user data.
          */storageCapacity: UInt64?, 
@@ -4106,8 +4106,8 @@ extension DeviceInformation: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeDeviceInformation: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeviceInformation {
+package struct FfiConverterTypeDeviceInformation: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeviceInformation {
         return
             try DeviceInformation(
                 storageCapacity: FfiConverterOptionUInt64.read(from: &buf), 
@@ -4126,7 +4126,7 @@ public struct FfiConverterTypeDeviceInformation: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: DeviceInformation, into buf: inout [UInt8]) {
+    package static func write(_ value: DeviceInformation, into buf: inout [UInt8]) {
         FfiConverterOptionUInt64.write(value.storageCapacity, into: &buf)
         FfiConverterOptionTypeMccMnc.write(value.mccMnc, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
@@ -4147,14 +4147,14 @@ public struct FfiConverterTypeDeviceInformation: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDeviceInformation_lift(_ buf: RustBuffer) throws -> DeviceInformation {
+package func FfiConverterTypeDeviceInformation_lift(_ buf: RustBuffer) throws -> DeviceInformation {
     return try FfiConverterTypeDeviceInformation.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDeviceInformation_lower(_ value: DeviceInformation) -> RustBuffer {
+package func FfiConverterTypeDeviceInformation_lower(_ value: DeviceInformation) -> RustBuffer {
     return FfiConverterTypeDeviceInformation.lower(value)
 }
 
@@ -4165,31 +4165,31 @@ public func FfiConverterTypeDeviceInformation_lower(_ value: DeviceInformation) 
  * An entry is a domain name as for a mini-program. It may have `https` or `wss` before it and a port after it, and has
  * no path.
  */
-public struct DomainConfiguration: Equatable, Hashable {
+package struct DomainConfiguration: Equatable, Hashable {
     /**
      * For requests.
      */
-    public let request: [String]
+    package let request: [String]
     /**
      * For sockets, which may have `tcp` and `udp` too.
      */
-    public let socket: [String]
+    package let socket: [String]
     /**
      * For uploads.
      */
-    public let upload: [String]
+    package let upload: [String]
     /**
      * For downloads.
      */
-    public let download: [String]
+    package let download: [String]
     /**
      * For web views.
      */
-    public let webView: [String]
+    package let webView: [String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * For requests.
          */request: [String], 
@@ -4224,8 +4224,8 @@ extension DomainConfiguration: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeDomainConfiguration: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DomainConfiguration {
+package struct FfiConverterTypeDomainConfiguration: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DomainConfiguration {
         return
             try DomainConfiguration(
                 request: FfiConverterSequenceString.read(from: &buf), 
@@ -4236,7 +4236,7 @@ public struct FfiConverterTypeDomainConfiguration: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: DomainConfiguration, into buf: inout [UInt8]) {
+    package static func write(_ value: DomainConfiguration, into buf: inout [UInt8]) {
         FfiConverterSequenceString.write(value.request, into: &buf)
         FfiConverterSequenceString.write(value.socket, into: &buf)
         FfiConverterSequenceString.write(value.upload, into: &buf)
@@ -4249,14 +4249,14 @@ public struct FfiConverterTypeDomainConfiguration: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDomainConfiguration_lift(_ buf: RustBuffer) throws -> DomainConfiguration {
+package func FfiConverterTypeDomainConfiguration_lift(_ buf: RustBuffer) throws -> DomainConfiguration {
     return try FfiConverterTypeDomainConfiguration.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDomainConfiguration_lower(_ value: DomainConfiguration) -> RustBuffer {
+package func FfiConverterTypeDomainConfiguration_lower(_ value: DomainConfiguration) -> RustBuffer {
     return FfiConverterTypeDomainConfiguration.lower(value)
 }
 
@@ -4264,51 +4264,51 @@ public func FfiConverterTypeDomainConfiguration_lower(_ value: DomainConfigurati
 /**
  * The feature items of one snapshot. What is absent has its reason in the snapshot's missing items.
  */
-public struct FeatureData: Equatable, Hashable {
+package struct FeatureData: Equatable, Hashable {
     /**
      * Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
      */
-    public let idfa: String?
+    package let idfa: String?
     /**
      * The clipboard's text, which did not look sensitive.
      */
-    public let clipboard: String?
+    package let clipboard: String?
     /**
      * Whether and why the clipboard can be read.
      */
-    public let clipboardTroubleshooting: ClipboardDiagnosis?
+    package let clipboardTroubleshooting: ClipboardDiagnosis?
     /**
      * The centre of the cell of at least 3 km² that the device is in.
      */
-    public let fuzzyLocation: Location?
+    package let fuzzyLocation: Location?
     /**
      * Where the device is.
      */
-    public let preciseLocation: Location?
+    package let preciseLocation: Location?
     /**
      * The Bluetooth adapter and what is near it.
      */
-    public let bluetooth: Bluetooth?
+    package let bluetooth: Bluetooth?
     /**
      * Why Bluetooth does not work.
      */
-    public let bluetoothTroubleshooting: BluetoothDiagnosis?
+    package let bluetoothTroubleshooting: BluetoothDiagnosis?
     /**
      * Whether near-field communication is there and on.
      */
-    public let nfc: Nfc?
+    package let nfc: Nfc?
     /**
      * The processes that the system shows to this one, by ascending process id.
      */
-    public let processes: [Process]?
+    package let processes: [Process]?
     /**
      * The web view's user agent.
      */
-    public let userAgent: String?
+    package let userAgent: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
          */idfa: String?, 
@@ -4363,8 +4363,8 @@ extension FeatureData: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeFeatureData: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureData {
+package struct FfiConverterTypeFeatureData: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureData {
         return
             try FeatureData(
                 idfa: FfiConverterOptionString.read(from: &buf), 
@@ -4380,7 +4380,7 @@ public struct FfiConverterTypeFeatureData: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: FeatureData, into buf: inout [UInt8]) {
+    package static func write(_ value: FeatureData, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.idfa, into: &buf)
         FfiConverterOptionString.write(value.clipboard, into: &buf)
         FfiConverterOptionTypeClipboardDiagnosis.write(value.clipboardTroubleshooting, into: &buf)
@@ -4398,14 +4398,14 @@ public struct FfiConverterTypeFeatureData: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFeatureData_lift(_ buf: RustBuffer) throws -> FeatureData {
+package func FfiConverterTypeFeatureData_lift(_ buf: RustBuffer) throws -> FeatureData {
     return try FfiConverterTypeFeatureData.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFeatureData_lower(_ value: FeatureData) -> RustBuffer {
+package func FfiConverterTypeFeatureData_lower(_ value: FeatureData) -> RustBuffer {
     return FfiConverterTypeFeatureData.lower(value)
 }
 
@@ -4413,19 +4413,19 @@ public func FfiConverterTypeFeatureData_lower(_ value: FeatureData) -> RustBuffe
 /**
  * A category for one purpose: what a person agrees to or takes back.
  */
-public struct Grant: Equatable, Hashable {
+package struct Grant: Equatable, Hashable {
     /**
      * The category.
      */
-    public let category: Category
+    package let category: Category
     /**
      * The purpose.
      */
-    public let purpose: Purpose
+    package let purpose: Purpose
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The category.
          */category: Category, 
@@ -4448,8 +4448,8 @@ extension Grant: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeGrant: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Grant {
+package struct FfiConverterTypeGrant: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Grant {
         return
             try Grant(
                 category: FfiConverterTypeCategory.read(from: &buf), 
@@ -4457,7 +4457,7 @@ public struct FfiConverterTypeGrant: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Grant, into buf: inout [UInt8]) {
+    package static func write(_ value: Grant, into buf: inout [UInt8]) {
         FfiConverterTypeCategory.write(value.category, into: &buf)
         FfiConverterTypePurpose.write(value.purpose, into: &buf)
     }
@@ -4467,14 +4467,14 @@ public struct FfiConverterTypeGrant: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeGrant_lift(_ buf: RustBuffer) throws -> Grant {
+package func FfiConverterTypeGrant_lift(_ buf: RustBuffer) throws -> Grant {
     return try FfiConverterTypeGrant.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeGrant_lower(_ value: Grant) -> RustBuffer {
+package func FfiConverterTypeGrant_lower(_ value: Grant) -> RustBuffer {
     return FfiConverterTypeGrant.lower(value)
 }
 
@@ -4485,23 +4485,23 @@ public func FfiConverterTypeGrant_lower(_ value: Grant) -> RustBuffer {
  * No text is empty or blank, and none has control characters; only introductions and descriptions have line feeds
  * and tabs.
  */
-public struct HostRecords: Equatable, Hashable {
+package struct HostRecords: Equatable, Hashable {
     /**
      * The application.
      */
-    public let application: Application?
+    package let application: Application?
     /**
      * Its mini-programs, at most 64, each with an id of its own.
      */
-    public let miniPrograms: [MiniProgram]
+    package let miniPrograms: [MiniProgram]
     /**
      * The network configuration.
      */
-    public let network: NetworkConfiguration?
+    package let network: NetworkConfiguration?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The application.
          */application: Application?, 
@@ -4528,8 +4528,8 @@ extension HostRecords: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeHostRecords: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HostRecords {
+package struct FfiConverterTypeHostRecords: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HostRecords {
         return
             try HostRecords(
                 application: FfiConverterOptionTypeApplication.read(from: &buf), 
@@ -4538,7 +4538,7 @@ public struct FfiConverterTypeHostRecords: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: HostRecords, into buf: inout [UInt8]) {
+    package static func write(_ value: HostRecords, into buf: inout [UInt8]) {
         FfiConverterOptionTypeApplication.write(value.application, into: &buf)
         FfiConverterSequenceTypeMiniProgram.write(value.miniPrograms, into: &buf)
         FfiConverterOptionTypeNetworkConfiguration.write(value.network, into: &buf)
@@ -4549,14 +4549,14 @@ public struct FfiConverterTypeHostRecords: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeHostRecords_lift(_ buf: RustBuffer) throws -> HostRecords {
+package func FfiConverterTypeHostRecords_lift(_ buf: RustBuffer) throws -> HostRecords {
     return try FfiConverterTypeHostRecords.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeHostRecords_lower(_ value: HostRecords) -> RustBuffer {
+package func FfiConverterTypeHostRecords_lower(_ value: HostRecords) -> RustBuffer {
     return FfiConverterTypeHostRecords.lower(value)
 }
 
@@ -4564,19 +4564,19 @@ public func FfiConverterTypeHostRecords_lower(_ value: HostRecords) -> RustBuffe
 /**
  * A system build, and what a person is shown of it.
  */
-public struct IncrementalVersion: Equatable, Hashable {
+package struct IncrementalVersion: Equatable, Hashable {
     /**
      * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
      */
-    public let incremental: String
+    package let incremental: String
     /**
      * What a person is shown: `VERSION` of os-release on Linux.
      */
-    public let visual: String?
+    package let visual: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
          */incremental: String, 
@@ -4599,8 +4599,8 @@ extension IncrementalVersion: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeIncrementalVersion: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IncrementalVersion {
+package struct FfiConverterTypeIncrementalVersion: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IncrementalVersion {
         return
             try IncrementalVersion(
                 incremental: FfiConverterString.read(from: &buf), 
@@ -4608,7 +4608,7 @@ public struct FfiConverterTypeIncrementalVersion: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: IncrementalVersion, into buf: inout [UInt8]) {
+    package static func write(_ value: IncrementalVersion, into buf: inout [UInt8]) {
         FfiConverterString.write(value.incremental, into: &buf)
         FfiConverterOptionString.write(value.visual, into: &buf)
     }
@@ -4618,14 +4618,14 @@ public struct FfiConverterTypeIncrementalVersion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeIncrementalVersion_lift(_ buf: RustBuffer) throws -> IncrementalVersion {
+package func FfiConverterTypeIncrementalVersion_lift(_ buf: RustBuffer) throws -> IncrementalVersion {
     return try FfiConverterTypeIncrementalVersion.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeIncrementalVersion_lower(_ value: IncrementalVersion) -> RustBuffer {
+package func FfiConverterTypeIncrementalVersion_lower(_ value: IncrementalVersion) -> RustBuffer {
     return FfiConverterTypeIncrementalVersion.lower(value)
 }
 
@@ -4633,23 +4633,23 @@ public func FfiConverterTypeIncrementalVersion_lower(_ value: IncrementalVersion
 /**
  * A policy for one item. It narrows its category's and never widens it.
  */
-public struct ItemPolicy: Equatable, Hashable {
+package struct ItemPolicy: Equatable, Hashable {
     /**
      * Whether the item is on, if its category is.
      */
-    public let enabled: Bool
+    package let enabled: Bool
     /**
      * The purposes it is on for, out of its category's; all of those unless said.
      */
-    public let purposes: Set<Purpose>?
+    package let purposes: Set<Purpose>?
     /**
      * Shortest time between two reads, in milliseconds, up to one day; its category's unless said.
      */
-    public let minimumIntervalMs: UInt64?
+    package let minimumIntervalMs: UInt64?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Whether the item is on, if its category is.
          */enabled: Bool, 
@@ -4676,8 +4676,8 @@ extension ItemPolicy: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeItemPolicy: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ItemPolicy {
+package struct FfiConverterTypeItemPolicy: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ItemPolicy {
         return
             try ItemPolicy(
                 enabled: FfiConverterBool.read(from: &buf), 
@@ -4686,7 +4686,7 @@ public struct FfiConverterTypeItemPolicy: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: ItemPolicy, into buf: inout [UInt8]) {
+    package static func write(_ value: ItemPolicy, into buf: inout [UInt8]) {
         FfiConverterBool.write(value.enabled, into: &buf)
         FfiConverterOptionSetTypePurpose.write(value.purposes, into: &buf)
         FfiConverterOptionUInt64.write(value.minimumIntervalMs, into: &buf)
@@ -4697,14 +4697,14 @@ public struct FfiConverterTypeItemPolicy: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeItemPolicy_lift(_ buf: RustBuffer) throws -> ItemPolicy {
+package func FfiConverterTypeItemPolicy_lift(_ buf: RustBuffer) throws -> ItemPolicy {
     return try FfiConverterTypeItemPolicy.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeItemPolicy_lower(_ value: ItemPolicy) -> RustBuffer {
+package func FfiConverterTypeItemPolicy_lower(_ value: ItemPolicy) -> RustBuffer {
     return FfiConverterTypeItemPolicy.lower(value)
 }
 
@@ -4712,19 +4712,19 @@ public func FfiConverterTypeItemPolicy_lower(_ value: ItemPolicy) -> RustBuffer 
 /**
  * A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
  */
-public struct Location: Equatable, Hashable {
+package struct Location: Equatable, Hashable {
     /**
      * Degrees, from -90 to 90.
      */
-    public let latitude: Double
+    package let latitude: Double
     /**
      * Degrees, from -180 to 180.
      */
-    public let longitude: Double
+    package let longitude: Double
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Degrees, from -90 to 90.
          */latitude: Double, 
@@ -4747,8 +4747,8 @@ extension Location: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Location {
+package struct FfiConverterTypeLocation: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Location {
         return
             try Location(
                 latitude: FfiConverterDouble.read(from: &buf), 
@@ -4756,7 +4756,7 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Location, into buf: inout [UInt8]) {
+    package static func write(_ value: Location, into buf: inout [UInt8]) {
         FfiConverterDouble.write(value.latitude, into: &buf)
         FfiConverterDouble.write(value.longitude, into: &buf)
     }
@@ -4766,14 +4766,14 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLocation_lift(_ buf: RustBuffer) throws -> Location {
+package func FfiConverterTypeLocation_lift(_ buf: RustBuffer) throws -> Location {
     return try FfiConverterTypeLocation.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLocation_lower(_ value: Location) -> RustBuffer {
+package func FfiConverterTypeLocation_lower(_ value: Location) -> RustBuffer {
     return FfiConverterTypeLocation.lower(value)
 }
 
@@ -4781,19 +4781,19 @@ public func FfiConverterTypeLocation_lower(_ value: Location) -> RustBuffer {
 /**
  * Mobile country code and mobile network code. Strings, since `02` and `002` are different networks.
  */
-public struct MccMnc: Equatable, Hashable {
+package struct MccMnc: Equatable, Hashable {
     /**
      * Three digits.
      */
-    public let mcc: String
+    package let mcc: String
     /**
      * Two or three digits.
      */
-    public let mnc: String
+    package let mnc: String
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Three digits.
          */mcc: String, 
@@ -4816,8 +4816,8 @@ extension MccMnc: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMccMnc: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MccMnc {
+package struct FfiConverterTypeMccMnc: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MccMnc {
         return
             try MccMnc(
                 mcc: FfiConverterString.read(from: &buf), 
@@ -4825,7 +4825,7 @@ public struct FfiConverterTypeMccMnc: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: MccMnc, into buf: inout [UInt8]) {
+    package static func write(_ value: MccMnc, into buf: inout [UInt8]) {
         FfiConverterString.write(value.mcc, into: &buf)
         FfiConverterString.write(value.mnc, into: &buf)
     }
@@ -4835,14 +4835,14 @@ public struct FfiConverterTypeMccMnc: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMccMnc_lift(_ buf: RustBuffer) throws -> MccMnc {
+package func FfiConverterTypeMccMnc_lift(_ buf: RustBuffer) throws -> MccMnc {
     return try FfiConverterTypeMccMnc.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMccMnc_lower(_ value: MccMnc) -> RustBuffer {
+package func FfiConverterTypeMccMnc_lower(_ value: MccMnc) -> RustBuffer {
     return FfiConverterTypeMccMnc.lower(value)
 }
 
@@ -4850,52 +4850,52 @@ public func FfiConverterTypeMccMnc_lower(_ value: MccMnc) -> RustBuffer {
 /**
  * A mini-program, as far as the host says.
  */
-public struct MiniProgram: Equatable, Hashable {
+package struct MiniProgram: Equatable, Hashable {
     /**
      * The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was
      * collected.
      */
-    public let id: String?
+    package let id: String?
     /**
      * The name, at most 256 bytes.
      */
-    public let name: String?
+    package let name: String?
     /**
      * The classification tag, at most 256 bytes.
      */
-    public let classificationTag: String?
+    package let classificationTag: String?
     /**
      * The introduction, at most 4 KiB.
      */
-    public let introduction: String?
+    package let introduction: String?
     /**
      * The description, at most 4 KiB.
      */
-    public let description: String?
+    package let description: String?
     /**
      * The version's number, at most 256 bytes.
      */
-    public let versionNumber: String?
+    package let versionNumber: String?
     /**
      * The version's description, at most 4 KiB.
      */
-    public let versionDescription: String?
+    package let versionDescription: String?
     /**
      * The code package.
      */
-    public let codePackage: CodePackage?
+    package let codePackage: CodePackage?
     /**
      * Where the code package lies.
      */
-    public let codePackageAddress: CodePackageAddress?
+    package let codePackageAddress: CodePackageAddress?
     /**
      * The domain name: two or more labels in ASCII (A-labels), without scheme, port and dot at the end.
      */
-    public let domainName: String?
+    package let domainName: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was
          * collected.
@@ -4951,8 +4951,8 @@ extension MiniProgram: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMiniProgram: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MiniProgram {
+package struct FfiConverterTypeMiniProgram: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MiniProgram {
         return
             try MiniProgram(
                 id: FfiConverterOptionString.read(from: &buf), 
@@ -4968,7 +4968,7 @@ public struct FfiConverterTypeMiniProgram: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: MiniProgram, into buf: inout [UInt8]) {
+    package static func write(_ value: MiniProgram, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.id, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
         FfiConverterOptionString.write(value.classificationTag, into: &buf)
@@ -4986,14 +4986,14 @@ public struct FfiConverterTypeMiniProgram: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMiniProgram_lift(_ buf: RustBuffer) throws -> MiniProgram {
+package func FfiConverterTypeMiniProgram_lift(_ buf: RustBuffer) throws -> MiniProgram {
     return try FfiConverterTypeMiniProgram.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMiniProgram_lower(_ value: MiniProgram) -> RustBuffer {
+package func FfiConverterTypeMiniProgram_lower(_ value: MiniProgram) -> RustBuffer {
     return FfiConverterTypeMiniProgram.lower(value)
 }
 
@@ -5001,19 +5001,19 @@ public func FfiConverterTypeMiniProgram_lower(_ value: MiniProgram) -> RustBuffe
 /**
  * The network configuration, as far as the host says.
  */
-public struct NetworkConfiguration: Equatable, Hashable {
+package struct NetworkConfiguration: Equatable, Hashable {
     /**
      * Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
      */
-    public let permissions: [String: Bool]?
+    package let permissions: [String: Bool]?
     /**
      * The domains that mini-programs may reach.
      */
-    public let domains: DomainConfiguration?
+    package let domains: DomainConfiguration?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
          */permissions: [String: Bool]?, 
@@ -5036,8 +5036,8 @@ extension NetworkConfiguration: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeNetworkConfiguration: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NetworkConfiguration {
+package struct FfiConverterTypeNetworkConfiguration: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NetworkConfiguration {
         return
             try NetworkConfiguration(
                 permissions: FfiConverterOptionDictionaryStringBool.read(from: &buf), 
@@ -5045,7 +5045,7 @@ public struct FfiConverterTypeNetworkConfiguration: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: NetworkConfiguration, into buf: inout [UInt8]) {
+    package static func write(_ value: NetworkConfiguration, into buf: inout [UInt8]) {
         FfiConverterOptionDictionaryStringBool.write(value.permissions, into: &buf)
         FfiConverterOptionTypeDomainConfiguration.write(value.domains, into: &buf)
     }
@@ -5055,14 +5055,14 @@ public struct FfiConverterTypeNetworkConfiguration: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeNetworkConfiguration_lift(_ buf: RustBuffer) throws -> NetworkConfiguration {
+package func FfiConverterTypeNetworkConfiguration_lift(_ buf: RustBuffer) throws -> NetworkConfiguration {
     return try FfiConverterTypeNetworkConfiguration.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeNetworkConfiguration_lower(_ value: NetworkConfiguration) -> RustBuffer {
+package func FfiConverterTypeNetworkConfiguration_lower(_ value: NetworkConfiguration) -> RustBuffer {
     return FfiConverterTypeNetworkConfiguration.lower(value)
 }
 
@@ -5070,23 +5070,23 @@ public func FfiConverterTypeNetworkConfiguration_lower(_ value: NetworkConfigura
 /**
  * The state of near-field communication. Three facts, so there is nothing to minimise.
  */
-public struct Nfc: Equatable, Hashable {
+package struct Nfc: Equatable, Hashable {
     /**
      * Whether the device has it.
      */
-    public let present: Bool
+    package let present: Bool
     /**
      * Whether it is on, if the system says so.
      */
-    public let enabled: Bool?
+    package let enabled: Bool?
     /**
      * Whether the device can act as a card, if the system says so.
      */
-    public let hostCardEmulation: Bool?
+    package let hostCardEmulation: Bool?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Whether the device has it.
          */present: Bool, 
@@ -5113,8 +5113,8 @@ extension Nfc: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeNfc: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Nfc {
+package struct FfiConverterTypeNfc: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Nfc {
         return
             try Nfc(
                 present: FfiConverterBool.read(from: &buf), 
@@ -5123,7 +5123,7 @@ public struct FfiConverterTypeNfc: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Nfc, into buf: inout [UInt8]) {
+    package static func write(_ value: Nfc, into buf: inout [UInt8]) {
         FfiConverterBool.write(value.present, into: &buf)
         FfiConverterOptionBool.write(value.enabled, into: &buf)
         FfiConverterOptionBool.write(value.hostCardEmulation, into: &buf)
@@ -5134,14 +5134,14 @@ public struct FfiConverterTypeNfc: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeNfc_lift(_ buf: RustBuffer) throws -> Nfc {
+package func FfiConverterTypeNfc_lift(_ buf: RustBuffer) throws -> Nfc {
     return try FfiConverterTypeNfc.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeNfc_lower(_ value: Nfc) -> RustBuffer {
+package func FfiConverterTypeNfc_lower(_ value: Nfc) -> RustBuffer {
     return FfiConverterTypeNfc.lower(value)
 }
 
@@ -5152,27 +5152,27 @@ public func FfiConverterTypeNfc_lower(_ value: Nfc) -> RustBuffer {
  * As a file it is JSON (`scruple.json`, comments allowed) with these fields' names; [`Policy::from_json`] and a
  * record filled in by hand give the same.
  */
-public struct Policy: Equatable, Hashable {
+package struct Policy: Equatable, Hashable {
     /**
      * The agreement that the host signed: [`AGREEMENT`].
      */
-    public let agreement: String
+    package let agreement: String
     /**
      * Which location the host opts for. While it is fuzzy, precise location is never read.
      */
-    public let locationAccuracy: LocationAccuracy
+    package let locationAccuracy: LocationAccuracy
     /**
      * How long a snapshot's values live, in milliseconds, from 1 to one hour; 60 000 unless said.
      */
-    public let retentionMs: UInt64
+    package let retentionMs: UInt64
     /**
      * The categories. One that is not here is off.
      */
-    public let categories: [Category: CategoryPolicy]
+    package let categories: [Category: CategoryPolicy]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The agreement that the host signed: [`AGREEMENT`].
          */agreement: String, 
@@ -5203,8 +5203,8 @@ extension Policy: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypePolicy: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Policy {
+package struct FfiConverterTypePolicy: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Policy {
         return
             try Policy(
                 agreement: FfiConverterString.read(from: &buf), 
@@ -5214,7 +5214,7 @@ public struct FfiConverterTypePolicy: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Policy, into buf: inout [UInt8]) {
+    package static func write(_ value: Policy, into buf: inout [UInt8]) {
         FfiConverterString.write(value.agreement, into: &buf)
         FfiConverterTypeLocationAccuracy.write(value.locationAccuracy, into: &buf)
         FfiConverterUInt64.write(value.retentionMs, into: &buf)
@@ -5226,14 +5226,14 @@ public struct FfiConverterTypePolicy: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePolicy_lift(_ buf: RustBuffer) throws -> Policy {
+package func FfiConverterTypePolicy_lift(_ buf: RustBuffer) throws -> Policy {
     return try FfiConverterTypePolicy.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePolicy_lower(_ value: Policy) -> RustBuffer {
+package func FfiConverterTypePolicy_lower(_ value: Policy) -> RustBuffer {
     return FfiConverterTypePolicy.lower(value)
 }
 
@@ -5241,19 +5241,19 @@ public func FfiConverterTypePolicy_lower(_ value: Policy) -> RustBuffer {
 /**
  * A place in a text.
  */
-public struct Position: Equatable, Hashable {
+package struct Position: Equatable, Hashable {
     /**
      * Line, counted from 1.
      */
-    public let line: UInt32
+    package let line: UInt32
     /**
      * Column in characters, counted from 1.
      */
-    public let column: UInt32
+    package let column: UInt32
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Line, counted from 1.
          */line: UInt32, 
@@ -5276,8 +5276,8 @@ extension Position: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypePosition: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Position {
+package struct FfiConverterTypePosition: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Position {
         return
             try Position(
                 line: FfiConverterUInt32.read(from: &buf), 
@@ -5285,7 +5285,7 @@ public struct FfiConverterTypePosition: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Position, into buf: inout [UInt8]) {
+    package static func write(_ value: Position, into buf: inout [UInt8]) {
         FfiConverterUInt32.write(value.line, into: &buf)
         FfiConverterUInt32.write(value.column, into: &buf)
     }
@@ -5295,14 +5295,14 @@ public struct FfiConverterTypePosition: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePosition_lift(_ buf: RustBuffer) throws -> Position {
+package func FfiConverterTypePosition_lift(_ buf: RustBuffer) throws -> Position {
     return try FfiConverterTypePosition.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePosition_lower(_ value: Position) -> RustBuffer {
+package func FfiConverterTypePosition_lower(_ value: Position) -> RustBuffer {
     return FfiConverterTypePosition.lower(value)
 }
 
@@ -5310,20 +5310,20 @@ public func FfiConverterTypePosition_lower(_ value: Position) -> RustBuffer {
 /**
  * A process.
  */
-public struct Process: Equatable, Hashable {
+package struct Process: Equatable, Hashable {
     /**
      * The process id.
      */
-    public let pid: UInt32
+    package let pid: UInt32
     /**
      * The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
      * replaced.
      */
-    public let name: String
+    package let name: String
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The process id.
          */pid: UInt32, 
@@ -5347,8 +5347,8 @@ extension Process: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeProcess: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Process {
+package struct FfiConverterTypeProcess: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Process {
         return
             try Process(
                 pid: FfiConverterUInt32.read(from: &buf), 
@@ -5356,7 +5356,7 @@ public struct FfiConverterTypeProcess: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Process, into buf: inout [UInt8]) {
+    package static func write(_ value: Process, into buf: inout [UInt8]) {
         FfiConverterUInt32.write(value.pid, into: &buf)
         FfiConverterString.write(value.name, into: &buf)
     }
@@ -5366,14 +5366,14 @@ public struct FfiConverterTypeProcess: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeProcess_lift(_ buf: RustBuffer) throws -> Process {
+package func FfiConverterTypeProcess_lift(_ buf: RustBuffer) throws -> Process {
     return try FfiConverterTypeProcess.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeProcess_lower(_ value: Process) -> RustBuffer {
+package func FfiConverterTypeProcess_lower(_ value: Process) -> RustBuffer {
     return FfiConverterTypeProcess.lower(value)
 }
 
@@ -5381,15 +5381,15 @@ public func FfiConverterTypeProcess_lower(_ value: Process) -> RustBuffer {
 /**
  * A picture: PNG, JPEG, GIF or WebP, at most 1 MiB.
  */
-public struct ProfilePicture: Equatable, Hashable {
+package struct ProfilePicture: Equatable, Hashable {
     /**
      * The file's bytes.
      */
-    public let bytes: Data
+    package let bytes: Data
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The file's bytes.
          */bytes: Data) {
@@ -5408,15 +5408,15 @@ extension ProfilePicture: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeProfilePicture: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProfilePicture {
+package struct FfiConverterTypeProfilePicture: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProfilePicture {
         return
             try ProfilePicture(
                 bytes: FfiConverterData.read(from: &buf)
         )
     }
 
-    public static func write(_ value: ProfilePicture, into buf: inout [UInt8]) {
+    package static func write(_ value: ProfilePicture, into buf: inout [UInt8]) {
         FfiConverterData.write(value.bytes, into: &buf)
     }
 }
@@ -5425,14 +5425,14 @@ public struct FfiConverterTypeProfilePicture: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeProfilePicture_lift(_ buf: RustBuffer) throws -> ProfilePicture {
+package func FfiConverterTypeProfilePicture_lift(_ buf: RustBuffer) throws -> ProfilePicture {
     return try FfiConverterTypeProfilePicture.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeProfilePicture_lower(_ value: ProfilePicture) -> RustBuffer {
+package func FfiConverterTypeProfilePicture_lower(_ value: ProfilePicture) -> RustBuffer {
     return FfiConverterTypeProfilePicture.lower(value)
 }
 
@@ -5440,23 +5440,23 @@ public func FfiConverterTypeProfilePicture_lower(_ value: ProfilePicture) -> Rus
 /**
  * A display's resolution.
  */
-public struct Resolution: Equatable, Hashable {
+package struct Resolution: Equatable, Hashable {
     /**
      * Width in physical pixels.
      */
-    public let width: UInt32
+    package let width: UInt32
     /**
      * Height in physical pixels.
      */
-    public let height: UInt32
+    package let height: UInt32
     /**
      * Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing.
      */
-    public let scale: Double
+    package let scale: Double
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * Width in physical pixels.
          */width: UInt32, 
@@ -5483,8 +5483,8 @@ extension Resolution: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeResolution: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Resolution {
+package struct FfiConverterTypeResolution: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Resolution {
         return
             try Resolution(
                 width: FfiConverterUInt32.read(from: &buf), 
@@ -5493,7 +5493,7 @@ public struct FfiConverterTypeResolution: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Resolution, into buf: inout [UInt8]) {
+    package static func write(_ value: Resolution, into buf: inout [UInt8]) {
         FfiConverterUInt32.write(value.width, into: &buf)
         FfiConverterUInt32.write(value.height, into: &buf)
         FfiConverterDouble.write(value.scale, into: &buf)
@@ -5504,14 +5504,14 @@ public struct FfiConverterTypeResolution: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeResolution_lift(_ buf: RustBuffer) throws -> Resolution {
+package func FfiConverterTypeResolution_lift(_ buf: RustBuffer) throws -> Resolution {
     return try FfiConverterTypeResolution.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeResolution_lower(_ value: Resolution) -> RustBuffer {
+package func FfiConverterTypeResolution_lower(_ value: Resolution) -> RustBuffer {
     return FfiConverterTypeResolution.lower(value)
 }
 
@@ -5519,43 +5519,43 @@ public func FfiConverterTypeResolution_lower(_ value: Resolution) -> RustBuffer 
 /**
  * The values under the mini-program platform's names (`getSystemInfo`, `getDeviceInfo`), for those that have one.
  */
-public struct SystemInfo: Equatable, Hashable {
+package struct SystemInfo: Equatable, Hashable {
     /**
      * The device's brand.
      */
-    public let brand: String?
+    package let brand: String?
     /**
      * The device's model.
      */
-    public let model: String?
+    package let model: String?
     /**
      * Physical pixels to one logical pixel.
      */
-    public let pixelRatio: Double?
+    package let pixelRatio: Double?
     /**
      * Width of the display in logical pixels.
      */
-    public let screenWidth: Double?
+    package let screenWidth: Double?
     /**
      * Height of the display in logical pixels.
      */
-    public let screenHeight: Double?
+    package let screenHeight: Double?
     /**
      * The operating system's name with its version, or the version alone.
      */
-    public let system: String?
+    package let system: String?
     /**
      * The operating system's name.
      */
-    public let platform: String?
+    package let platform: String?
     /**
      * The chip, or the first kind of core.
      */
-    public let cpuType: String?
+    package let cpuType: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The device's brand.
          */brand: String?, 
@@ -5602,8 +5602,8 @@ extension SystemInfo: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemInfo {
+package struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemInfo {
         return
             try SystemInfo(
                 brand: FfiConverterOptionString.read(from: &buf), 
@@ -5617,7 +5617,7 @@ public struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: SystemInfo, into buf: inout [UInt8]) {
+    package static func write(_ value: SystemInfo, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.brand, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionDouble.write(value.pixelRatio, into: &buf)
@@ -5633,14 +5633,14 @@ public struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSystemInfo_lift(_ buf: RustBuffer) throws -> SystemInfo {
+package func FfiConverterTypeSystemInfo_lift(_ buf: RustBuffer) throws -> SystemInfo {
     return try FfiConverterTypeSystemInfo.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSystemInfo_lower(_ value: SystemInfo) -> RustBuffer {
+package func FfiConverterTypeSystemInfo_lower(_ value: SystemInfo) -> RustBuffer {
     return FfiConverterTypeSystemInfo.lower(value)
 }
 
@@ -5648,19 +5648,19 @@ public func FfiConverterTypeSystemInfo_lower(_ value: SystemInfo) -> RustBuffer 
 /**
  * An operating system's version. At least one of the two is there.
  */
-public struct SystemVersion: Equatable, Hashable {
+package struct SystemVersion: Equatable, Hashable {
     /**
      * The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
      */
-    public let version: String?
+    package let version: String?
     /**
      * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
      */
-    public let name: String?
+    package let name: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    public init(
+    package init(
         /**
          * The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
          */version: String?, 
@@ -5683,8 +5683,8 @@ extension SystemVersion: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSystemVersion: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemVersion {
+package struct FfiConverterTypeSystemVersion: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemVersion {
         return
             try SystemVersion(
                 version: FfiConverterOptionString.read(from: &buf), 
@@ -5692,7 +5692,7 @@ public struct FfiConverterTypeSystemVersion: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: SystemVersion, into buf: inout [UInt8]) {
+    package static func write(_ value: SystemVersion, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.version, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
     }
@@ -5702,14 +5702,14 @@ public struct FfiConverterTypeSystemVersion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSystemVersion_lift(_ buf: RustBuffer) throws -> SystemVersion {
+package func FfiConverterTypeSystemVersion_lift(_ buf: RustBuffer) throws -> SystemVersion {
     return try FfiConverterTypeSystemVersion.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSystemVersion_lower(_ value: SystemVersion) -> RustBuffer {
+package func FfiConverterTypeSystemVersion_lower(_ value: SystemVersion) -> RustBuffer {
     return FfiConverterTypeSystemVersion.lower(value)
 }
 
@@ -5718,7 +5718,7 @@ public func FfiConverterTypeSystemVersion_lower(_ value: SystemVersion) -> RustB
  * Where the adapter stands.
  */
 
-public enum AdapterState: Equatable, Hashable {
+package enum AdapterState: Equatable, Hashable {
     
     /**
      * The system does not say.
@@ -5758,10 +5758,10 @@ extension AdapterState: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeAdapterState: FfiConverterRustBuffer {
+package struct FfiConverterTypeAdapterState: FfiConverterRustBuffer {
     typealias SwiftType = AdapterState
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AdapterState {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AdapterState {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -5781,7 +5781,7 @@ public struct FfiConverterTypeAdapterState: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: AdapterState, into buf: inout [UInt8]) {
+    package static func write(_ value: AdapterState, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -5816,14 +5816,14 @@ public struct FfiConverterTypeAdapterState: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAdapterState_lift(_ buf: RustBuffer) throws -> AdapterState {
+package func FfiConverterTypeAdapterState_lift(_ buf: RustBuffer) throws -> AdapterState {
     return try FfiConverterTypeAdapterState.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAdapterState_lower(_ value: AdapterState) -> RustBuffer {
+package func FfiConverterTypeAdapterState_lower(_ value: AdapterState) -> RustBuffer {
     return FfiConverterTypeAdapterState.lower(value)
 }
 
@@ -5834,7 +5834,7 @@ public func FfiConverterTypeAdapterState_lower(_ value: AdapterState) -> RustBuf
  * at which a person can consent, which differs from place to place.
  */
 
-public enum Age: Equatable, Hashable {
+package enum Age: Equatable, Hashable {
     
     /**
      * Not known. Nothing is read.
@@ -5862,10 +5862,10 @@ extension Age: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeAge: FfiConverterRustBuffer {
+package struct FfiConverterTypeAge: FfiConverterRustBuffer {
     typealias SwiftType = Age
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Age {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Age {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -5879,7 +5879,7 @@ public struct FfiConverterTypeAge: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Age, into buf: inout [UInt8]) {
+    package static func write(_ value: Age, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -5902,14 +5902,14 @@ public struct FfiConverterTypeAge: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAge_lift(_ buf: RustBuffer) throws -> Age {
+package func FfiConverterTypeAge_lift(_ buf: RustBuffer) throws -> Age {
     return try FfiConverterTypeAge.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAge_lower(_ value: Age) -> RustBuffer {
+package func FfiConverterTypeAge_lower(_ value: Age) -> RustBuffer {
     return FfiConverterTypeAge.lower(value)
 }
 
@@ -5919,7 +5919,7 @@ public func FfiConverterTypeAge_lower(_ value: Age) -> RustBuffer {
  * The toggle an item belongs to: what a policy switches on and a person consents to.
  */
 
-public enum Category: Equatable, Hashable {
+package enum Category: Equatable, Hashable {
     
     /**
      * The application and its mini-programs (part A).
@@ -5975,10 +5975,10 @@ extension Category: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCategory: FfiConverterRustBuffer {
+package struct FfiConverterTypeCategory: FfiConverterRustBuffer {
     typealias SwiftType = Category
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Category {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Category {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6006,7 +6006,7 @@ public struct FfiConverterTypeCategory: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Category, into buf: inout [UInt8]) {
+    package static func write(_ value: Category, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -6057,14 +6057,14 @@ public struct FfiConverterTypeCategory: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCategory_lift(_ buf: RustBuffer) throws -> Category {
+package func FfiConverterTypeCategory_lift(_ buf: RustBuffer) throws -> Category {
     return try FfiConverterTypeCategory.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCategory_lower(_ value: Category) -> RustBuffer {
+package func FfiConverterTypeCategory_lower(_ value: Category) -> RustBuffer {
     return FfiConverterTypeCategory.lower(value)
 }
 
@@ -6074,7 +6074,7 @@ public func FfiConverterTypeCategory_lower(_ value: Category) -> RustBuffer {
  * Why the clipboard's content cannot be read.
  */
 
-public enum ClipboardObstacle: Equatable, Hashable {
+package enum ClipboardObstacle: Equatable, Hashable {
     
     /**
      * The app is not in front.
@@ -6102,10 +6102,10 @@ extension ClipboardObstacle: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeClipboardObstacle: FfiConverterRustBuffer {
+package struct FfiConverterTypeClipboardObstacle: FfiConverterRustBuffer {
     typealias SwiftType = ClipboardObstacle
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardObstacle {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardObstacle {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6119,7 +6119,7 @@ public struct FfiConverterTypeClipboardObstacle: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: ClipboardObstacle, into buf: inout [UInt8]) {
+    package static func write(_ value: ClipboardObstacle, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -6142,14 +6142,14 @@ public struct FfiConverterTypeClipboardObstacle: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeClipboardObstacle_lift(_ buf: RustBuffer) throws -> ClipboardObstacle {
+package func FfiConverterTypeClipboardObstacle_lift(_ buf: RustBuffer) throws -> ClipboardObstacle {
     return try FfiConverterTypeClipboardObstacle.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeClipboardObstacle_lower(_ value: ClipboardObstacle) -> RustBuffer {
+package func FfiConverterTypeClipboardObstacle_lower(_ value: ClipboardObstacle) -> RustBuffer {
     return FfiConverterTypeClipboardObstacle.lower(value)
 }
 
@@ -6159,7 +6159,7 @@ public func FfiConverterTypeClipboardObstacle_lower(_ value: ClipboardObstacle) 
  * Whether an item may be read.
  */
 
-public enum Decision: Equatable, Hashable {
+package enum Decision: Equatable, Hashable {
     
     /**
      * Every layer permits it.
@@ -6184,10 +6184,10 @@ extension Decision: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
+package struct FfiConverterTypeDecision: FfiConverterRustBuffer {
     typealias SwiftType = Decision
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Decision {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Decision {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6200,7 +6200,7 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Decision, into buf: inout [UInt8]) {
+    package static func write(_ value: Decision, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -6220,14 +6220,14 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDecision_lift(_ buf: RustBuffer) throws -> Decision {
+package func FfiConverterTypeDecision_lift(_ buf: RustBuffer) throws -> Decision {
     return try FfiConverterTypeDecision.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDecision_lower(_ value: Decision) -> RustBuffer {
+package func FfiConverterTypeDecision_lower(_ value: Decision) -> RustBuffer {
     return FfiConverterTypeDecision.lower(value)
 }
 
@@ -6237,7 +6237,7 @@ public func FfiConverterTypeDecision_lower(_ value: Decision) -> RustBuffer {
  * What was wrong with an input.
  */
 
-public enum InputKind: Equatable, Hashable {
+package enum InputKind: Equatable, Hashable {
     
     /**
      * Not JSON.
@@ -6293,10 +6293,10 @@ extension InputKind: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
+package struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
     typealias SwiftType = InputKind
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InputKind {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InputKind {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6324,7 +6324,7 @@ public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: InputKind, into buf: inout [UInt8]) {
+    package static func write(_ value: InputKind, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -6375,14 +6375,14 @@ public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeInputKind_lift(_ buf: RustBuffer) throws -> InputKind {
+package func FfiConverterTypeInputKind_lift(_ buf: RustBuffer) throws -> InputKind {
     return try FfiConverterTypeInputKind.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeInputKind_lower(_ value: InputKind) -> RustBuffer {
+package func FfiConverterTypeInputKind_lower(_ value: InputKind) -> RustBuffer {
     return FfiConverterTypeInputKind.lower(value)
 }
 
@@ -6392,7 +6392,7 @@ public func FfiConverterTypeInputKind_lower(_ value: InputKind) -> RustBuffer {
  * One datum that the agreement lists.
  */
 
-public enum Item: Equatable, Hashable {
+package enum Item: Equatable, Hashable {
     
     /**
      * The user's profile picture.
@@ -6568,10 +6568,10 @@ extension Item: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeItem: FfiConverterRustBuffer {
+package struct FfiConverterTypeItem: FfiConverterRustBuffer {
     typealias SwiftType = Item
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Item {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Item {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6659,7 +6659,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Item, into buf: inout [UInt8]) {
+    package static func write(_ value: Item, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -6830,14 +6830,14 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeItem_lift(_ buf: RustBuffer) throws -> Item {
+package func FfiConverterTypeItem_lift(_ buf: RustBuffer) throws -> Item {
     return try FfiConverterTypeItem.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeItem_lower(_ value: Item) -> RustBuffer {
+package func FfiConverterTypeItem_lower(_ value: Item) -> RustBuffer {
     return FfiConverterTypeItem.lower(value)
 }
 
@@ -6847,7 +6847,7 @@ public func FfiConverterTypeItem_lower(_ value: Item) -> RustBuffer {
  * What may withhold an item, in the order of asking.
  */
 
-public enum Layer: Equatable, Hashable {
+package enum Layer: Equatable, Hashable {
     
     /**
      * The platform's data agreement.
@@ -6887,10 +6887,10 @@ extension Layer: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeLayer: FfiConverterRustBuffer {
+package struct FfiConverterTypeLayer: FfiConverterRustBuffer {
     typealias SwiftType = Layer
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Layer {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Layer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6910,7 +6910,7 @@ public struct FfiConverterTypeLayer: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Layer, into buf: inout [UInt8]) {
+    package static func write(_ value: Layer, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -6945,14 +6945,14 @@ public struct FfiConverterTypeLayer: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLayer_lift(_ buf: RustBuffer) throws -> Layer {
+package func FfiConverterTypeLayer_lift(_ buf: RustBuffer) throws -> Layer {
     return try FfiConverterTypeLayer.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLayer_lower(_ value: Layer) -> RustBuffer {
+package func FfiConverterTypeLayer_lower(_ value: Layer) -> RustBuffer {
     return FfiConverterTypeLayer.lower(value)
 }
 
@@ -6962,7 +6962,7 @@ public func FfiConverterTypeLayer_lower(_ value: Layer) -> RustBuffer {
  * Which location the host opts for.
  */
 
-public enum LocationAccuracy: Equatable, Hashable {
+package enum LocationAccuracy: Equatable, Hashable {
     
     /**
      * A cell of at least 3 km².
@@ -6986,10 +6986,10 @@ extension LocationAccuracy: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeLocationAccuracy: FfiConverterRustBuffer {
+package struct FfiConverterTypeLocationAccuracy: FfiConverterRustBuffer {
     typealias SwiftType = LocationAccuracy
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationAccuracy {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationAccuracy {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7001,7 +7001,7 @@ public struct FfiConverterTypeLocationAccuracy: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: LocationAccuracy, into buf: inout [UInt8]) {
+    package static func write(_ value: LocationAccuracy, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -7020,14 +7020,14 @@ public struct FfiConverterTypeLocationAccuracy: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLocationAccuracy_lift(_ buf: RustBuffer) throws -> LocationAccuracy {
+package func FfiConverterTypeLocationAccuracy_lift(_ buf: RustBuffer) throws -> LocationAccuracy {
     return try FfiConverterTypeLocationAccuracy.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeLocationAccuracy_lower(_ value: LocationAccuracy) -> RustBuffer {
+package func FfiConverterTypeLocationAccuracy_lower(_ value: LocationAccuracy) -> RustBuffer {
     return FfiConverterTypeLocationAccuracy.lower(value)
 }
 
@@ -7037,7 +7037,7 @@ public func FfiConverterTypeLocationAccuracy_lower(_ value: LocationAccuracy) ->
  * Why a snapshot has no value for an item that was asked for.
  */
 
-public enum Missing: Equatable, Hashable {
+package enum Missing: Equatable, Hashable {
     
     /**
      * A layer said no.
@@ -7063,10 +7063,10 @@ extension Missing: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMissing: FfiConverterRustBuffer {
+package struct FfiConverterTypeMissing: FfiConverterRustBuffer {
     typealias SwiftType = Missing
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Missing {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Missing {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7080,7 +7080,7 @@ public struct FfiConverterTypeMissing: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Missing, into buf: inout [UInt8]) {
+    package static func write(_ value: Missing, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -7101,14 +7101,14 @@ public struct FfiConverterTypeMissing: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMissing_lift(_ buf: RustBuffer) throws -> Missing {
+package func FfiConverterTypeMissing_lift(_ buf: RustBuffer) throws -> Missing {
     return try FfiConverterTypeMissing.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMissing_lower(_ value: Missing) -> RustBuffer {
+package func FfiConverterTypeMissing_lower(_ value: Missing) -> RustBuffer {
     return FfiConverterTypeMissing.lower(value)
 }
 
@@ -7118,7 +7118,7 @@ public func FfiConverterTypeMissing_lower(_ value: Missing) -> RustBuffer {
  * What the data is for. The agreement gives these two and no other.
  */
 
-public enum Purpose: Equatable, Hashable {
+package enum Purpose: Equatable, Hashable {
     
     /**
      * Providing the platform's feature.
@@ -7142,10 +7142,10 @@ extension Purpose: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypePurpose: FfiConverterRustBuffer {
+package struct FfiConverterTypePurpose: FfiConverterRustBuffer {
     typealias SwiftType = Purpose
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Purpose {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Purpose {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7157,7 +7157,7 @@ public struct FfiConverterTypePurpose: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Purpose, into buf: inout [UInt8]) {
+    package static func write(_ value: Purpose, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -7176,14 +7176,14 @@ public struct FfiConverterTypePurpose: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePurpose_lift(_ buf: RustBuffer) throws -> Purpose {
+package func FfiConverterTypePurpose_lift(_ buf: RustBuffer) throws -> Purpose {
     return try FfiConverterTypePurpose.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePurpose_lower(_ value: Purpose) -> RustBuffer {
+package func FfiConverterTypePurpose_lower(_ value: Purpose) -> RustBuffer {
     return FfiConverterTypePurpose.lower(value)
 }
 
@@ -7192,7 +7192,7 @@ public func FfiConverterTypePurpose_lower(_ value: Purpose) -> RustBuffer {
 /**
  * Why a call gave nothing.
  */
-public 
+package 
 enum ScrupleError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
 
     
@@ -7236,7 +7236,7 @@ enum ScrupleError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
     
 
     
-    public var errorDescription: String? {
+    package var errorDescription: String? {
         String(reflecting: self)
     }
     
@@ -7249,10 +7249,10 @@ extension ScrupleError: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeScrupleError: FfiConverterRustBuffer {
+package struct FfiConverterTypeScrupleError: FfiConverterRustBuffer {
     typealias SwiftType = ScrupleError
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ScrupleError {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ScrupleError {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7274,7 +7274,7 @@ public struct FfiConverterTypeScrupleError: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: ScrupleError, into buf: inout [UInt8]) {
+    package static func write(_ value: ScrupleError, into buf: inout [UInt8]) {
         switch value {
 
         
@@ -7312,14 +7312,14 @@ public struct FfiConverterTypeScrupleError: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeScrupleError_lift(_ buf: RustBuffer) throws -> ScrupleError {
+package func FfiConverterTypeScrupleError_lift(_ buf: RustBuffer) throws -> ScrupleError {
     return try FfiConverterTypeScrupleError.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeScrupleError_lower(_ value: ScrupleError) -> RustBuffer {
+package func FfiConverterTypeScrupleError_lower(_ value: ScrupleError) -> RustBuffer {
     return FfiConverterTypeScrupleError.lower(value)
 }
 
@@ -7329,7 +7329,7 @@ public func FfiConverterTypeScrupleError_lower(_ value: ScrupleError) -> RustBuf
  * within a deadline; nobody else can.
  */
 
-public enum Source {
+package enum Source {
     
     /**
      * Reads `identifier.idfa`.
@@ -7380,10 +7380,10 @@ extension Source: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSource: FfiConverterRustBuffer {
+package struct FfiConverterTypeSource: FfiConverterRustBuffer {
     typealias SwiftType = Source
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Source {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Source {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7412,7 +7412,7 @@ public struct FfiConverterTypeSource: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Source, into buf: inout [UInt8]) {
+    package static func write(_ value: Source, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -7458,14 +7458,14 @@ public struct FfiConverterTypeSource: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSource_lift(_ buf: RustBuffer) throws -> Source {
+package func FfiConverterTypeSource_lift(_ buf: RustBuffer) throws -> Source {
     return try FfiConverterTypeSource.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSource_lower(_ value: Source) -> RustBuffer {
+package func FfiConverterTypeSource_lower(_ value: Source) -> RustBuffer {
     return FfiConverterTypeSource.lower(value)
 }
 
@@ -7474,7 +7474,7 @@ public func FfiConverterTypeSource_lower(_ value: Source) -> RustBuffer {
 /**
  * Why a source gave nothing. A kind and no text: what a foreign exception said stays on its side.
  */
-public 
+package 
 enum SourceError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
 
     
@@ -7505,7 +7505,7 @@ enum SourceError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
     
 
     
-    public var errorDescription: String? {
+    package var errorDescription: String? {
         String(reflecting: self)
     }
     
@@ -7518,10 +7518,10 @@ extension SourceError: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSourceError: FfiConverterRustBuffer {
+package struct FfiConverterTypeSourceError: FfiConverterRustBuffer {
     typealias SwiftType = SourceError
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SourceError {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SourceError {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7538,7 +7538,7 @@ public struct FfiConverterTypeSourceError: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: SourceError, into buf: inout [UInt8]) {
+    package static func write(_ value: SourceError, into buf: inout [UInt8]) {
         switch value {
 
         
@@ -7572,14 +7572,14 @@ public struct FfiConverterTypeSourceError: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSourceError_lift(_ buf: RustBuffer) throws -> SourceError {
+package func FfiConverterTypeSourceError_lift(_ buf: RustBuffer) throws -> SourceError {
     return try FfiConverterTypeSourceError.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSourceError_lower(_ value: SourceError) -> RustBuffer {
+package func FfiConverterTypeSourceError_lower(_ value: SourceError) -> RustBuffer {
     return FfiConverterTypeSourceError.lower(value)
 }
 
@@ -7588,7 +7588,7 @@ public func FfiConverterTypeSourceError_lower(_ value: SourceError) -> RustBuffe
  * What the operating system says of an item.
  */
 
-public enum SystemPermission: Equatable, Hashable {
+package enum SystemPermission: Equatable, Hashable {
     
     /**
      * It permits, or has no permission for this item.
@@ -7620,10 +7620,10 @@ extension SystemPermission: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeSystemPermission: FfiConverterRustBuffer {
+package struct FfiConverterTypeSystemPermission: FfiConverterRustBuffer {
     typealias SwiftType = SystemPermission
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemPermission {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemPermission {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7639,7 +7639,7 @@ public struct FfiConverterTypeSystemPermission: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: SystemPermission, into buf: inout [UInt8]) {
+    package static func write(_ value: SystemPermission, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -7666,14 +7666,14 @@ public struct FfiConverterTypeSystemPermission: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSystemPermission_lift(_ buf: RustBuffer) throws -> SystemPermission {
+package func FfiConverterTypeSystemPermission_lift(_ buf: RustBuffer) throws -> SystemPermission {
     return try FfiConverterTypeSystemPermission.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeSystemPermission_lower(_ value: SystemPermission) -> RustBuffer {
+package func FfiConverterTypeSystemPermission_lower(_ value: SystemPermission) -> RustBuffer {
     return FfiConverterTypeSystemPermission.lower(value)
 }
 
@@ -7683,7 +7683,7 @@ public func FfiConverterTypeSystemPermission_lower(_ value: SystemPermission) ->
  * Why a permitted item has no value.
  */
 
-public enum Unavailable: Equatable, Hashable {
+package enum Unavailable: Equatable, Hashable {
     
     /**
      * This platform has no such thing.
@@ -7767,10 +7767,10 @@ extension Unavailable: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeUnavailable: FfiConverterRustBuffer {
+package struct FfiConverterTypeUnavailable: FfiConverterRustBuffer {
     typealias SwiftType = Unavailable
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Unavailable {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Unavailable {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7812,7 +7812,7 @@ public struct FfiConverterTypeUnavailable: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Unavailable, into buf: inout [UInt8]) {
+    package static func write(_ value: Unavailable, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -7891,14 +7891,14 @@ public struct FfiConverterTypeUnavailable: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeUnavailable_lift(_ buf: RustBuffer) throws -> Unavailable {
+package func FfiConverterTypeUnavailable_lift(_ buf: RustBuffer) throws -> Unavailable {
     return try FfiConverterTypeUnavailable.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeUnavailable_lower(_ value: Unavailable) -> RustBuffer {
+package func FfiConverterTypeUnavailable_lower(_ value: Unavailable) -> RustBuffer {
     return FfiConverterTypeUnavailable.lower(value)
 }
 
@@ -7908,7 +7908,7 @@ public func FfiConverterTypeUnavailable_lower(_ value: Unavailable) -> RustBuffe
  * Why an item is withheld. Each reason belongs to one layer.
  */
 
-public enum Withheld: Equatable, Hashable {
+package enum Withheld: Equatable, Hashable {
     
     /**
      * The agreement lists the item for another purpose only.
@@ -7981,10 +7981,10 @@ extension Withheld: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeWithheld: FfiConverterRustBuffer {
+package struct FfiConverterTypeWithheld: FfiConverterRustBuffer {
     typealias SwiftType = Withheld
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Withheld {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Withheld {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8019,7 +8019,7 @@ public struct FfiConverterTypeWithheld: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Withheld, into buf: inout [UInt8]) {
+    package static func write(_ value: Withheld, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -8083,14 +8083,14 @@ public struct FfiConverterTypeWithheld: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeWithheld_lift(_ buf: RustBuffer) throws -> Withheld {
+package func FfiConverterTypeWithheld_lift(_ buf: RustBuffer) throws -> Withheld {
     return try FfiConverterTypeWithheld.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeWithheld_lower(_ value: Withheld) -> RustBuffer {
+package func FfiConverterTypeWithheld_lower(_ value: Withheld) -> RustBuffer {
     return FfiConverterTypeWithheld.lower(value)
 }
 
@@ -8101,7 +8101,7 @@ public func FfiConverterTypeWithheld_lower(_ value: Withheld) -> RustBuffer {
 fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
     typealias SwiftType = UInt64?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8110,7 +8110,7 @@ fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
         FfiConverterUInt64.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterUInt64.read(from: &buf)
@@ -8125,7 +8125,7 @@ fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
     typealias SwiftType = Double?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8134,7 +8134,7 @@ fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
         FfiConverterDouble.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterDouble.read(from: &buf)
@@ -8149,7 +8149,7 @@ fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
     typealias SwiftType = Bool?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8158,7 +8158,7 @@ fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
         FfiConverterBool.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterBool.read(from: &buf)
@@ -8173,7 +8173,7 @@ fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
     typealias SwiftType = String?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8182,7 +8182,7 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         FfiConverterString.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
@@ -8197,7 +8197,7 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
     typealias SwiftType = Data?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8206,7 +8206,7 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
         FfiConverterData.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterData.read(from: &buf)
@@ -8221,7 +8221,7 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeApplication: FfiConverterRustBuffer {
     typealias SwiftType = Application?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8230,7 +8230,7 @@ fileprivate struct FfiConverterOptionTypeApplication: FfiConverterRustBuffer {
         FfiConverterTypeApplication.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeApplication.read(from: &buf)
@@ -8245,7 +8245,7 @@ fileprivate struct FfiConverterOptionTypeApplication: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeBluetooth: FfiConverterRustBuffer {
     typealias SwiftType = Bluetooth?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8254,7 +8254,7 @@ fileprivate struct FfiConverterOptionTypeBluetooth: FfiConverterRustBuffer {
         FfiConverterTypeBluetooth.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeBluetooth.read(from: &buf)
@@ -8269,7 +8269,7 @@ fileprivate struct FfiConverterOptionTypeBluetooth: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeBluetoothDiagnosis: FfiConverterRustBuffer {
     typealias SwiftType = BluetoothDiagnosis?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8278,7 +8278,7 @@ fileprivate struct FfiConverterOptionTypeBluetoothDiagnosis: FfiConverterRustBuf
         FfiConverterTypeBluetoothDiagnosis.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeBluetoothDiagnosis.read(from: &buf)
@@ -8293,7 +8293,7 @@ fileprivate struct FfiConverterOptionTypeBluetoothDiagnosis: FfiConverterRustBuf
 fileprivate struct FfiConverterOptionTypeClipboardDiagnosis: FfiConverterRustBuffer {
     typealias SwiftType = ClipboardDiagnosis?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8302,7 +8302,7 @@ fileprivate struct FfiConverterOptionTypeClipboardDiagnosis: FfiConverterRustBuf
         FfiConverterTypeClipboardDiagnosis.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeClipboardDiagnosis.read(from: &buf)
@@ -8317,7 +8317,7 @@ fileprivate struct FfiConverterOptionTypeClipboardDiagnosis: FfiConverterRustBuf
 fileprivate struct FfiConverterOptionTypeCodePackage: FfiConverterRustBuffer {
     typealias SwiftType = CodePackage?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8326,7 +8326,7 @@ fileprivate struct FfiConverterOptionTypeCodePackage: FfiConverterRustBuffer {
         FfiConverterTypeCodePackage.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCodePackage.read(from: &buf)
@@ -8341,7 +8341,7 @@ fileprivate struct FfiConverterOptionTypeCodePackage: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeCodePackageAddress: FfiConverterRustBuffer {
     typealias SwiftType = CodePackageAddress?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8350,7 +8350,7 @@ fileprivate struct FfiConverterOptionTypeCodePackageAddress: FfiConverterRustBuf
         FfiConverterTypeCodePackageAddress.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCodePackageAddress.read(from: &buf)
@@ -8365,7 +8365,7 @@ fileprivate struct FfiConverterOptionTypeCodePackageAddress: FfiConverterRustBuf
 fileprivate struct FfiConverterOptionTypeCpu: FfiConverterRustBuffer {
     typealias SwiftType = Cpu?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8374,7 +8374,7 @@ fileprivate struct FfiConverterOptionTypeCpu: FfiConverterRustBuffer {
         FfiConverterTypeCpu.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCpu.read(from: &buf)
@@ -8389,7 +8389,7 @@ fileprivate struct FfiConverterOptionTypeCpu: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeDomainConfiguration: FfiConverterRustBuffer {
     typealias SwiftType = DomainConfiguration?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8398,7 +8398,7 @@ fileprivate struct FfiConverterOptionTypeDomainConfiguration: FfiConverterRustBu
         FfiConverterTypeDomainConfiguration.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeDomainConfiguration.read(from: &buf)
@@ -8413,7 +8413,7 @@ fileprivate struct FfiConverterOptionTypeDomainConfiguration: FfiConverterRustBu
 fileprivate struct FfiConverterOptionTypeIncrementalVersion: FfiConverterRustBuffer {
     typealias SwiftType = IncrementalVersion?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8422,7 +8422,7 @@ fileprivate struct FfiConverterOptionTypeIncrementalVersion: FfiConverterRustBuf
         FfiConverterTypeIncrementalVersion.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeIncrementalVersion.read(from: &buf)
@@ -8437,7 +8437,7 @@ fileprivate struct FfiConverterOptionTypeIncrementalVersion: FfiConverterRustBuf
 fileprivate struct FfiConverterOptionTypeLocation: FfiConverterRustBuffer {
     typealias SwiftType = Location?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8446,7 +8446,7 @@ fileprivate struct FfiConverterOptionTypeLocation: FfiConverterRustBuffer {
         FfiConverterTypeLocation.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeLocation.read(from: &buf)
@@ -8461,7 +8461,7 @@ fileprivate struct FfiConverterOptionTypeLocation: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeMccMnc: FfiConverterRustBuffer {
     typealias SwiftType = MccMnc?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8470,7 +8470,7 @@ fileprivate struct FfiConverterOptionTypeMccMnc: FfiConverterRustBuffer {
         FfiConverterTypeMccMnc.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeMccMnc.read(from: &buf)
@@ -8485,7 +8485,7 @@ fileprivate struct FfiConverterOptionTypeMccMnc: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeNetworkConfiguration: FfiConverterRustBuffer {
     typealias SwiftType = NetworkConfiguration?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8494,7 +8494,7 @@ fileprivate struct FfiConverterOptionTypeNetworkConfiguration: FfiConverterRustB
         FfiConverterTypeNetworkConfiguration.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeNetworkConfiguration.read(from: &buf)
@@ -8509,7 +8509,7 @@ fileprivate struct FfiConverterOptionTypeNetworkConfiguration: FfiConverterRustB
 fileprivate struct FfiConverterOptionTypeNfc: FfiConverterRustBuffer {
     typealias SwiftType = Nfc?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8518,7 +8518,7 @@ fileprivate struct FfiConverterOptionTypeNfc: FfiConverterRustBuffer {
         FfiConverterTypeNfc.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeNfc.read(from: &buf)
@@ -8533,7 +8533,7 @@ fileprivate struct FfiConverterOptionTypeNfc: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypePosition: FfiConverterRustBuffer {
     typealias SwiftType = Position?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8542,7 +8542,7 @@ fileprivate struct FfiConverterOptionTypePosition: FfiConverterRustBuffer {
         FfiConverterTypePosition.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypePosition.read(from: &buf)
@@ -8557,7 +8557,7 @@ fileprivate struct FfiConverterOptionTypePosition: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeProfilePicture: FfiConverterRustBuffer {
     typealias SwiftType = ProfilePicture?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8566,7 +8566,7 @@ fileprivate struct FfiConverterOptionTypeProfilePicture: FfiConverterRustBuffer 
         FfiConverterTypeProfilePicture.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeProfilePicture.read(from: &buf)
@@ -8581,7 +8581,7 @@ fileprivate struct FfiConverterOptionTypeProfilePicture: FfiConverterRustBuffer 
 fileprivate struct FfiConverterOptionTypeResolution: FfiConverterRustBuffer {
     typealias SwiftType = Resolution?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8590,7 +8590,7 @@ fileprivate struct FfiConverterOptionTypeResolution: FfiConverterRustBuffer {
         FfiConverterTypeResolution.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeResolution.read(from: &buf)
@@ -8605,7 +8605,7 @@ fileprivate struct FfiConverterOptionTypeResolution: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeSystemVersion: FfiConverterRustBuffer {
     typealias SwiftType = SystemVersion?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8614,7 +8614,7 @@ fileprivate struct FfiConverterOptionTypeSystemVersion: FfiConverterRustBuffer {
         FfiConverterTypeSystemVersion.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSystemVersion.read(from: &buf)
@@ -8629,7 +8629,7 @@ fileprivate struct FfiConverterOptionTypeSystemVersion: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeAge: FfiConverterRustBuffer {
     typealias SwiftType = Age?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8638,7 +8638,7 @@ fileprivate struct FfiConverterOptionTypeAge: FfiConverterRustBuffer {
         FfiConverterTypeAge.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeAge.read(from: &buf)
@@ -8653,7 +8653,7 @@ fileprivate struct FfiConverterOptionTypeAge: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeClipboardObstacle: FfiConverterRustBuffer {
     typealias SwiftType = ClipboardObstacle?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8662,7 +8662,7 @@ fileprivate struct FfiConverterOptionTypeClipboardObstacle: FfiConverterRustBuff
         FfiConverterTypeClipboardObstacle.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeClipboardObstacle.read(from: &buf)
@@ -8677,7 +8677,7 @@ fileprivate struct FfiConverterOptionTypeClipboardObstacle: FfiConverterRustBuff
 fileprivate struct FfiConverterOptionSequenceTypeBluetoothDevice: FfiConverterRustBuffer {
     typealias SwiftType = [BluetoothDevice]?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8686,7 +8686,7 @@ fileprivate struct FfiConverterOptionSequenceTypeBluetoothDevice: FfiConverterRu
         FfiConverterSequenceTypeBluetoothDevice.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypeBluetoothDevice.read(from: &buf)
@@ -8701,7 +8701,7 @@ fileprivate struct FfiConverterOptionSequenceTypeBluetoothDevice: FfiConverterRu
 fileprivate struct FfiConverterOptionSequenceTypeProcess: FfiConverterRustBuffer {
     typealias SwiftType = [Process]?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8710,7 +8710,7 @@ fileprivate struct FfiConverterOptionSequenceTypeProcess: FfiConverterRustBuffer
         FfiConverterSequenceTypeProcess.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypeProcess.read(from: &buf)
@@ -8725,7 +8725,7 @@ fileprivate struct FfiConverterOptionSequenceTypeProcess: FfiConverterRustBuffer
 fileprivate struct FfiConverterOptionDictionaryStringBool: FfiConverterRustBuffer {
     typealias SwiftType = [String: Bool]?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8734,7 +8734,7 @@ fileprivate struct FfiConverterOptionDictionaryStringBool: FfiConverterRustBuffe
         FfiConverterDictionaryStringBool.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterDictionaryStringBool.read(from: &buf)
@@ -8749,7 +8749,7 @@ fileprivate struct FfiConverterOptionDictionaryStringBool: FfiConverterRustBuffe
 fileprivate struct FfiConverterOptionSetTypeItem: FfiConverterRustBuffer {
     typealias SwiftType = Set<Item>?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8758,7 +8758,7 @@ fileprivate struct FfiConverterOptionSetTypeItem: FfiConverterRustBuffer {
         FfiConverterSetTypeItem.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSetTypeItem.read(from: &buf)
@@ -8773,7 +8773,7 @@ fileprivate struct FfiConverterOptionSetTypeItem: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionSetTypePurpose: FfiConverterRustBuffer {
     typealias SwiftType = Set<Purpose>?
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -8782,7 +8782,7 @@ fileprivate struct FfiConverterOptionSetTypePurpose: FfiConverterRustBuffer {
         FfiConverterSetTypePurpose.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSetTypePurpose.read(from: &buf)
@@ -8797,7 +8797,7 @@ fileprivate struct FfiConverterOptionSetTypePurpose: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceInt32: FfiConverterRustBuffer {
     typealias SwiftType = [Int32]
 
-    public static func write(_ value: [Int32], into buf: inout [UInt8]) {
+    package static func write(_ value: [Int32], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -8805,7 +8805,7 @@ fileprivate struct FfiConverterSequenceInt32: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Int32] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Int32] {
         let len: Int32 = try readInt(&buf)
         var seq = [Int32]()
         seq.reserveCapacity(Int(len))
@@ -8822,7 +8822,7 @@ fileprivate struct FfiConverterSequenceInt32: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
     typealias SwiftType = [String]
 
-    public static func write(_ value: [String], into buf: inout [UInt8]) {
+    package static func write(_ value: [String], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -8830,7 +8830,7 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
         let len: Int32 = try readInt(&buf)
         var seq = [String]()
         seq.reserveCapacity(Int(len))
@@ -8847,7 +8847,7 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceTypeAuditEntry: FfiConverterRustBuffer {
     typealias SwiftType = [AuditEntry]
 
-    public static func write(_ value: [AuditEntry], into buf: inout [UInt8]) {
+    package static func write(_ value: [AuditEntry], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -8855,7 +8855,7 @@ fileprivate struct FfiConverterSequenceTypeAuditEntry: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AuditEntry] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AuditEntry] {
         let len: Int32 = try readInt(&buf)
         var seq = [AuditEntry]()
         seq.reserveCapacity(Int(len))
@@ -8872,7 +8872,7 @@ fileprivate struct FfiConverterSequenceTypeAuditEntry: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceTypeBluetoothDevice: FfiConverterRustBuffer {
     typealias SwiftType = [BluetoothDevice]
 
-    public static func write(_ value: [BluetoothDevice], into buf: inout [UInt8]) {
+    package static func write(_ value: [BluetoothDevice], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -8880,7 +8880,7 @@ fileprivate struct FfiConverterSequenceTypeBluetoothDevice: FfiConverterRustBuff
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BluetoothDevice] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BluetoothDevice] {
         let len: Int32 = try readInt(&buf)
         var seq = [BluetoothDevice]()
         seq.reserveCapacity(Int(len))
@@ -8897,7 +8897,7 @@ fileprivate struct FfiConverterSequenceTypeBluetoothDevice: FfiConverterRustBuff
 fileprivate struct FfiConverterSequenceTypeMiniProgram: FfiConverterRustBuffer {
     typealias SwiftType = [MiniProgram]
 
-    public static func write(_ value: [MiniProgram], into buf: inout [UInt8]) {
+    package static func write(_ value: [MiniProgram], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -8905,7 +8905,7 @@ fileprivate struct FfiConverterSequenceTypeMiniProgram: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MiniProgram] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MiniProgram] {
         let len: Int32 = try readInt(&buf)
         var seq = [MiniProgram]()
         seq.reserveCapacity(Int(len))
@@ -8922,7 +8922,7 @@ fileprivate struct FfiConverterSequenceTypeMiniProgram: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceTypeProcess: FfiConverterRustBuffer {
     typealias SwiftType = [Process]
 
-    public static func write(_ value: [Process], into buf: inout [UInt8]) {
+    package static func write(_ value: [Process], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -8930,7 +8930,7 @@ fileprivate struct FfiConverterSequenceTypeProcess: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Process] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Process] {
         let len: Int32 = try readInt(&buf)
         var seq = [Process]()
         seq.reserveCapacity(Int(len))
@@ -8947,7 +8947,7 @@ fileprivate struct FfiConverterSequenceTypeProcess: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceTypeAdapterState: FfiConverterRustBuffer {
     typealias SwiftType = [AdapterState]
 
-    public static func write(_ value: [AdapterState], into buf: inout [UInt8]) {
+    package static func write(_ value: [AdapterState], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -8955,7 +8955,7 @@ fileprivate struct FfiConverterSequenceTypeAdapterState: FfiConverterRustBuffer 
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AdapterState] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AdapterState] {
         let len: Int32 = try readInt(&buf)
         var seq = [AdapterState]()
         seq.reserveCapacity(Int(len))
@@ -8972,7 +8972,7 @@ fileprivate struct FfiConverterSequenceTypeAdapterState: FfiConverterRustBuffer 
 fileprivate struct FfiConverterSequenceTypeSource: FfiConverterRustBuffer {
     typealias SwiftType = [Source]
 
-    public static func write(_ value: [Source], into buf: inout [UInt8]) {
+    package static func write(_ value: [Source], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -8980,7 +8980,7 @@ fileprivate struct FfiConverterSequenceTypeSource: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Source] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Source] {
         let len: Int32 = try readInt(&buf)
         var seq = [Source]()
         seq.reserveCapacity(Int(len))
@@ -8995,7 +8995,7 @@ fileprivate struct FfiConverterSequenceTypeSource: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
-    public static func write(_ value: [String: Bool], into buf: inout [UInt8]) {
+    package static func write(_ value: [String: Bool], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -9004,7 +9004,7 @@ fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String: Bool] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String: Bool] {
         let len: Int32 = try readInt(&buf)
         var dict = [String: Bool]()
         dict.reserveCapacity(Int(len))
@@ -9021,7 +9021,7 @@ fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryTypeCategoryTypeCategoryPolicy: FfiConverterRustBuffer {
-    public static func write(_ value: [Category: CategoryPolicy], into buf: inout [UInt8]) {
+    package static func write(_ value: [Category: CategoryPolicy], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -9030,7 +9030,7 @@ fileprivate struct FfiConverterDictionaryTypeCategoryTypeCategoryPolicy: FfiConv
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Category: CategoryPolicy] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Category: CategoryPolicy] {
         let len: Int32 = try readInt(&buf)
         var dict = [Category: CategoryPolicy]()
         dict.reserveCapacity(Int(len))
@@ -9047,7 +9047,7 @@ fileprivate struct FfiConverterDictionaryTypeCategoryTypeCategoryPolicy: FfiConv
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryTypeItemTypeItemPolicy: FfiConverterRustBuffer {
-    public static func write(_ value: [Item: ItemPolicy], into buf: inout [UInt8]) {
+    package static func write(_ value: [Item: ItemPolicy], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -9056,7 +9056,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeItemPolicy: FfiConverterRus
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: ItemPolicy] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: ItemPolicy] {
         let len: Int32 = try readInt(&buf)
         var dict = [Item: ItemPolicy]()
         dict.reserveCapacity(Int(len))
@@ -9073,7 +9073,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeItemPolicy: FfiConverterRus
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryTypeItemTypeDecision: FfiConverterRustBuffer {
-    public static func write(_ value: [Item: Decision], into buf: inout [UInt8]) {
+    package static func write(_ value: [Item: Decision], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -9082,7 +9082,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeDecision: FfiConverterRustB
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: Decision] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: Decision] {
         let len: Int32 = try readInt(&buf)
         var dict = [Item: Decision]()
         dict.reserveCapacity(Int(len))
@@ -9099,7 +9099,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeDecision: FfiConverterRustB
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryTypeItemTypeMissing: FfiConverterRustBuffer {
-    public static func write(_ value: [Item: Missing], into buf: inout [UInt8]) {
+    package static func write(_ value: [Item: Missing], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -9108,7 +9108,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeMissing: FfiConverterRustBu
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: Missing] {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: Missing] {
         let len: Int32 = try readInt(&buf)
         var dict = [Item: Missing]()
         dict.reserveCapacity(Int(len))
@@ -9125,7 +9125,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeMissing: FfiConverterRustBu
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterSetTypeGrant: FfiConverterRustBuffer {
-    public static func write(_ value: Set<Grant>, into buf: inout [UInt8]) {
+    package static func write(_ value: Set<Grant>, into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9133,7 +9133,7 @@ fileprivate struct FfiConverterSetTypeGrant: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Grant> {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Grant> {
         let len: Int32 = try readInt(&buf)
         var set = Set<Grant>()
         set.reserveCapacity(Int(len))
@@ -9149,7 +9149,7 @@ fileprivate struct FfiConverterSetTypeGrant: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterSetTypeItem: FfiConverterRustBuffer {
-    public static func write(_ value: Set<Item>, into buf: inout [UInt8]) {
+    package static func write(_ value: Set<Item>, into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9157,7 +9157,7 @@ fileprivate struct FfiConverterSetTypeItem: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Item> {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Item> {
         let len: Int32 = try readInt(&buf)
         var set = Set<Item>()
         set.reserveCapacity(Int(len))
@@ -9173,7 +9173,7 @@ fileprivate struct FfiConverterSetTypeItem: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterSetTypePurpose: FfiConverterRustBuffer {
-    public static func write(_ value: Set<Purpose>, into buf: inout [UInt8]) {
+    package static func write(_ value: Set<Purpose>, into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9181,7 +9181,7 @@ fileprivate struct FfiConverterSetTypePurpose: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Purpose> {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Purpose> {
         let len: Int32 = try readInt(&buf)
         var set = Set<Purpose>()
         set.reserveCapacity(Int(len))
@@ -9195,7 +9195,7 @@ fileprivate struct FfiConverterSetTypePurpose: FfiConverterRustBuffer {
 /**
  * [`HostRecords::from_json`] for the bindings, whose records have no constructors.
  */
-public func hostRecordsFromJson(text: String)throws  -> HostRecords  {
+package func hostRecordsFromJson(text: String)throws  -> HostRecords  {
     return try  FfiConverterTypeHostRecords_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_func_host_records_from_json(
@@ -9206,7 +9206,7 @@ public func hostRecordsFromJson(text: String)throws  -> HostRecords  {
 /**
  * The `Display` form for the bindings, whose generator cannot export it for a renamed type.
  */
-public func errorMessage(error: ScrupleError) -> String  {
+package func errorMessage(error: ScrupleError) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_scruple_fn_func_error_message(
@@ -9217,7 +9217,7 @@ public func errorMessage(error: ScrupleError) -> String  {
 /**
  * [`Policy::from_json`] for the bindings, whose records have no constructors.
  */
-public func policyFromJson(text: String)throws  -> Policy  {
+package func policyFromJson(text: String)throws  -> Policy  {
     return try  FfiConverterTypePolicy_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_func_policy_from_json(
@@ -9361,7 +9361,7 @@ private let initializationResult: InitializationResult = {
 
 // Make the ensure init function public so that other modules which have external type references to
 // our types can call it.
-public func uniffiEnsureScrupleInitialized() {
+package func uniffiEnsureScrupleInitialized() {
     switch initializationResult {
     case .ok:
         break

@@ -1,0 +1,28 @@
+internal import ScrupleBindings
+
+/// One read of one item.
+public struct AuditEntry: Hashable, Sendable {
+    /// When, in milliseconds since 1970.
+    public let atMs: UInt64
+    /// What.
+    public let item: Item
+    /// What for.
+    public let purpose: Purpose
+
+    /// Puts one together from its parts.
+    public init(atMs: UInt64, item: Item, purpose: Purpose) {
+        self.atMs = atMs
+        self.item = item
+        self.purpose = purpose
+    }
+}
+
+extension AuditEntry {
+    init(_ native: ScrupleBindings.AuditEntry) {
+        self.init(
+            atMs: native.atMs,
+            item: Item(native.item),
+            purpose: Purpose(native.purpose)
+        )
+    }
+}

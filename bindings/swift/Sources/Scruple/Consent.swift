@@ -1,0 +1,103 @@
+internal import ScrupleBindings
+
+/// What the host states about the end user's age: the agreement allows the platform only from the minimum age
+/// at which a person can consent, which differs from place to place.
+public enum Age: String, CaseIterable, Identifiable, Sendable {
+    /// Not known. Nothing is read.
+    case unknown
+    /// Below the minimum age. Nothing is read.
+    case belowMinimum = "below_minimum"
+    /// At least the minimum age.
+    case atLeastMinimum = "at_least_minimum"
+
+    /// The stable name, the same in JSON and in every language.
+    public var id: String { rawValue }
+}
+
+extension Age {
+    init(_ native: ScrupleBindings.Age) {
+        switch native {
+        case .unknown: self = .unknown
+        case .belowMinimum: self = .belowMinimum
+        case .atLeastMinimum: self = .atLeastMinimum
+        }
+    }
+
+    var native: ScrupleBindings.Age {
+        switch self {
+        case .unknown: .unknown
+        case .belowMinimum: .belowMinimum
+        case .atLeastMinimum: .atLeastMinimum
+        }
+    }
+}
+
+/// A category for one purpose: what a person agrees to or takes back.
+public struct Grant: Hashable, Sendable {
+    /// The category.
+    public let category: Category
+    /// The purpose.
+    public let purpose: Purpose
+
+    /// Puts one together from its parts.
+    public init(category: Category, purpose: Purpose) {
+        self.category = category
+        self.purpose = purpose
+    }
+}
+
+extension Grant {
+    static func both(_ category: Category) -> [Grant] {
+        Purpose.allCases.map { Grant(category: category, purpose: $0) }
+    }
+
+    var native: ScrupleBindings.Grant {
+        ScrupleBindings.Grant(
+            category: category.native,
+            purpose: purpose.native
+        )
+    }
+}
+
+/// A change of consent, taken over as one. What is not named in it stays as it was.
+public struct ConsentUpdate: Hashable, Sendable {
+    /// The age statement, if it changes.
+    public var age: Age?
+    /// What is agreed to.
+    public private(set) var granted: Set<Grant> = []
+    /// What is taken back. It wins over a grant of the same.
+    public private(set) var revoked: Set<Grant> = []
+
+    /// A change of nothing.
+    public init() {}
+
+    /// Agrees to categories, for both purposes.
+    public mutating func grant(_ categories: Category...) {
+        granted.formUnion(categories.flatMap(Grant.both))
+    }
+
+    /// Agrees to categories for one purpose.
+    public mutating func grant(_ categories: Category..., for purpose: Purpose) {
+        granted.formUnion(categories.map { Grant(category: $0, purpose: purpose) })
+    }
+
+    /// Takes categories back, for both purposes.
+    public mutating func revoke(_ categories: Category...) {
+        revoked.formUnion(categories.flatMap(Grant.both))
+    }
+
+    /// Takes categories back for one purpose.
+    public mutating func revoke(_ categories: Category..., for purpose: Purpose) {
+        revoked.formUnion(categories.map { Grant(category: $0, purpose: purpose) })
+    }
+}
+
+extension ConsentUpdate {
+    var native: ScrupleBindings.ConsentUpdate {
+        ScrupleBindings.ConsentUpdate(
+            age: age?.native,
+            granted: Set(granted.map(\.native)),
+            revoked: Set(revoked.map(\.native))
+        )
+    }
+}

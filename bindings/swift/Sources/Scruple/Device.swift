@@ -1,0 +1,219 @@
+internal import ScrupleBindings
+
+/// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
+public struct DeviceInformation: Hashable, Sendable {
+    /// Total capacity in bytes of the storage that holds user data.
+    public var storageCapacity: UInt64?
+    /// Country and network of the mobile operator.
+    public var mccMnc: MccMnc?
+    /// The device's model: DMI product name or device tree model on Linux.
+    public var model: String?
+    /// The operating system's version.
+    public var systemVersion: SystemVersion?
+    /// The firmware's version: the BIOS's on Linux.
+    public var firmwareVersion: String?
+    /// The built-in or first connected display.
+    public var resolution: Resolution?
+    /// The processor.
+    public var cpu: Cpu?
+    /// The brand that the device is sold under.
+    public var brand: String?
+    /// The system build.
+    public var incrementalVersion: IncrementalVersion?
+    /// Who makes the device.
+    public var manufacturer: String?
+    /// The name that its owner gave the device: the host name on Linux.
+    public var name: String?
+    /// `linux`, `android`, `ios`, `ipados` or `macos`.
+    public var platform: String?
+    /// The mobile operator's name.
+    public var `operator`: String?
+
+    /// Puts one together from its parts.
+    public init(
+        storageCapacity: UInt64? = nil,
+        mccMnc: MccMnc? = nil,
+        model: String? = nil,
+        systemVersion: SystemVersion? = nil,
+        firmwareVersion: String? = nil,
+        resolution: Resolution? = nil,
+        cpu: Cpu? = nil,
+        brand: String? = nil,
+        incrementalVersion: IncrementalVersion? = nil,
+        manufacturer: String? = nil,
+        name: String? = nil,
+        platform: String? = nil,
+        `operator`: String? = nil
+    ) {
+        self.storageCapacity = storageCapacity
+        self.mccMnc = mccMnc
+        self.model = model
+        self.systemVersion = systemVersion
+        self.firmwareVersion = firmwareVersion
+        self.resolution = resolution
+        self.cpu = cpu
+        self.brand = brand
+        self.incrementalVersion = incrementalVersion
+        self.manufacturer = manufacturer
+        self.name = name
+        self.platform = platform
+        self.operator = `operator`
+    }
+}
+
+extension DeviceInformation: Redacted {
+    init(_ native: ScrupleBindings.DeviceInformation) {
+        self.init(
+            storageCapacity: native.storageCapacity,
+            mccMnc: native.mccMnc.map(MccMnc.init),
+            model: native.model,
+            systemVersion: native.systemVersion.map(SystemVersion.init),
+            firmwareVersion: native.firmwareVersion,
+            resolution: native.resolution.map(Resolution.init),
+            cpu: native.cpu.map(Cpu.init),
+            brand: native.brand,
+            incrementalVersion: native.incrementalVersion.map(IncrementalVersion.init),
+            manufacturer: native.manufacturer,
+            name: native.name,
+            platform: native.platform,
+            operator: native.operator
+        )
+    }
+}
+
+/// Mobile country code and mobile network code. Strings, since `02` and `002` are different networks.
+public struct MccMnc: Hashable, Sendable {
+    /// Three digits.
+    public var mcc: String
+    /// Two or three digits.
+    public var mnc: String
+
+    /// Puts one together from its parts.
+    public init(mcc: String, mnc: String) {
+        self.mcc = mcc
+        self.mnc = mnc
+    }
+}
+
+extension MccMnc: Redacted {
+    init(_ native: ScrupleBindings.MccMnc) {
+        self.init(
+            mcc: native.mcc,
+            mnc: native.mnc
+        )
+    }
+}
+
+/// An operating system's version. At least one of the two is there.
+public struct SystemVersion: Hashable, Sendable {
+    /// The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
+    public var version: String?
+    /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
+    public var name: String?
+
+    /// Puts one together from its parts.
+    public init(version: String? = nil, name: String? = nil) {
+        self.version = version
+        self.name = name
+    }
+}
+
+extension SystemVersion: Redacted {
+    init(_ native: ScrupleBindings.SystemVersion) {
+        self.init(
+            version: native.version,
+            name: native.name
+        )
+    }
+}
+
+/// A system build, and what a person is shown of it.
+public struct IncrementalVersion: Hashable, Sendable {
+    /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
+    public var incremental: String
+    /// What a person is shown: `VERSION` of os-release on Linux.
+    public var visual: String?
+
+    /// Puts one together from its parts.
+    public init(incremental: String, visual: String? = nil) {
+        self.incremental = incremental
+        self.visual = visual
+    }
+}
+
+extension IncrementalVersion: Redacted {
+    init(_ native: ScrupleBindings.IncrementalVersion) {
+        self.init(
+            incremental: native.incremental,
+            visual: native.visual
+        )
+    }
+}
+
+/// A display's resolution.
+public struct Resolution: Hashable, Sendable {
+    /// Width in physical pixels.
+    public var width: UInt32
+    /// Height in physical pixels.
+    public var height: UInt32
+    /// Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing.
+    public var scale: Double
+
+    /// Puts one together from its parts.
+    public init(width: UInt32, height: UInt32, scale: Double) {
+        self.width = width
+        self.height = height
+        self.scale = scale
+    }
+}
+
+extension Resolution: Redacted {
+    init(_ native: ScrupleBindings.Resolution) {
+        self.init(
+            width: native.width,
+            height: native.height,
+            scale: native.scale
+        )
+    }
+}
+
+/// A processor. Serial numbers are never read into it.
+public struct Cpu: Hashable, Sendable {
+    /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
+    public var names: [String]
+    /// The chip that they are on, where the kernel says so.
+    public var hardware: String?
+    /// Cores that the machine can have online.
+    public var cores: UInt32
+    /// Highest frequency of any core, in kHz, where the kernel says so.
+    public var maxFrequencyKhz: UInt64?
+    /// Instruction set extensions, by the kernel's names.
+    public var features: [String]
+
+    /// Puts one together from its parts.
+    public init(
+        names: [String] = [],
+        hardware: String? = nil,
+        cores: UInt32,
+        maxFrequencyKhz: UInt64? = nil,
+        features: [String] = []
+    ) {
+        self.names = names
+        self.hardware = hardware
+        self.cores = cores
+        self.maxFrequencyKhz = maxFrequencyKhz
+        self.features = features
+    }
+}
+
+extension Cpu: Redacted {
+    init(_ native: ScrupleBindings.Cpu) {
+        self.init(
+            names: native.names,
+            hardware: native.hardware,
+            cores: native.cores,
+            maxFrequencyKhz: native.maxFrequencyKhz,
+            features: native.features
+        )
+    }
+}

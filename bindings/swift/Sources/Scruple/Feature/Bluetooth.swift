@@ -1,0 +1,216 @@
+internal import ScrupleBindings
+
+/// Where the adapter stands.
+public enum AdapterState: String, CaseIterable, Identifiable, Sendable {
+    /// The system does not say.
+    case unknown
+    /// The device has none.
+    case unsupported
+    /// The app may not use it.
+    case unauthorized
+    /// It is off.
+    case off
+    /// It is starting, stopping or resetting.
+    case changing
+    /// It is on.
+    case on
+
+    /// The stable name, the same in JSON and in every language.
+    public var id: String { rawValue }
+}
+
+extension AdapterState {
+    init(_ native: ScrupleBindings.AdapterState) {
+        switch native {
+        case .unknown: self = .unknown
+        case .unsupported: self = .unsupported
+        case .unauthorized: self = .unauthorized
+        case .off: self = .off
+        case .changing: self = .changing
+        case .on: self = .on
+        }
+    }
+
+    var native: ScrupleBindings.AdapterState {
+        switch self {
+        case .unknown: .unknown
+        case .unsupported: .unsupported
+        case .unauthorized: .unauthorized
+        case .off: .off
+        case .changing: .changing
+        case .on: .on
+        }
+    }
+}
+
+/// The adapter and what is near it.
+public struct Bluetooth: Hashable, Sendable {
+    /// Where the adapter stands.
+    public var state: AdapterState
+    /// Whether it supports Low Energy, if the system says so.
+    public var lowEnergy: Bool?
+    /// Devices near it, the strongest first, at most 64; absent if there was no scan.
+    public var nearby: [BluetoothDevice]?
+    /// How many more were seen than are listed.
+    public var omitted: UInt32
+
+    /// Puts one together from its parts.
+    public init(
+        state: AdapterState,
+        lowEnergy: Bool? = nil,
+        nearby: [BluetoothDevice]? = nil,
+        omitted: UInt32
+    ) {
+        self.state = state
+        self.lowEnergy = lowEnergy
+        self.nearby = nearby
+        self.omitted = omitted
+    }
+}
+
+extension Bluetooth: Redacted {
+    init(_ native: ScrupleBindings.Bluetooth) {
+        self.init(
+            state: AdapterState(native.state),
+            lowEnergy: native.lowEnergy,
+            nearby: native.nearby?.map(BluetoothDevice.init),
+            omitted: native.omitted
+        )
+    }
+
+    var native: ScrupleBindings.Bluetooth {
+        ScrupleBindings.Bluetooth(
+            state: state.native,
+            lowEnergy: lowEnergy,
+            nearby: nearby?.map(\.native),
+            omitted: omitted
+        )
+    }
+}
+
+/// A device nearby. There is no place for an address, nor for an identifier of it.
+public struct BluetoothDevice: Hashable, Sendable {
+    /// The name that it advertises, at most 248 bytes; absent if it holds an address.
+    public var name: String?
+    /// Signal strength in dBm.
+    public var rssi: Int32
+    /// The services that it advertises, by UUID, at most 16.
+    public var serviceUuids: [String]
+
+    /// Puts one together from its parts.
+    public init(name: String? = nil, rssi: Int32, serviceUuids: [String] = []) {
+        self.name = name
+        self.rssi = rssi
+        self.serviceUuids = serviceUuids
+    }
+}
+
+extension BluetoothDevice: Redacted {
+    init(_ native: ScrupleBindings.BluetoothDevice) {
+        self.init(
+            name: native.name,
+            rssi: native.rssi,
+            serviceUuids: native.serviceUuids
+        )
+    }
+
+    var native: ScrupleBindings.BluetoothDevice {
+        ScrupleBindings.BluetoothDevice(
+            name: name,
+            rssi: rssi,
+            serviceUuids: serviceUuids
+        )
+    }
+}
+
+/// Why Bluetooth does not work.
+public struct BluetoothDiagnosis: Hashable, Sendable {
+    /// Where the adapter stands.
+    public var state: AdapterState
+    /// What the operating system says of the app's permission.
+    public var permission: SystemPermission
+    /// The platform's codes of the latest failed scans, at most 32.
+    public var scanErrors: [Int32]
+    /// Where the adapter stood before, the latest last, at most 32.
+    public var stateChanges: [AdapterState]
+
+    /// Puts one together from its parts.
+    public init(
+        state: AdapterState,
+        permission: SystemPermission,
+        scanErrors: [Int32] = [],
+        stateChanges: [AdapterState] = []
+    ) {
+        self.state = state
+        self.permission = permission
+        self.scanErrors = scanErrors
+        self.stateChanges = stateChanges
+    }
+}
+
+extension BluetoothDiagnosis: Redacted {
+    init(_ native: ScrupleBindings.BluetoothDiagnosis) {
+        self.init(
+            state: AdapterState(native.state),
+            permission: SystemPermission(native.permission),
+            scanErrors: native.scanErrors,
+            stateChanges: native.stateChanges.map(AdapterState.init)
+        )
+    }
+
+    var native: ScrupleBindings.BluetoothDiagnosis {
+        ScrupleBindings.BluetoothDiagnosis(
+            state: state.native,
+            permission: permission.native,
+            scanErrors: scanErrors,
+            stateChanges: stateChanges.map(\.native)
+        )
+    }
+}
+
+/// Reads Bluetooth.
+package protocol BluetoothSource: Sendable {
+    /// Whether the adapter may be asked. Never prompts.
+    ///
+    /// - Throws: ``SourceError``, if the system does not say.
+    func permission() throws -> SystemPermission
+
+    /// The adapter and, if the system permits a scan, what is near it.
+    ///
+    /// - Throws: ``SourceError``, if there is none.
+    func read(deadlineMs: UInt64) throws -> Bluetooth
+
+    /// Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
+    /// answers.
+    ///
+    /// - Throws: ``SourceError``, if there is none.
+    func diagnose(deadlineMs: UInt64) throws -> BluetoothDiagnosis
+}
+
+extension Source {
+    /// Reads `bluetooth.information` and `bluetooth.troubleshooting`.
+    package static func bluetooth(_ reader: any BluetoothSource) -> Source {
+        Source { .bluetooth(BluetoothReader(reader: reader)) }
+    }
+}
+
+/// The reader as the core calls it.
+private final class BluetoothReader: ScrupleBindings.BluetoothSource {
+    private let reader: any BluetoothSource
+
+    init(reader: any BluetoothSource) {
+        self.reader = reader
+    }
+
+    func permission() throws -> ScrupleBindings.SystemPermission {
+        try reading { try reader.permission().native }
+    }
+
+    func read(deadlineMs: UInt64) throws -> ScrupleBindings.Bluetooth {
+        try reading { try reader.read(deadlineMs: deadlineMs).native }
+    }
+
+    func diagnose(deadlineMs: UInt64) throws -> ScrupleBindings.BluetoothDiagnosis {
+        try reading { try reader.diagnose(deadlineMs: deadlineMs).native }
+    }
+}

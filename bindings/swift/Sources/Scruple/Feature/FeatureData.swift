@@ -1,0 +1,67 @@
+internal import ScrupleBindings
+
+/// The feature items of one snapshot. What is absent has its reason in the snapshot's missing items.
+public struct FeatureData: Hashable, Sendable {
+    /// Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
+    public var idfa: String?
+    /// The clipboard's text, which did not look sensitive.
+    public var clipboard: String?
+    /// Whether and why the clipboard can be read.
+    public var clipboardTroubleshooting: ClipboardDiagnosis?
+    /// The centre of the cell of at least 3 km² that the device is in.
+    public var fuzzyLocation: Location?
+    /// Where the device is.
+    public var preciseLocation: Location?
+    /// The Bluetooth adapter and what is near it.
+    public var bluetooth: Bluetooth?
+    /// Why Bluetooth does not work.
+    public var bluetoothTroubleshooting: BluetoothDiagnosis?
+    /// Whether near-field communication is there and on.
+    public var nfc: Nfc?
+    /// The processes that the system shows to this one, by ascending process id.
+    public var processes: [Process]?
+    /// The web view's user agent.
+    public var userAgent: String?
+
+    /// Puts one together from its parts.
+    public init(
+        idfa: String? = nil,
+        clipboard: String? = nil,
+        clipboardTroubleshooting: ClipboardDiagnosis? = nil,
+        fuzzyLocation: Location? = nil,
+        preciseLocation: Location? = nil,
+        bluetooth: Bluetooth? = nil,
+        bluetoothTroubleshooting: BluetoothDiagnosis? = nil,
+        nfc: Nfc? = nil,
+        processes: [Process]? = nil,
+        userAgent: String? = nil
+    ) {
+        self.idfa = idfa
+        self.clipboard = clipboard
+        self.clipboardTroubleshooting = clipboardTroubleshooting
+        self.fuzzyLocation = fuzzyLocation
+        self.preciseLocation = preciseLocation
+        self.bluetooth = bluetooth
+        self.bluetoothTroubleshooting = bluetoothTroubleshooting
+        self.nfc = nfc
+        self.processes = processes
+        self.userAgent = userAgent
+    }
+}
+
+extension FeatureData: Redacted {
+    init(_ native: ScrupleBindings.FeatureData) {
+        self.init(
+            idfa: native.idfa,
+            clipboard: native.clipboard,
+            clipboardTroubleshooting: native.clipboardTroubleshooting.map(ClipboardDiagnosis.init),
+            fuzzyLocation: native.fuzzyLocation.map(Location.init),
+            preciseLocation: native.preciseLocation.map(Location.init),
+            bluetooth: native.bluetooth.map(Bluetooth.init),
+            bluetoothTroubleshooting: native.bluetoothTroubleshooting.map(BluetoothDiagnosis.init),
+            nfc: native.nfc.map(Nfc.init),
+            processes: native.processes?.map(Process.init),
+            userAgent: native.userAgent
+        )
+    }
+}

@@ -1,0 +1,73 @@
+internal import ScrupleBindings
+
+/// A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
+public struct Location: Hashable, Sendable {
+    /// Degrees, from -90 to 90.
+    public var latitude: Double
+    /// Degrees, from -180 to 180.
+    public var longitude: Double
+
+    /// Puts one together from its parts.
+    public init(latitude: Double, longitude: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
+}
+
+extension Location: Redacted {
+    init(_ native: ScrupleBindings.Location) {
+        self.init(
+            latitude: native.latitude,
+            longitude: native.longitude
+        )
+    }
+
+    var native: ScrupleBindings.Location {
+        ScrupleBindings.Location(
+            latitude: latitude,
+            longitude: longitude
+        )
+    }
+}
+
+/// Reads location: one reader for fuzzy location, another for precise.
+package protocol LocationSource: Sendable {
+    /// Whether location of this accuracy may be read. Never prompts.
+    ///
+    /// - Throws: ``SourceError``, if the system does not say.
+    func permission() throws -> SystemPermission
+
+    /// Where the device is, by WGS-84.
+    ///
+    /// - Throws: ``SourceError``, if there is none.
+    func read(deadlineMs: UInt64) throws -> Location
+}
+
+extension Source {
+    /// Reads `location.fuzzy`.
+    package static func fuzzyLocation(_ reader: any LocationSource) -> Source {
+        Source { .fuzzyLocation(LocationReader(reader: reader)) }
+    }
+
+    /// Reads `location.precise`.
+    package static func preciseLocation(_ reader: any LocationSource) -> Source {
+        Source { .preciseLocation(LocationReader(reader: reader)) }
+    }
+}
+
+/// The reader as the core calls it.
+private final class LocationReader: ScrupleBindings.LocationSource {
+    private let reader: any LocationSource
+
+    init(reader: any LocationSource) {
+        self.reader = reader
+    }
+
+    func permission() throws -> ScrupleBindings.SystemPermission {
+        try reading { try reader.permission().native }
+    }
+
+    func read(deadlineMs: UInt64) throws -> ScrupleBindings.Location {
+        try reading { try reader.read(deadlineMs: deadlineMs).native }
+    }
+}

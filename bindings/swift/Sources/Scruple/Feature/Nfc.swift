@@ -1,0 +1,73 @@
+internal import ScrupleBindings
+
+/// The state of near-field communication. Three facts, so there is nothing to minimise.
+public struct Nfc: Hashable, Sendable {
+    /// Whether the device has it.
+    public var present: Bool
+    /// Whether it is on, if the system says so.
+    public var enabled: Bool?
+    /// Whether the device can act as a card, if the system says so.
+    public var hostCardEmulation: Bool?
+
+    /// Puts one together from its parts.
+    public init(present: Bool, enabled: Bool? = nil, hostCardEmulation: Bool? = nil) {
+        self.present = present
+        self.enabled = enabled
+        self.hostCardEmulation = hostCardEmulation
+    }
+}
+
+extension Nfc: Redacted {
+    init(_ native: ScrupleBindings.Nfc) {
+        self.init(
+            present: native.present,
+            enabled: native.enabled,
+            hostCardEmulation: native.hostCardEmulation
+        )
+    }
+
+    var native: ScrupleBindings.Nfc {
+        ScrupleBindings.Nfc(
+            present: present,
+            enabled: enabled,
+            hostCardEmulation: hostCardEmulation
+        )
+    }
+}
+
+/// Reads the state of near-field communication.
+package protocol NfcSource: Sendable {
+    /// Whether the adapter may be asked. Never prompts.
+    ///
+    /// - Throws: ``SourceError``, if the system does not say.
+    func permission() throws -> SystemPermission
+
+    /// Its state.
+    ///
+    /// - Throws: ``SourceError``, if there is none.
+    func read(deadlineMs: UInt64) throws -> Nfc
+}
+
+extension Source {
+    /// Reads `nfc.information`.
+    package static func nfc(_ reader: any NfcSource) -> Source {
+        Source { .nfc(NfcReader(reader: reader)) }
+    }
+}
+
+/// The reader as the core calls it.
+private final class NfcReader: ScrupleBindings.NfcSource {
+    private let reader: any NfcSource
+
+    init(reader: any NfcSource) {
+        self.reader = reader
+    }
+
+    func permission() throws -> ScrupleBindings.SystemPermission {
+        try reading { try reader.permission().native }
+    }
+
+    func read(deadlineMs: UInt64) throws -> ScrupleBindings.Nfc {
+        try reading { try reader.read(deadlineMs: deadlineMs).native }
+    }
+}

@@ -1,0 +1,25 @@
+internal import ScrupleBindings
+
+/// A process.
+public struct Process: Hashable, Sendable {
+    /// The process id.
+    public var pid: UInt32
+    /// The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
+    /// replaced.
+    public var name: String
+
+    /// Puts one together from its parts.
+    public init(pid: UInt32, name: String) {
+        self.pid = pid
+        self.name = name
+    }
+}
+
+extension Process: Redacted {
+    init(_ native: ScrupleBindings.Process) {
+        self.init(
+            pid: native.pid,
+            name: native.name
+        )
+    }
+}

@@ -1,0 +1,62 @@
+internal import ScrupleBindings
+
+#if canImport(ObjectiveC)
+    import ObjectiveC
+#endif
+
+/// What reads one capability on the host's side.
+///
+/// The core calls it on a thread of its own, after the gate and within a deadline; nobody else can. Each capability's
+/// module has its own, such as `.fuzzyLocation`.
+public struct Source: Sendable {
+    let native: @Sendable () -> ScrupleBindings.Source
+}
+
+extension Source: Redacted {}
+
+/// Why a reader gives nothing. A kind and no text: whatever else a reader throws is ``failed``, and what it said stays
+/// on its side.
+package enum SourceError: String, CaseIterable, Error {
+    /// The device has no such thing.
+    case unsupported
+    /// It is there and switched off.
+    case disabled
+    /// There is nothing to give yet, or the app may not ask just now.
+    case notReady = "not_ready"
+    /// The operating system refused at the read itself.
+    case notPermitted = "not_permitted"
+    /// Anything else.
+    case failed
+
+    /// The stable name, the same in JSON and in every language.
+    package var id: String { rawValue }
+}
+
+extension SourceError {
+    fileprivate var native: ScrupleBindings.SourceError {
+        switch self {
+        case .unsupported: .Unsupported
+        case .disabled: .Disabled
+        case .notReady: .NotReady
+        case .notPermitted: .NotPermitted
+        case .failed: .Failed
+        }
+    }
+}
+
+/// Calls a reader; what it throws becomes a kind.
+///
+/// The core's threads have no autorelease pool of their own: what a reader leaves in one must not live as long as they.
+func reading<Value>(_ call: () throws -> Value) throws -> Value {
+    do {
+        #if canImport(ObjectiveC)
+            return try autoreleasepool(invoking: call)
+        #else
+            return try call()
+        #endif
+    } catch let error as SourceError {
+        throw error.native
+    } catch {
+        throw ScrupleBindings.SourceError.Failed
+    }
+}

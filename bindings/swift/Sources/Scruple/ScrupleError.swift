@@ -1,0 +1,174 @@
+import Foundation
+internal import ScrupleBindings
+
+/// Why a call gave nothing. It names a field and says what would be right, never a value.
+public enum ScrupleError: Error, Hashable, Sendable {
+    /// What the host handed in was refused, whole: nothing of it was taken over.
+    ///
+    /// `field` is a path such as `categories.device.purposes[0]`, `hint` says what would be right, and `position` says
+    /// where it stands if the input was text.
+    case input(kind: InputKind, field: String, hint: String, position: Position?)
+    /// The system has no thread to enforce the retention with, so nothing was read.
+    case noThread
+    /// The session or snapshot was closed.
+    case closed
+    /// The snapshot's retention is over; its values are wiped.
+    case expired
+    /// Consent to what was asked for was revoked after the collection; the values are wiped.
+    case revoked
+    /// The library has a fault. What it said of it is left out, since it could hold a value.
+    case library
+}
+
+extension ScrupleError: LocalizedError, CustomStringConvertible {
+    /// One sentence for a developer, in English.
+    public var description: String {
+        native.map(errorMessage) ?? "the library has a fault; please report it"
+    }
+
+    /// The same as ``description``.
+    public var errorDescription: String? { description }
+}
+
+extension ScrupleError {
+    static func unreadable(_ field: String, hint: String) -> ScrupleError {
+        .input(kind: .unreadable, field: field, hint: hint, position: nil)
+    }
+
+    fileprivate init(_ native: ScrupleBindings.ScrupleError) {
+        switch native {
+        case .Input(let kind, let field, let hint, let position):
+            self = .input(
+                kind: InputKind(kind),
+                field: field,
+                hint: hint,
+                position: position.map(Position.init)
+            )
+        case .NoThread: self = .noThread
+        case .Closed: self = .closed
+        case .Expired: self = .expired
+        case .Revoked: self = .revoked
+        }
+    }
+
+    private var native: ScrupleBindings.ScrupleError? {
+        switch self {
+        case .input(let kind, let field, let hint, let position):
+            .Input(kind: kind.native, field: field, hint: hint, position: position?.native)
+        case .noThread: .NoThread
+        case .closed: .Closed
+        case .expired: .Expired
+        case .revoked: .Revoked
+        case .library: nil
+        }
+    }
+}
+
+/// Calls the library; what it throws becomes the type that hosts know.
+func translated<Value>(_ call: () throws -> Value) throws -> Value {
+    do {
+        return try call()
+    } catch let error as ScrupleBindings.ScrupleError {
+        throw ScrupleError(error)
+    } catch {
+        throw ScrupleError.library
+    }
+}
+
+/// A file's text, for the library to read.
+func text(of file: URL) throws -> String {
+    do {
+        return try String(contentsOf: file, encoding: .utf8)
+    } catch {
+        throw ScrupleError.unreadable(file.lastPathComponent, hint: "a file of UTF-8 text is needed")
+    }
+}
+
+/// What was wrong with an input.
+public enum InputKind: String, CaseIterable, Identifiable, Sendable {
+    /// Not JSON.
+    case syntax
+    /// A name that the product does not know, or not in this place.
+    case unknownName = "unknown_name"
+    /// An agreement that this version does not implement.
+    case unknownAgreement = "unknown_agreement"
+    /// A value of another type.
+    case wrongType = "wrong_type"
+    /// A number outside its range.
+    case outOfRange = "out_of_range"
+    /// More than is taken.
+    case tooLong = "too_long"
+    /// A value of the right type that is not of the field's form.
+    case malformed
+    /// A required field that is not there.
+    case missing
+    /// A field given twice.
+    case duplicate
+    /// A file or directory that cannot be opened.
+    case unreadable
+
+    /// The stable name, the same in JSON and in every language.
+    public var id: String { rawValue }
+}
+
+extension InputKind {
+    init(_ native: ScrupleBindings.InputKind) {
+        switch native {
+        case .syntax: self = .syntax
+        case .unknownName: self = .unknownName
+        case .unknownAgreement: self = .unknownAgreement
+        case .wrongType: self = .wrongType
+        case .outOfRange: self = .outOfRange
+        case .tooLong: self = .tooLong
+        case .malformed: self = .malformed
+        case .missing: self = .missing
+        case .duplicate: self = .duplicate
+        case .unreadable: self = .unreadable
+        }
+    }
+
+    var native: ScrupleBindings.InputKind {
+        switch self {
+        case .syntax: .syntax
+        case .unknownName: .unknownName
+        case .unknownAgreement: .unknownAgreement
+        case .wrongType: .wrongType
+        case .outOfRange: .outOfRange
+        case .tooLong: .tooLong
+        case .malformed: .malformed
+        case .missing: .missing
+        case .duplicate: .duplicate
+        case .unreadable: .unreadable
+        }
+    }
+}
+
+/// A place in a text.
+public struct Position: Hashable, Sendable {
+    /// Line, counted from 1.
+    public let line: UInt32
+    /// Column in characters, counted from 1.
+    public let column: UInt32
+
+    /// Puts one together from its parts.
+    public init(line: UInt32, column: UInt32) {
+        self.line = line
+        self.column = column
+    }
+}
+
+extension Position {
+    init(_ native: ScrupleBindings.Position) {
+        self.init(
+            line: native.line,
+            column: native.column
+        )
+    }
+
+    var native: ScrupleBindings.Position {
+        ScrupleBindings.Position(
+            line: line,
+            column: column
+        )
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Scruple
+import Testing
+
+/// The core's tests, whose vectors and recorded machines are for every language.
+let coreTests = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../core/tests").standardized
+
+extension Policy {
+    /// Every category on, without intervals.
+    static func everything(deadlineMs: UInt64 = 10_000, retentionMs: UInt64 = 60_000) -> Policy {
+        let on = CategoryPolicy(enabled: true, minimumIntervalMs: 0, deadlineMs: deadlineMs)
+        let categories = Category.allCases.map { ($0, on) }
+        return Policy(retentionMs: retentionMs, categories: Dictionary(uniqueKeysWithValues: categories))
+    }
+}
+
+extension SessionProtocol {
+    /// Agrees to everything.
+    func agree() throws {
+        var update = ConsentUpdate()
+        update.age = .atLeastMinimum
+        Category.allCases.forEach { update.grant($0) }
+        try updateConsent(update)
+    }
+}
+
+/// A session to which everything is agreed.
+func agreedSession(_ policy: Policy = .everything(), sources: [Source] = []) async throws -> Session {
+    let session = try await Session.open(policy: policy, sources: sources)
+    try session.agree()
+    return session
+}
+
+/// A web view that does what a test says.
+struct WebView: WebViewSource {
+    var permits: @Sendable () throws -> SystemPermission = { .granted }
+    let read: @Sendable () throws -> String
+
+    func permission() throws -> SystemPermission {
+        try permits()
+    }
+
+    func read(deadlineMs: UInt64) throws -> String {
+        try read()
+    }
+}
+
+extension Source {
+    static func webView(reading read: @escaping @Sendable () throws -> String) -> Source {
+        .webView(WebView(read: read))
+    }
+}
+
+extension Session {
+    /// The user agent, or why there is none.
+    func userAgent() async throws -> Result<String, Reason> {
+        let snapshot = try await collect(for: .feature, items: [.webViewUserAgent])
+        if let missing = try snapshot.missing[.webViewUserAgent] {
+            return .failure(Reason(missing))
+        }
+        return .success(try #require(try snapshot.features.userAgent))
+    }
+}
+
+/// `Missing` as an error, for `Result`.
+struct Reason: Error, Equatable {
+    let missing: Missing
+
+    init(_ missing: Missing) {
+        self.missing = missing
+    }
+
+    static func unavailable(_ reason: Unavailable) -> Reason {
+        Reason(.unavailable(reason))
+    }
+
+    static func withheld(_ reason: Withheld) -> Reason {
+        Reason(.withheld(reason))
+    }
+}
+
+/// A gate that threads wait at until it is opened.
+final class Turnstile: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    func wait() {
+        semaphore.wait()
+        semaphore.signal()
+    }
+
+    func open() {
+        semaphore.signal()
+    }
+}
