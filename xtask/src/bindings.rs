@@ -62,11 +62,26 @@ pub(crate) fn generate() -> Result {
         bindgen.args(["--language", language, "--no-format", "--config", "uniffi.toml", "--out-dir"]);
         process::prepare(bindgen.arg(out).arg(&library))?;
     }
+    let kotlin = Path::new(OUT).join("kotlin/dev/scruple/bindings/scruple.kt");
+    fs::write(&kotlin, without_futures(&read(&kotlin)?)).map_err(|error| trouble(&kotlin, &error))?;
     for name in ["scruple.swift", "scruple_ffi.swift"] {
         let path = swift(name);
         fs::write(&path, for_the_package(&read(&path)?)).map_err(|error| trouble(&path, &error))?;
     }
     Ok(())
+}
+
+/// Kotlin without the declarations for asynchronous functions, of which there are none: JNA looks every declared
+/// function up, so the library would have to carry 44 of them.
+fn without_futures(kotlin: &str) -> String {
+    let mut inside = false;
+    let kept = |line: &&str| {
+        inside |= line.contains("external fun ffi_scruple_rust_future_");
+        let keep = !inside;
+        inside &= !line.starts_with("    ): ");
+        keep
+    };
+    kotlin.lines().filter(kept).fold(String::with_capacity(kotlin.len()), |text, line| text + line + "\n")
 }
 
 /// Swift that only the package's own targets can use: a module that is built beside a host's can be imported there,
@@ -138,5 +153,11 @@ mod tests {
             for_the_package("// public\nprivate let publics = 1\n"),
             "// public\nprivate let publics = 1\n"
         );
+    }
+    #[test]
+    fn declarations_of_futures_are_left_out() {
+        let own = "    external fun uniffi_scruple_fn_free_session(`handle`: Long,\n    ): Unit\n";
+        let future = "    external fun ffi_scruple_rust_future_free_u8(`handle`: Long,\n    ): Unit\n";
+        assert_eq!(without_futures(&format!("{own}{future}{own}")), format!("{own}{own}"));
     }
 }

@@ -133,3 +133,14 @@ fn the_age_changes_only_if_stated_and_nothing_else_with_it() {
         }
     }
 }
+
+#[test]
+fn a_category_is_permitted_while_one_purpose_is() {
+    let (category, of_age) = (Category::Device, ConsentUpdate::new().age(Age::AtLeastMinimum));
+    let permits = |update: &ConsentUpdate| after(Consent::NONE, update).permits_any(category);
+    assert!(!permits(&of_age));
+    assert!(permits(&of_age.clone().grant_for(category, Purpose::Troubleshooting)));
+    assert!(permits(&of_age.clone().grant(category).revoke_for(category, Purpose::Feature)));
+    assert!(!permits(&of_age.grant(category).revoke(category)));
+    assert!(!permits(&ConsentUpdate::new().grant(category)), "of no age");
+}

@@ -10,7 +10,7 @@ use crate::secret::redacted;
 use crate::snapshot::Missing;
 
 /// Reads Bluetooth.
-#[uniffi::export(with_foreign)]
+#[uniffi::export(foreign)]
 pub trait BluetoothSource: Send + Sync {
     /// Whether the adapter may be asked. Never prompts.
     ///

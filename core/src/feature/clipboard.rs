@@ -10,7 +10,7 @@ use crate::secret::redacted;
 use crate::snapshot::{Missing, Unavailable};
 
 /// Reads the clipboard.
-#[uniffi::export(with_foreign)]
+#[uniffi::export(foreign)]
 pub trait ClipboardSource: Send + Sync {
     /// Whether the content may be read. Never prompts.
     ///

@@ -7,7 +7,7 @@ use crate::gate::SystemPermission;
 use crate::snapshot::{Missing, Unavailable};
 
 /// Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
-#[uniffi::export(with_foreign)]
+#[uniffi::export(foreign)]
 pub trait IdfaSource: Send + Sync {
     /// Whether tracking is authorised. Never prompts.
     ///

@@ -9,7 +9,7 @@ use crate::secret::redacted;
 use crate::snapshot::Unavailable;
 
 /// Reads location: one source for fuzzy location, another for precise.
-#[uniffi::export(with_foreign)]
+#[uniffi::export(foreign)]
 pub trait LocationSource: Send + Sync {
     /// Whether location of this accuracy may be read. Never prompts.
     ///

@@ -7,6 +7,7 @@ mod location;
 mod nfc;
 mod process_list;
 mod sensitive;
+mod slot;
 pub(crate) mod sources;
 mod web_view;
 mod worker;

@@ -8,7 +8,7 @@ use crate::gate::SystemPermission;
 use crate::secret::redacted;
 
 /// Reads the state of near-field communication.
-#[uniffi::export(with_foreign)]
+#[uniffi::export(foreign)]
 pub trait NfcSource: Send + Sync {
     /// Whether the adapter may be asked. Never prompts.
     ///

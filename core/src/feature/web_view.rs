@@ -7,7 +7,7 @@ use crate::gate::SystemPermission;
 use crate::snapshot::{Missing, Unavailable};
 
 /// Reads the web view's user agent.
-#[uniffi::export(with_foreign)]
+#[uniffi::export(foreign)]
 pub trait WebViewSource: Send + Sync {
     /// Whether a web view may be asked.
     ///

@@ -2,12 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
 use crate::feature::Source;
+use crate::feature::slot::Slot;
 use crate::secret::scrub_stack;
 use crate::snapshot::Unavailable;
 
@@ -16,13 +16,20 @@ use crate::snapshot::Unavailable;
 pub(crate) struct Worker {
     source: Source,
     busy: Arc<AtomicBool>,
-    calls: Mutex<Option<Sender<Call>>>,
+    /// Where its thread waits for the next call; there is no thread before the first.
+    calls: Mutex<Option<Arc<Slot<Call>>>>,
 }
 
 type Call = Box<dyn FnOnce() + Send>;
 
 /// An answer on its way. Whoever stops waiting drops it, and the late answer is dropped, and wiped, where it arises.
-pub(crate) struct Answer<T>(Receiver<thread::Result<T>>);
+pub(crate) struct Answer<T>(Arc<Slot<thread::Result<T>>>);
+
+impl<T> Drop for Answer<T> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
 
 impl Worker {
     pub(crate) fn new(source: Source) -> Self {
@@ -44,15 +51,15 @@ impl Worker {
         if self.busy.swap(true, Ordering::AcqRel) {
             return Err(Unavailable::Busy);
         }
-        let (answer, answered) = sync_channel(1);
+        let answered = Arc::<Slot<_>>::default();
+        let answer = Arc::clone(&answered);
         let (source, busy) = (self.source.clone(), Arc::clone(&self.busy));
         let call = Box::new(move || {
             let result = catch_unwind(AssertUnwindSafe(|| call(&source)));
             // Before anybody has the answer, so that nothing of it is left behind by then.
             scrub_stack();
             busy.store(false, Ordering::Release);
-            // Nobody waits any more: the result comes back with the error and is wiped here.
-            drop(answer.send(result));
+            answer.put(result);
         });
         if self.send(call).is_none() {
             self.busy.store(false, Ordering::Release);
@@ -64,12 +71,21 @@ impl Worker {
     fn send(&self, call: Call) -> Option<()> {
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         if calls.is_none() {
-            let (sender, receiver) = channel::<Call>();
-            let run = move || receiver.into_iter().for_each(|call| call());
+            let slot = Arc::<Slot<Call>>::default();
+            let own = Arc::clone(&slot);
+            let run = move || std::iter::from_fn(|| own.take(None)).for_each(|call| call());
             thread::Builder::new().name("scruple-source".to_owned()).spawn(run).ok()?;
-            *calls = Some(sender);
+            *calls = Some(slot);
         }
-        calls.as_ref()?.send(call).ok()
+        calls.as_ref()?.put(call);
+        Some(())
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let calls = self.calls.get_mut().unwrap_or_else(PoisonError::into_inner);
+        calls.iter().for_each(|calls| calls.close());
     }
 }
 
@@ -79,9 +95,9 @@ impl<T> Answer<T> {
     /// # Errors
     /// [`Unavailable::TimedOut`], or [`Unavailable::ReadFailed`] if the source panicked.
     pub(crate) fn wait(self, until: Instant) -> Result<T, Unavailable> {
-        match self.0.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(result) => result.map_err(|_| Unavailable::ReadFailed),
-            Err(_) => Err(Unavailable::TimedOut),
+        match self.0.take(Some(until)) {
+            Some(result) => result.map_err(|_| Unavailable::ReadFailed),
+            None => Err(Unavailable::TimedOut),
         }
     }
 }

@@ -223,3 +223,10 @@ fn agreed_means_that_consent_and_age_permit() {
         assert_eq!(not_agreed(request.standing, request.age), expected, "{request:?}");
     }
 }
+
+#[test]
+fn a_permission_is_wiped_to_the_one_that_says_nothing() {
+    let mut permission = SystemPermission::Denied;
+    zeroize::Zeroize::zeroize(&mut permission);
+    assert_eq!(permission, SystemPermission::Granted);
+}

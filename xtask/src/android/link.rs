@@ -27,8 +27,8 @@ const OPTIONS: &[&str] = &[
     "--eh-frame-hdr",
     // A fault of the first arm64 phones' processors.
     "--fix-cortex-a53-843419",
-    // Both are understood since API level 23.
-    "--hash-style=both",
+    // Understood since API level 23.
+    "--hash-style=gnu",
     "--pack-dyn-relocs=android",
     "--gc-sections",
     "--icf=all",
