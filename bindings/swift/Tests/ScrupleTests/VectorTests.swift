@@ -28,7 +28,11 @@ import Testing
         let name = try #require(vector["name"]?.string)
         let policy = try Policy(json: try #require(vector["policy"]).text)
         let scripts = (vector["sources"]?.object ?? [:]).mapValues(Scripted.init)
-        defer { scripts.values.forEach { $0.end.open() } }
+        defer {
+            for script in scripts.values {
+                script.end.open()
+            }
+        }
         let session: Session
         if let sysroot = vector["sysroot"]?.string {
             session = try .recorded(policy, sysroot: coreTests.appendingPathComponent("sysroots/\(sysroot)"))
