@@ -131,4 +131,4 @@ public final class Session: SessionProtocol {
     }
 }
 
-extension Session: Redacted, Closable {}
+extension Session: Redacted {}

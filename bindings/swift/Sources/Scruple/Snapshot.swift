@@ -129,7 +129,7 @@ public final class Snapshot: SnapshotProtocol {
     }
 }
 
-extension Snapshot: Redacted, Closable {}
+extension Snapshot: Redacted {}
 
 /// Why a snapshot has no value for an item that was asked for.
 public enum Missing: Hashable, Sendable {

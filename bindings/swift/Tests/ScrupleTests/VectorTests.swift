@@ -64,6 +64,11 @@ import Testing
         // The same reasons, typed.
         let missing = try snapshot.missing.map { ($0.id, outcome($1)) }
         #expect(Dictionary(uniqueKeysWithValues: missing) == export.filter { $1["value"] == nil }, "\(name)")
+        // The same values, typed.
+        let values = Values(of: snapshot)
+        for item in Item.allCases {
+            #expect(values[item] == export[item.id]?["value"], "\(name): the typed \(item.id)")
+        }
         return Set(export.values.compactMap { $0["unavailable"]?.string })
     }
 
