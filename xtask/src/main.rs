@@ -12,6 +12,7 @@ mod process;
 mod report;
 mod rust;
 mod stage;
+mod swift;
 mod test;
 mod tool;
 mod trixie;

@@ -2,10 +2,11 @@
 
 use crate::android;
 use crate::rust;
+use crate::swift;
 use crate::trouble::Result;
 
 /// All stages, quick ones first; a new one is added here.
-pub(crate) const STAGES: &[Stage] = &[rust::STAGE, android::STAGE];
+pub(crate) const STAGES: &[Stage] = &[rust::STAGE, android::STAGE, swift::STAGE];
 
 /// A part of the project with the toolchain that it needs.
 pub(crate) struct Stage {

@@ -71,8 +71,8 @@ extension SessionProtocol {
 
 /// What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
 ///
-/// Every method may be called from any thread. Only ``collect(for:items:)`` reads the platform. A session that nobody
-/// holds any more is closed.
+/// Every method may be called from any thread. Only ``collect(for:items:)`` reads the platform. A session is
+/// closed when neither it nor a snapshot of it is held any more.
 public final class Session: SessionProtocol {
     private let native: ScrupleBindings.Session
 
@@ -98,10 +98,10 @@ public final class Session: SessionProtocol {
     }
 
     public func collect(for purpose: Purpose, items: Set<Item>?) async throws -> Snapshot {
-        // Not `self`: who abandons a collection and lets go of the session has closed it.
-        try await waiting { [native] in
+        try await waiting {
             let asked = items.map { Set($0.map(\.native)) }
-            return Snapshot(try translated { try native.collect(purpose: purpose.native, items: asked) })
+            let collected = try translated { try self.native.collect(purpose: purpose.native, items: asked) }
+            return Snapshot(collected, of: self)
         }
     }
 
@@ -131,4 +131,4 @@ public final class Session: SessionProtocol {
     }
 }
 
-extension Session: Redacted, Closable {}
+extension Session: Redacted {}

@@ -76,9 +76,12 @@ extension SnapshotProtocol {
 public final class Snapshot: SnapshotProtocol {
     public let purpose: Purpose
     private let native: ScrupleBindings.Snapshot
+    /// Held, since Swift may let go of a host's session after its last use, and would end this with it.
+    private let session: Session
 
-    init(_ native: ScrupleBindings.Snapshot) {
+    init(_ native: ScrupleBindings.Snapshot, of session: Session) {
         self.native = native
+        self.session = session
         purpose = Purpose(native.purpose())
     }
 
@@ -126,7 +129,7 @@ public final class Snapshot: SnapshotProtocol {
     }
 }
 
-extension Snapshot: Redacted, Closable {}
+extension Snapshot: Redacted {}
 
 /// Why a snapshot has no value for an item that was asked for.
 public enum Missing: Hashable, Sendable {

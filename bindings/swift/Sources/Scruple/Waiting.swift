@@ -3,26 +3,18 @@ import Dispatch
 /// Where calls wait that block: never on a thread of the cooperative pool, whose few threads must not be held.
 private let queue = DispatchQueue(label: "dev.scruple.waiting", qos: .userInitiated, attributes: .concurrent)
 
-/// What is worth nothing to anybody once the wait for it was abandoned.
-protocol Closable: Sendable {
-    func close()
-}
-
 /// Makes a blocking call, and waits for its value without holding a thread.
 ///
 /// Cancelling the task ends the wait at once with a `CancellationError`. A call that has not begun by then is not made,
-/// and the value of one that has is closed when it comes.
-func waiting<Value: Closable>(for call: @escaping @Sendable () throws -> Value) async throws -> Value {
+/// and the value of one that has is let go when it comes.
+func waiting<Value: Sendable>(for call: @escaping @Sendable () throws -> Value) async throws -> Value {
     let wait = Wait<Value>()
     return try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { continuation in
             guard wait.begin(continuation) else { return }
             queue.async {
                 guard wait.isOn else { return }
-                let result = Result(catching: call)
-                if !wait.end(with: result), case .success(let late) = result {
-                    late.close()
-                }
+                wait.end(with: Result(catching: call))
             }
         }
     } onCancel: {
@@ -57,15 +49,14 @@ private final class Wait<Value: Sendable>: Sendable {
         return begun
     }
 
-    /// False if it had ended before.
-    @discardableResult
-    func end(with result: Result<Value, any Error>) -> Bool {
+    /// Does nothing if it has ended before.
+    func end(with result: Result<Value, any Error>) {
         let before = state.withLock { state in
             defer { state = .ended }
             return state
         }
-        guard case .on(let continuation) = before else { return false }
-        continuation.resume(with: result)
-        return true
+        if case .on(let continuation) = before {
+            continuation.resume(with: result)
+        }
     }
 }

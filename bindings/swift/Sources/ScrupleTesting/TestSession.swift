@@ -114,7 +114,9 @@ public final class TestSession: SessionProtocol {
         state.withLock { state in
             state.isClosed = true
             state.values = TestValues()
-            state.live.compactMap(\.snapshot).forEach { $0.close() }
+            for snapshot in state.live.compactMap(\.snapshot) {
+                snapshot.close()
+            }
         }
     }
 

@@ -19,7 +19,9 @@ extension SessionProtocol {
     func agree() throws {
         var update = ConsentUpdate()
         update.age = .atLeastMinimum
-        Category.allCases.forEach { update.grant($0) }
+        for category in Category.allCases {
+            update.grant(category)
+        }
         try updateConsent(update)
     }
 }

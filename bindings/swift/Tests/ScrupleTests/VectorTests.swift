@@ -28,7 +28,11 @@ import Testing
         let name = try #require(vector["name"]?.string)
         let policy = try Policy(json: try #require(vector["policy"]).text)
         let scripts = (vector["sources"]?.object ?? [:]).mapValues(Scripted.init)
-        defer { scripts.values.forEach { $0.end.open() } }
+        defer {
+            for script in scripts.values {
+                script.end.open()
+            }
+        }
         let session: Session
         if let sysroot = vector["sysroot"]?.string {
             session = try .recorded(policy, sysroot: coreTests.appendingPathComponent("sysroots/\(sysroot)"))
@@ -60,6 +64,11 @@ import Testing
         // The same reasons, typed.
         let missing = try snapshot.missing.map { ($0.id, outcome($1)) }
         #expect(Dictionary(uniqueKeysWithValues: missing) == export.filter { $1["value"] == nil }, "\(name)")
+        // The same values, typed.
+        let values = Values(of: snapshot)
+        for item in Item.allCases {
+            #expect(values[item] == export[item.id]?["value"], "\(name): the typed \(item.id)")
+        }
         return Set(export.values.compactMap { $0["unavailable"]?.string })
     }
 

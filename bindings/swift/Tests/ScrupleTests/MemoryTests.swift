@@ -1,0 +1,248 @@
+import Foundation
+import Scruple
+import XCTest
+
+/// Searches the whole memory of this process for values: there while a snapshot lives, gone once it has ended.
+///
+/// With XCTest, whose tests run one after the other in a process without those of swift-testing: nobody else holds values
+/// meanwhile. What is searched for is only ever masked here, so that the search does not find itself. And the test reads
+/// none of these values: what Swift was given is Swift's own, in memory that nobody wipes.
+final class MemoryTests: XCTestCase {
+    func testClosingASnapshotWipesIt() async throws {
+        let canaries = try Canaries()
+        let session = try canaries.session()
+        XCTAssertEqual(try canaries.found(), [], "the test itself holds a canary")
+        let snapshot = try await session.collect(for: .feature)
+        XCTAssertEqual(try canaries.found(), Canaries.all)
+        snapshot.close()
+        XCTAssertEqual(try canaries.found(), [])
+    }
+
+    func testASnapshotThatNobodyHoldsIsWiped() async throws {
+        let canaries = try Canaries()
+        let session = try canaries.session()
+        var snapshot: Snapshot? = try await session.collect(for: .feature)
+        XCTAssertEqual(try canaries.found(), Canaries.all)
+        XCTAssertNotNil(snapshot)
+        snapshot = nil
+        XCTAssertEqual(try canaries.found(), [])
+    }
+
+    func testClosingTheSessionWipesItsSnapshots() async throws {
+        let canaries = try Canaries()
+        let session = try canaries.session()
+        let snapshot = try await session.collect(for: .feature)
+        XCTAssertEqual(try canaries.found(), Canaries.all)
+        session.close()
+        XCTAssertEqual(try canaries.found(), [])
+        snapshot.close()
+    }
+
+    func testRevocationWipesItsCategoryBeforeItReturns() async throws {
+        let canaries = try Canaries()
+        let session = try canaries.session()
+        let snapshot = try await session.collect(for: .feature)
+        try session.updateConsent { $0.revoke(.device) }
+        XCTAssertEqual(try canaries.found(), [Canaries.process], "the other category stays")
+        try session.updateConsent { $0.revoke(.processList) }
+        XCTAssertEqual(try canaries.found(), [])
+        snapshot.close()
+    }
+
+    func testExpiryWipesWithoutACall() async throws {
+        let canaries = try Canaries()
+        let session = try canaries.session(retentionMs: 2_000)
+        let snapshot = try await session.collect(for: .feature)
+        XCTAssertEqual(try canaries.found(), Canaries.all)
+        let collected = Date()
+        while try !canaries.found().isEmpty {
+            XCTAssertLessThan(Date().timeIntervalSince(collected), 30, "retention was over long ago")
+            try await Task.sleep(nanoseconds: 100_000_000)
+        }
+        XCTAssertThrowsError(try snapshot.device) { XCTAssertEqual($0 as? ScrupleError, .expired) }
+    }
+
+    func testAnAbandonedCollectionIsWiped() async throws {
+        // So many processes that there is time to cancel before the last is read.
+        let canaries = try Canaries(processes: 4_000)
+        let session = try canaries.session()
+        var abandoned = false
+        for _ in 0..<20 where !abandoned {
+            let reads = session.audit().count
+            let collecting = Task { try await session.collect(for: .feature) }
+            try await Task.sleep(nanoseconds: 5_000_000)
+            collecting.cancel()
+            let result = await collecting.result
+            // It was cancelled while it read if it is audited later than it was abandoned.
+            if case .failure(let error) = result, error is CancellationError, session.audit().count == reads {
+                while session.audit().count == reads {
+                    try await Task.sleep(nanoseconds: 1_000_000)
+                }
+                abandoned = true
+            }
+        }
+        XCTAssertTrue(abandoned, "no collection was cancelled in flight")
+        // It is wiped when the queue has closed it, which is after the audit.
+        let read = Date()
+        while try !canaries.found().isEmpty {
+            XCTAssertLessThan(Date().timeIntervalSince(read), 10)
+        }
+    }
+
+    func testAProcessOfThisMachineIsFoundAndWiped() async throws {
+        let canary = try NamedProcess()
+        defer { canary.end() }
+        let session = try await Session.open(policy: .everything())
+        try session.agree()
+        XCTAssertFalse(try canary.isFound(), "the test itself holds the canary")
+        let snapshot = try await session.collect(for: .feature, items: [.processListProcesses])
+        XCTAssertTrue(try canary.isFound())
+        snapshot.close()
+        XCTAssertFalse(try canary.isFound())
+    }
+}
+
+/// A recorded machine whose texts are canaries. A shell makes it, and unmasks them there.
+private final class Canaries {
+    static let all: Set<Int> = [0, 1, 2, 3, 4]
+    static let process = 4
+    private static let files = [
+        "sys/class/dmi/id/product_name", "sys/class/dmi/id/sys_vendor", "etc/hostname", "proc/sys/kernel/osrelease",
+        "proc/PROCESS/comm",
+    ]
+
+    private let root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    private let masked = files.map { _ in randomName(24) }
+
+    init(processes: Int = 1) throws {
+        let script = """
+            set -eu
+            processes=$1; shift
+            mkdir -p sys/class/dmi/id etc proc/sys/kernel $(seq -f proc/%.0f "$processes")
+            while [ $# -gt 0 ]; do
+                case $1 in proc/PROCESS/*) files=$(seq -f proc/%.0f/comm "$processes") ;; *) files=$1 ;; esac
+                echo "$2" | tr A-Za-z N-ZA-Mn-za-m | tee $files > /dev/null
+                shift 2
+            done
+            """
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        let making = Foundation.Process()
+        making.executableURL = URL(fileURLWithPath: "/bin/sh")
+        making.currentDirectoryURL = root
+        making.arguments = ["-c", script, "sh", "\(processes)"] + zip(Self.files, masked).flatMap { [$0, $1] }
+        try making.run()
+        making.waitUntilExit()
+        XCTAssertEqual(making.terminationStatus, 0)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: root)
+    }
+
+    func session(retentionMs: UInt64 = 60_000) throws -> Session {
+        var policy = Policy.everything(retentionMs: retentionMs)
+        policy[.device].items[.deviceName] = ItemPolicy(enabled: true)
+        let session = try Session.recorded(policy, sysroot: root)
+        try session.agree()
+        return session
+    }
+
+    /// The numbers of those that lie somewhere in this process's writable memory.
+    func found() throws -> Set<Int> {
+        try search(for: masked)
+    }
+}
+
+/// A process that has given itself a name.
+private final class NamedProcess {
+    private let masked = randomName(15)
+    private let process = Foundation.Process()
+    /// It lives until this is closed.
+    private let input = Pipe()
+
+    init() throws {
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // Only a process itself may write its name, so no other program can be what writes here.
+        let rename = "name=$(echo \"$1\" | tr A-Za-z N-ZA-Mn-za-m); echo \"$name\" > /proc/$$/comm; echo; read line"
+        process.arguments = ["-c", rename, "sh", masked]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        _ = output.fileHandleForReading.availableData
+    }
+
+    func isFound() throws -> Bool {
+        try !search(for: [masked]).isEmpty
+    }
+
+    func end() {
+        input.fileHandleForWriting.closeFile()
+    }
+}
+
+/// What all canaries begin with, so that one pass finds them.
+private let beginning = "XQJK"
+
+private func randomName(_ length: Int) -> String {
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return String(beginning + (beginning.count..<length).compactMap { _ in letters.randomElement() })
+}
+
+/// Which of the masked texts lie unmasked somewhere in this process's writable memory, by their numbers.
+private func search(for masked: [String]) throws -> Set<Int> {
+    let needles = masked.map { $0.utf8.map { ($0 - 65 + 13) % 26 + 65 ^ 0x80 } }
+    let longest = needles.map(\.count).max() ?? 0
+    let memory = open("/proc/self/mem", O_RDONLY)
+    XCTAssertGreaterThanOrEqual(memory, 0)
+    defer { close(memory) }
+    // Of its own, which nobody else has had or will have: the window is a copy of what it shows.
+    let size = 1 << 20
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS
+    let base = try XCTUnwrap(mmap(nil, size, PROT_READ | PROT_WRITE, flags, -1, 0))
+    defer { munmap(base, size) }
+    let window = base.assumingMemoryBound(to: UInt8.self)
+    let own = UInt(bitPattern: base)..<UInt(bitPattern: base) + UInt(size)
+    var found: Set<Int> = []
+    var searched: Set<Substring> = []
+    for line in try mappings() {
+        let fields = line.split(separator: " ")
+        let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
+        guard fields[1].hasPrefix("rw"), ends.count == 2 else { continue }
+        searched.formUnion(fields.dropFirst(5).prefix(1))
+        var at = ends[0]
+        while at < ends[1] {
+            let read = pread(memory, base, min(size, Int(ends[1] - at)), off_t(at))
+            guard read > 0 else { break }
+            var offset = 0
+            while let begin = memchr(base + offset, Int32(needles[0][0] ^ 0x80), read - offset) {
+                offset = begin - UnsafeMutableRawPointer(base)
+                if !own.contains(at + UInt(offset)) {
+                    for (number, needle) in needles.enumerated() where needle.count <= read - offset {
+                        if needle.indices.allSatisfy({ window[offset + $0] ^ 0x80 == needle[$0] }) {
+                            found.insert(number)
+                        }
+                    }
+                }
+                offset += 1
+            }
+            guard read > longest, at + UInt(read) < ends[1] else { break }
+            // What lies across two windows is seen by the second.
+            at += UInt(read - longest)
+        }
+    }
+    XCTAssertTrue(searched.isSuperset(of: ["[heap]", "[stack]"]), "\(searched)")
+    return found
+}
+
+/// The lines of `/proc/self/maps`. Foundation reads only the beginning of a file whose size is said to be 0.
+private func mappings() throws -> [String] {
+    let file = try XCTUnwrap(fopen("/proc/self/maps", "r"))
+    defer { fclose(file) }
+    var (line, capacity, lines) = (UnsafeMutablePointer<CChar>?.none, 0, [String]())
+    defer { free(line) }
+    while getline(&line, &capacity, file) > 0, let line {
+        lines.append(String(cString: line).trimmingCharacters(in: .newlines))
+    }
+    return lines
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+// `swift public-symbols.swift DIRECTORY`: what `swift package dump-symbol-graph` wrote there says what hosts see. All of it
+// has a comment, and none of it is generated.
+
+struct Graph: Decodable {
+    struct Symbol: Decodable {
+        struct Identifier: Decodable { let precise: String }
+        struct Fragment: Decodable { let preciseIdentifier: String? }
+        struct Comment: Decodable {}
+
+        let identifier: Identifier
+        let pathComponents: [String]
+        let docComment: Comment?
+        let declarationFragments: [Fragment]
+
+        /// Of the standard library, such as `hashValue`.
+        var isGivenByTheLanguage: Bool { identifier.precise.hasPrefix("s:S") }
+        var types: [String] { declarationFragments.compactMap(\.preciseIdentifier) }
+    }
+
+    let symbols: [Symbol]
+}
+
+func symbols(of module: String) throws -> [Graph.Symbol] {
+    let file = URL(fileURLWithPath: CommandLine.arguments[1]).appendingPathComponent("\(module).symbols.json")
+    return try JSONDecoder().decode(Graph.self, from: Data(contentsOf: file)).symbols
+}
+
+var findings: [String] = []
+for (module, least) in [("Scruple", 300), ("ScrupleTesting", 20)] {
+    let own = try symbols(of: module).filter { !$0.isGivenByTheLanguage }
+    for symbol in own {
+        let name = "\(module).\(symbol.pathComponents.joined(separator: "."))"
+        if symbol.docComment == nil {
+            findings.append("\(name) has no comment")
+        }
+        for type in symbol.types where type.contains("ScrupleBindings") || type.contains("scrupleFFI") {
+            findings.append("\(name) has a generated type: \(type)")
+        }
+    }
+    // Less than there is would mean that this reads the graph wrongly.
+    if own.count < least {
+        findings.append("\(module) has \(own.count) public symbols only")
+    }
+    print("\(module): \(own.count) public symbols")
+}
+for symbol in try symbols(of: "ScrupleBindings") where !symbol.isGivenByTheLanguage {
+    findings.append("ScrupleBindings.\(symbol.pathComponents.joined(separator: ".")) is public")
+}
+guard findings.isEmpty else {
+    print(findings.joined(separator: "\n"))
+    exit(1)
+}

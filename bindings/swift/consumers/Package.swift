@@ -1,0 +1,28 @@
+// swift-tools-version: 6.0
+
+import PackageDescription
+
+// What hosts write. Each target but `QuickStart` and `Measure` has one line that must not compile, which is there only if
+// the environment says so: `SCRUPLE_OFFENDING=ReadsASource swift build --target ReadsASource`.
+
+let offending = Context.environment["SCRUPLE_OFFENDING"]
+let offenders = ["ReadsASource", "MakesASource", "WritesASource", "UsesAGeneratedType", "OpensASnapshot"]
+let scruple = Target.Dependency.product(name: "Scruple", package: "scruple")
+
+let package = Package(
+    name: "consumers",
+    platforms: [.iOS(.v15), .macOS(.v12)],
+    dependencies: [.package(name: "scruple", path: "../../..")],
+    targets: [
+        .executableTarget(name: "QuickStart", dependencies: [scruple]),
+        .executableTarget(name: "Measure", dependencies: [scruple]),
+    ]
+        + offenders.map { name in
+            .target(
+                name: name,
+                dependencies: [scruple],
+                swiftSettings: name == offending ? [.define("OFFENDING")] : []
+            )
+        },
+    swiftLanguageModes: [.v6]
+)

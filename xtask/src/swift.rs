@@ -1,0 +1,184 @@
+//! The stage `swift`: the Swift package and the projects that use it, on Linux, with the library for this machine.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anstream::println;
+
+use crate::bindings;
+use crate::process;
+use crate::stage::{Stage, Step};
+use crate::trixie;
+use crate::trouble::{Result, Trouble};
+
+/// The stage.
+pub(crate) const STAGE: Stage = Stage {
+    name: "swift",
+    steps: &[
+        Step { name: "swift-format", run: format },
+        Step { name: "swift-test", run: test },
+        Step { name: "swift-symbols", run: symbols },
+        Step { name: "swift-consumers", run: consumers },
+    ],
+};
+
+/// What is written by hand.
+const WRITTEN: &[&str] = &[
+    "Package.swift",
+    "bindings/swift/Sources/Scruple",
+    "bindings/swift/Sources/ScrupleTesting",
+    "bindings/swift/Tests/ScrupleRecorded/Bindings.swift",
+    "bindings/swift/Tests/ScrupleTests",
+    "bindings/swift/checks",
+    "bindings/swift/consumers/Package.swift",
+    "bindings/swift/consumers/Sources",
+];
+
+/// Where SwiftPM builds the package.
+const BUILD: &str = "target/swift";
+
+/// Where it builds the projects that use the package.
+const CONSUMERS_BUILD: &str = "target/swift-consumers";
+
+/// The projects that use the package.
+const CONSUMERS: &str = "bindings/swift/consumers";
+
+/// Of those, the one that the README shows.
+const QUICK_START: &str = "bindings/swift/consumers/Sources/QuickStart/main.swift";
+
+/// What a file that must not compile is to be refused for.
+const FAILS: &str = "// fails: ";
+
+fn format() -> Result {
+    process::run(swift()?.args(["format", "lint", "--strict", "--recursive"]).args(WRITTEN))
+}
+
+fn test() -> Result {
+    library()?;
+    process::run(swift()?.args(["test", "--scratch-path", BUILD]))
+}
+
+/// Everything that hosts see has a comment, and nothing of it is generated.
+fn symbols() -> Result {
+    library()?;
+    process::prepare(
+        swift()?
+            .args(["package", "--scratch-path", BUILD, "dump-symbol-graph"])
+            .args(["--minimum-access-level", "public"]),
+    )?;
+    let mut bin = swift()?;
+    bin.args(["build", "--scratch-path", BUILD, "--show-bin-path"]);
+    let graph = Path::new(process::printed(&mut bin)?.trim()).with_file_name("symbolgraph");
+    process::run(swift()?.arg("bindings/swift/checks/public-symbols.swift").arg(graph))
+}
+
+/// Projects that use the package compile and run; those that go around it do not compile, each for its own reason.
+fn consumers() -> Result {
+    is_shown_in_readme()?;
+    library()?;
+    process::run(consumer("build")?.args(["--scratch-path", CONSUMERS_BUILD]))?;
+    process::run(consumer("run")?.args(["--scratch-path", CONSUMERS_BUILD, "QuickStart"]))?;
+    let mut refused = 0;
+    for (project, reason) in offenders()? {
+        is_refused(&project, &reason)?;
+        refused += 1;
+    }
+    println!("{refused} projects that go around the package do not compile");
+    if refused < 5 { Err(Trouble::failed("some projects that must not compile are gone")) } else { Ok(()) }
+}
+
+/// The library that the package links, and the bindings that fit it.
+fn library() -> Result {
+    bindings::generate()?;
+    bindings::check()
+}
+
+/// This machine's Swift, or trixie's.
+fn swift() -> Result<Command> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    if env::split_paths(&path).any(|dir| dir.join("swift").is_file()) {
+        return Ok(Command::new("swift"));
+    }
+    trixie::command("swift")
+}
+
+fn consumer(what: &str) -> Result<Command> {
+    let mut command = swift()?;
+    command.args([what, "--package-path", CONSUMERS]);
+    Ok(command)
+}
+
+/// The README's block, which nobody would compile there, is a file that is compiled and run.
+fn is_shown_in_readme() -> Result {
+    let quick_start = read(Path::new(QUICK_START))?;
+    if block(&read(Path::new("README.md"))?) == Some(quick_start.as_str()) {
+        return Ok(());
+    }
+    Err(Trouble::failed(format!("README.md's section `In Swift` does not show {QUICK_START}")))
+}
+
+/// The first block of Swift below the heading.
+fn block(readme: &str) -> Option<&str> {
+    let (_, section) = readme.split_once("\n## In Swift\n")?;
+    let (_, code) = section.split_once("```swift\n")?;
+    Some(code.split_once("```")?.0)
+}
+
+/// The projects that go around the package, each with the compiler's words.
+fn offenders() -> Result<Vec<(String, String)>> {
+    let sources = Path::new(CONSUMERS).join("Sources");
+    let mut offenders = Vec::new();
+    for project in fs::read_dir(&sources).map_err(|error| trouble(&sources, &error))? {
+        let project = project.map_err(|error| trouble(&sources, &error))?;
+        let name = project.file_name().to_string_lossy().into_owned();
+        let file = project.path().join(&name).with_extension("swift");
+        if file.exists() {
+            let text = read(&file)?;
+            let reason = text.lines().find_map(|line| line.trim_start().strip_prefix(FAILS));
+            let reason = reason.ok_or_else(|| {
+                Trouble::failed(format!("{} does not say why it must not compile", file.display()))
+            })?;
+            offenders.push((name, reason.to_owned()));
+        }
+    }
+    offenders.sort();
+    Ok(offenders)
+}
+
+fn is_refused(project: &str, reason: &str) -> Result {
+    let mut build = consumer("build")?;
+    build.args(["--scratch-path", CONSUMERS_BUILD, "--target", project]).env("SCRUPLE_OFFENDING", project);
+    let output = build.output().map_err(|error| trouble(Path::new("swift"), &error))?;
+    if output.status.success() {
+        return Err(Trouble::failed(format!("{project} compiles, and must not")));
+    }
+    let words = [output.stdout, output.stderr].concat();
+    if String::from_utf8_lossy(&words).contains(&format!("error: {reason}")) {
+        return Ok(());
+    }
+    let words = String::from_utf8_lossy(&words);
+    Err(Trouble::failed(format!("{project} does not compile, but not since {reason}:\n{words}")))
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| trouble(path, &error))
+}
+
+fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
+    Trouble::failed(format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_block_of_the_section_is_found() {
+        let readme =
+            "```swift\nno\n```\n\n## In Swift\n\nWords.\n\n```swift\nyes\nyes\n```\n```swift\nno\n```\n";
+        assert_eq!(block(readme), Some("yes\nyes\n"));
+        assert_eq!(block("## In Rust\n```swift\nno\n```\n"), None);
+    }
+}
