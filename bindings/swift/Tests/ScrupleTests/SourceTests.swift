@@ -10,7 +10,7 @@ private struct Gossip: Error, CustomStringConvertible, LocalizedError {
 }
 
 /// Sources that throw, hang, lie, re-enter and wait for the main thread: the session stays usable, and says why.
-@Suite struct SourceTests {
+@Suite(.timeLimit(.minutes(1))) struct SourceTests {
     @Test func aSourceIsRead() async throws {
         let session = try await agreedSession(sources: [.webView { "Agent/1.0" }])
         #expect(try await session.userAgent() == .success("Agent/1.0"))
@@ -53,7 +53,9 @@ private struct Gossip: Error, CustomStringConvertible, LocalizedError {
                 }
             ]
         )
+        let begun = Date()
         let late = try await session.collect(for: .feature, items: [.webViewUserAgent, .devicePlatform])
+        #expect(Date().timeIntervalSince(begun) < 4, "it waited longer than the policy says")
         #expect(try late.missing[.webViewUserAgent] == .unavailable(.timedOut))
         #expect(try late.device.platform == "linux")
         #expect(try await session.userAgent() == .failure(.unavailable(.busy)))
@@ -227,7 +229,7 @@ private struct Gossip: Error, CustomStringConvertible, LocalizedError {
 }
 
 /// Cancelling the task ends the wait, at once, and nobody keeps what comes later.
-@Suite struct CancellationTests {
+@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
     @Test func cancellingEndsTheWaitAtOnceAndTheLateSnapshotIsWiped() async throws {
         let (begun, gate) = (Turnstile(), Turnstile())
         let session = try await agreedSession(

@@ -3,7 +3,7 @@ import Scruple
 import Testing
 
 /// Runs `core/tests/vectors`, as the suites of the other languages do. `README.md` there says what is in them.
-@Suite struct VectorTests {
+@Suite(.timeLimit(.minutes(1))) struct VectorTests {
     @Test func everyVectorGivesWhatItSays() async throws {
         let files = try FileManager.default
             .contentsOfDirectory(at: coreTests.appendingPathComponent("vectors"), includingPropertiesForKeys: nil)

@@ -1,0 +1,72 @@
+import Dispatch
+import Scruple
+
+/// What a collection of all device items costs from Swift, against one empty call:
+/// `swift run -c release --package-path bindings/swift/consumers Measure`.
+// Rounds are sendable functions, which are no actor's: else each would hop to the main one and back.
+@main struct Measure {
+    static func main() async throws {
+        let idle = try await Session.open(policy: Policy())
+        let session = try await Session.open(policy: Policy(categories: [.device: .on]))
+        try session.updateConsent {
+            $0.age = .atLeastMinimum
+            $0.grant(.device)
+        }
+        let items = Set(Item.allCases.filter { $0.category == .device })
+        let held = try await session.collect(for: .feature, items: items)
+
+        print("| Swift, release | median in µs |\n| --- | --- |")
+        row("`purpose` of a snapshot: no call", median { _ = held.purpose })
+        row("`audit` of an empty session: one empty call", median { _ = idle.audit() })
+        row("`snapshot.device`", try median { _ = try held.device })
+        row(
+            "`collect` of nothing: the way to the queue and back",
+            try await medianAwaiting { try await session.collect(for: .feature, items: []).close() }
+        )
+        row(
+            "`collect` of all device items and `close`",
+            try await medianAwaiting { try await session.collect(for: .feature, items: items).close() }
+        )
+        row(
+            "`collect`, `device` and `close`",
+            try await medianAwaiting {
+                let snapshot = try await session.collect(for: .feature, items: items)
+                _ = try snapshot.device
+                snapshot.close()
+            }
+        )
+    }
+
+    private static let rounds = 5_000
+    private static let warmUp = 500
+
+    private static func median(_ round: () throws -> Void) rethrows -> Double {
+        var times: [UInt64] = []
+        for number in 0..<warmUp + rounds {
+            let start = DispatchTime.now().uptimeNanoseconds
+            try round()
+            let end = DispatchTime.now().uptimeNanoseconds
+            if number >= warmUp { times.append(end - start) }
+        }
+        return microseconds(times)
+    }
+
+    private static func medianAwaiting(_ round: @Sendable () async throws -> Void) async rethrows -> Double {
+        var times: [UInt64] = []
+        for number in 0..<warmUp + rounds {
+            let start = DispatchTime.now().uptimeNanoseconds
+            try await round()
+            let end = DispatchTime.now().uptimeNanoseconds
+            if number >= warmUp { times.append(end - start) }
+        }
+        return microseconds(times)
+    }
+
+    private static func microseconds(_ times: [UInt64]) -> Double {
+        Double(times.sorted()[times.count / 2]) / 1000
+    }
+
+    private static func row(_ name: String, _ microseconds: Double) {
+        print("| \(name) | \((microseconds * 10).rounded() / 10) |")
+    }
+}
