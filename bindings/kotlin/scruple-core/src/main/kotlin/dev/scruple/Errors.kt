@@ -111,7 +111,6 @@ internal inline fun <T> native(call: () -> T): T =
         throw translated(thrown)
     }
 
-@PublishedApi
 internal fun translated(thrown: Throwable): Throwable =
     when (thrown) {
         is NativeException -> thrown.lifted()
