@@ -1,13 +1,12 @@
 package dev.scruple
 
-import dev.scruple.bindings.uniffiEnsureInitialized
+import dev.scruple.bindings.load as loadBindings
 
 /** The native library, loaded once by the first call that needs it, and only if it fits its bindings. */
 internal object NativeLibrary {
     private val trouble: LinkageError? =
         try {
-            // Nothing generated asks for this by itself, and calling a library that does not fit reads arguments wrongly.
-            uniffiEnsureInitialized()
+            loadBindings()
             null
         } catch (error: LinkageError) {
             error

@@ -46,7 +46,7 @@ class SessionTest {
             assertEquals(DeviceInformation(platform = "linux"), snapshot.device)
             assertEquals(mapOf<Item, Missing>(Item.DEVICE_MCC_MNC to Unavailable.NO_TELEPHONY), snapshot.missing)
             assertTrue(session.collectBlocking(Purpose.FEATURE, emptySet()).missing.isEmpty())
-            assertEquals(listOf(Item.DEVICE_PLATFORM), session.audit().map { it.item })
+            assertEquals(setOf(Item.DEVICE_PLATFORM, Item.DEVICE_MCC_MNC), session.audit().map { it.item }.toSet())
         }
     }
 

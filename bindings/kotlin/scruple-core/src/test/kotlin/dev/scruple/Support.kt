@@ -6,7 +6,7 @@ import kotlin.io.path.Path
 import kotlin.io.path.div
 
 /** The repository's root. */
-val repository: Path = Path(System.getProperty("repository.root")).toRealPath()
+val repository: Path by lazy { Path(System.getProperty("repository.root")).toRealPath() }
 
 /** Everything switched on, and nothing to wait for between two reads. */
 fun everything(
