@@ -13,7 +13,7 @@ public annotation class ScrupleSourceApi
  * What reads one capability, for [Session.open]. The session calls it on a thread of its own, after the gate and within
  * a deadline; nobody else can.
  */
-public class Source private constructor(
+public class Source internal constructor(
     // Java knows no `internal`, and sees nothing synthetic.
     @get:JvmSynthetic internal val handle: NativeSource,
 ) {
