@@ -1,0 +1,23 @@
+import dev.scruple.Age
+import dev.scruple.Category
+import dev.scruple.Policy
+import dev.scruple.Purpose
+import dev.scruple.Session
+
+/** Depends on the session's interface, so that its own tests can hand in the one in memory. */
+class Host(
+    private val session: Session,
+) {
+    fun agree() {
+        session.updateConsent {
+            age = Age.AT_LEAST_MINIMUM
+            grant(Category.DEVICE)
+        }
+    }
+
+    suspend fun platform(): String? = session.collect(Purpose.FEATURE).use { it.device.platform }
+
+    companion object {
+        suspend fun open() = Host(Session.open(Policy { enable(Category.DEVICE) }))
+    }
+}

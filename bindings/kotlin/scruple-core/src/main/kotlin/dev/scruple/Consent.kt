@@ -1,0 +1,106 @@
+package dev.scruple
+
+import dev.scruple.bindings.Age as NativeAge
+import dev.scruple.bindings.ConsentUpdate as NativeConsentUpdate
+import dev.scruple.bindings.Grant as NativeGrant
+
+/**
+ * What the host states about the end user's age: the agreement allows the platform only from the minimum age at which
+ * a person can consent, which differs from place to place.
+ */
+public enum class Age(
+    /** The stable name, the same in JSON, Rust and Swift. */
+    public val id: String,
+) {
+    /** Not known. Nothing is read. */
+    UNKNOWN("unknown"),
+
+    /** Below the minimum age. Nothing is read. */
+    BELOW_MINIMUM("below_minimum"),
+
+    /** At least the minimum age. */
+    AT_LEAST_MINIMUM("at_least_minimum"),
+}
+
+/** A category for one purpose: what a person agrees to or takes back. */
+public data class Grant(
+    /** The category. */
+    public val category: Category,
+    /** The purpose. */
+    public val purpose: Purpose,
+)
+
+/** A change of consent, taken over as one. What is not named in it stays as it was. */
+@ConsistentCopyVisibility
+public data class ConsentUpdate internal constructor(
+    /** The age statement, if it changes. */
+    public val age: Age?,
+    /** What is agreed to. */
+    public val granted: Set<Grant>,
+    /** What is taken back. It wins over a grant of the same. */
+    public val revoked: Set<Grant>,
+) {
+    /** Builds a [ConsentUpdate]. */
+    public class Builder internal constructor() {
+        /** The end user's age; null leaves the statement as it is. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var age: Age? = null
+
+        private val granted = mutableSetOf<Grant>()
+        private val revoked = mutableSetOf<Grant>()
+
+        /** States the end user's age. */
+        public fun age(age: Age): Builder = apply { this.age = age }
+
+        /** Agrees to categories for both purposes. */
+        public fun grant(vararg categories: Category): Builder = apply { granted += categories.flatMap(::both) }
+
+        /** Agrees to a category for one purpose. */
+        public fun grantFor(
+            category: Category,
+            purpose: Purpose,
+        ): Builder = apply { granted += Grant(category, purpose) }
+
+        /** Takes categories back for both purposes. */
+        public fun revoke(vararg categories: Category): Builder = apply { revoked += categories.flatMap(::both) }
+
+        /** Takes a category back for one purpose. */
+        public fun revokeFor(
+            category: Category,
+            purpose: Purpose,
+        ): Builder = apply { revoked += Grant(category, purpose) }
+
+        /** The change. */
+        public fun build(): ConsentUpdate = ConsentUpdate(age, granted.toSet(), revoked.toSet())
+
+        private fun both(category: Category) = Purpose.entries.map { Grant(category, it) }
+    }
+
+    /** How changes of consent come about. */
+    public companion object {
+        /** A builder, for Java. Kotlin has `session.updateConsent { … }`. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+internal fun ConsentUpdate.lowered(): NativeConsentUpdate =
+    NativeConsentUpdate(
+        age?.lowered(),
+        granted.mapTo(mutableSetOf()) { it.lowered() },
+        revoked.mapTo(mutableSetOf()) { it.lowered() },
+    )
+
+private fun Grant.lowered() = NativeGrant(category.lowered(), purpose.lowered())
+
+internal fun NativeAge.lifted(): Age =
+    when (this) {
+        NativeAge.UNKNOWN -> Age.UNKNOWN
+        NativeAge.BELOW_MINIMUM -> Age.BELOW_MINIMUM
+        NativeAge.AT_LEAST_MINIMUM -> Age.AT_LEAST_MINIMUM
+    }
+
+private val nativeAges = NativeAge.entries.associateBy(NativeAge::lifted)
+
+private fun Age.lowered() = nativeAges.getValue(this)

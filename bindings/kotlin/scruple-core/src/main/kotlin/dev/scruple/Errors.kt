@@ -1,0 +1,155 @@
+package dev.scruple
+
+import dev.scruple.bindings.InternalException
+import dev.scruple.bindings.errorMessage
+import java.nio.charset.CharacterCodingException
+import dev.scruple.bindings.InputKind as NativeInputKind
+import dev.scruple.bindings.Position as NativePosition
+import dev.scruple.bindings.ScrupleException as NativeException
+
+/** Why a call gave nothing. Its text names a field and says what would be right, never a value. */
+public sealed class ScrupleException(
+    message: String,
+    cause: Throwable? = null,
+) : Exception(message, cause) {
+    /** What the host handed in was refused, whole: nothing of it was taken over. */
+    public class Input(
+        /** What was wrong. */
+        public val kind: InputKind,
+        /** Path of the field, such as `categories.device.purposes[0]`. */
+        public val field: String,
+        /** What would be right. */
+        public val hint: String,
+        /** Where it stands, if the input was text. */
+        public val position: Position?,
+        message: String,
+    ) : ScrupleException(message)
+
+    /** The system has no thread to enforce the retention with, so nothing was read. */
+    public class NoThread(
+        message: String,
+    ) : ScrupleException(message)
+
+    /** The session or snapshot was closed. */
+    public class Closed(
+        message: String,
+    ) : ScrupleException(message)
+
+    /** The snapshot's retention is over; its values are wiped. */
+    public class Expired(
+        message: String,
+    ) : ScrupleException(message)
+
+    /** Consent to what was asked for was revoked after the collection; the values are wiped. */
+    public class Revoked(
+        message: String,
+    ) : ScrupleException(message)
+
+    /** The native library is not there, or is not the one that this version needs. */
+    public class Library(
+        /** What to do about it. */
+        public val hint: String,
+        cause: Throwable?,
+    ) : ScrupleException("the native library cannot be used; $hint", cause)
+
+    /** A fault of Scruple's own. Nothing is known of it here: what the core said could hold a value. */
+    public class Internal(
+        message: String,
+    ) : ScrupleException(message)
+}
+
+/** What was wrong with an input. */
+public enum class InputKind(
+    /** The stable name, the same in Swift. */
+    public val id: String,
+) {
+    /** Not JSON. */
+    SYNTAX("syntax"),
+
+    /** A name that the product does not know, or not in this place. */
+    UNKNOWN_NAME("unknown_name"),
+
+    /** An agreement that this version does not implement. */
+    UNKNOWN_AGREEMENT("unknown_agreement"),
+
+    /** A value of another type. */
+    WRONG_TYPE("wrong_type"),
+
+    /** A number outside its range. */
+    OUT_OF_RANGE("out_of_range"),
+
+    /** More than is taken. */
+    TOO_LONG("too_long"),
+
+    /** A value of the right type that is not of the field's form. */
+    MALFORMED("malformed"),
+
+    /** A required field that is not there. */
+    MISSING("missing"),
+
+    /** A field given twice. */
+    DUPLICATE("duplicate"),
+
+    /** A file or directory that cannot be opened. */
+    UNREADABLE("unreadable"),
+}
+
+/** A place in a text. */
+public data class Position(
+    /** Line, counted from 1. */
+    public val line: Int,
+    /** Column in characters, counted from 1. */
+    public val column: Int,
+)
+
+/** Makes a native call; of what it throws, no generated type and no panic's text gets out. */
+internal inline fun <T> native(call: () -> T): T =
+    try {
+        NativeLibrary.load()
+        call()
+    } catch (thrown: Throwable) {
+        throw translated(thrown)
+    }
+
+internal fun translated(thrown: Throwable): Throwable =
+    when (thrown) {
+        is NativeException -> thrown.lifted()
+        is InternalException -> ScrupleException.Internal("internal error")
+        // A handle that a closed session or snapshot has given back.
+        is IllegalStateException -> closed()
+        // UTF-16 can hold halves of characters, which UTF-8 cannot.
+        is CharacterCodingException -> notUnicode()
+        else -> thrown
+    }
+
+internal fun closed(): ScrupleException = NativeException.Closed().lifted()
+
+private fun notUnicode(): ScrupleException =
+    NativeException.Input(NativeInputKind.MALFORMED, "", "well-formed Unicode is needed", null).lifted()
+
+private fun NativeException.lifted(): ScrupleException {
+    val message = errorMessage(this)
+    return when (this) {
+        is NativeException.Input -> ScrupleException.Input(kind.lifted(), field, hint, position?.lifted(), message)
+        is NativeException.NoThread -> ScrupleException.NoThread(message)
+        is NativeException.Closed -> ScrupleException.Closed(message)
+        is NativeException.Expired -> ScrupleException.Expired(message)
+        is NativeException.Revoked -> ScrupleException.Revoked(message)
+    }
+}
+
+internal fun NativeInputKind.lifted(): InputKind =
+    when (this) {
+        NativeInputKind.SYNTAX -> InputKind.SYNTAX
+        NativeInputKind.UNKNOWN_NAME -> InputKind.UNKNOWN_NAME
+        NativeInputKind.UNKNOWN_AGREEMENT -> InputKind.UNKNOWN_AGREEMENT
+        NativeInputKind.WRONG_TYPE -> InputKind.WRONG_TYPE
+        NativeInputKind.OUT_OF_RANGE -> InputKind.OUT_OF_RANGE
+        NativeInputKind.TOO_LONG -> InputKind.TOO_LONG
+        NativeInputKind.MALFORMED -> InputKind.MALFORMED
+        NativeInputKind.MISSING -> InputKind.MISSING
+        NativeInputKind.DUPLICATE -> InputKind.DUPLICATE
+        NativeInputKind.UNREADABLE -> InputKind.UNREADABLE
+    }
+
+private fun NativePosition.lifted() = Position(line.toInt(), column.toInt())

@@ -1,0 +1,52 @@
+package dev.scruple
+
+import dev.scruple.bindings.FeatureData as NativeFeatureData
+import dev.scruple.bindings.Process as NativeProcess
+
+/** The feature items of one snapshot. What is null has its reason in [Snapshot.missing]. */
+public data class FeatureData(
+    /** Apple's identifier for advertisers. Nothing on Android stands in for it. */
+    public val idfa: String? = null,
+    /** The clipboard's text, which did not look sensitive, at most 64 KiB. */
+    public val clipboard: String? = null,
+    /** Whether and why the clipboard can be read. */
+    public val clipboardTroubleshooting: ClipboardDiagnosis? = null,
+    /** The centre of the cell of at least 3 km² that the device is in. */
+    public val fuzzyLocation: Location? = null,
+    /** Where the device is. */
+    public val preciseLocation: Location? = null,
+    /** The Bluetooth adapter and what is near it. */
+    public val bluetooth: Bluetooth? = null,
+    /** Why Bluetooth does not work. */
+    public val bluetoothTroubleshooting: BluetoothDiagnosis? = null,
+    /** Whether near-field communication is there and on. */
+    public val nfc: Nfc? = null,
+    /** The processes that the system shows to this one, by ascending process id. */
+    public val processes: List<Process>? = null,
+    /** The web view's user agent, at most 1 KiB. */
+    public val userAgent: String? = null,
+) : Value()
+
+/** A process: no command line, no user, no path. */
+public data class Process(
+    /** The process id. */
+    public val pid: Int,
+    /** The short name, which is at most 15 bytes for programs; what is not printable is replaced. */
+    public val name: String,
+) : Value()
+
+internal fun NativeFeatureData.lifted(): FeatureData =
+    FeatureData(
+        idfa = idfa,
+        clipboard = clipboard,
+        clipboardTroubleshooting = clipboardTroubleshooting?.lifted(),
+        fuzzyLocation = fuzzyLocation?.lifted(),
+        preciseLocation = preciseLocation?.lifted(),
+        bluetooth = bluetooth?.lifted(),
+        bluetoothTroubleshooting = bluetoothTroubleshooting?.lifted(),
+        nfc = nfc?.lifted(),
+        processes = processes?.map { it.lifted() },
+        userAgent = userAgent,
+    )
+
+private fun NativeProcess.lifted() = Process(pid.toInt(), name)

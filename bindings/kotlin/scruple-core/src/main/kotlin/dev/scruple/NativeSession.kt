@@ -1,0 +1,78 @@
+package dev.scruple
+
+import java.util.EnumMap
+import dev.scruple.bindings.Session as Handle
+
+/** The session of the native library. */
+internal class NativeSession(
+    private val handle: Handle,
+) : Session {
+    /** The open session and each collection under way; the last to leave gives the handle back. */
+    private var users = 1
+    private var closed = false
+    private var lastAudit = emptyList<AuditEntry>()
+    private val lock = Any()
+
+    override fun collectBlocking(
+        purpose: Purpose,
+        items: Set<Item>,
+    ): Snapshot {
+        val asked = if (items.size < Item.ALL.size) items.mapTo(mutableSetOf()) { it.lowered() } else null
+        enter()
+        try {
+            return NativeSnapshot(native { handle.collect(purpose.lowered(), asked) }, purpose)
+        } finally {
+            leave()
+        }
+    }
+
+    override fun updateConsent(update: ConsentUpdate) = native { handle.updateConsent(update.lowered()) }
+
+    override fun supply(records: HostRecords) = native { handle.supply(records.lowered()) }
+
+    override fun explain(purpose: Purpose): Map<Item, Decision> =
+        native { handle.explain(purpose.lowered()) }
+            .entries
+            .associateTo(EnumMap(Item::class.java)) { (item, decision) -> item.lifted() to decision.lifted() }
+
+    override fun explainJson(purpose: Purpose): String = native { handle.explainJson(purpose.lowered()) }
+
+    override fun audit(): List<AuditEntry> =
+        try {
+            native { handle.audit() }.map { it.lifted() }
+        } catch (_: ScrupleException.Closed) {
+            synchronized(lock) { lastAudit }
+        }
+
+    override fun close() {
+        synchronized(lock) {
+            if (closed) return
+            closed = true
+        }
+        handle.end()
+        leave()
+    }
+
+    private fun enter() =
+        synchronized(lock) {
+            if (closed) throw closed()
+            users += 1
+        }
+
+    /** What a collection reads is in the audit, even if the session was closed meanwhile. */
+    private fun leave() {
+        synchronized(lock) {
+            users -= 1
+            if (users > 0) return
+            lastAudit = handle.audit().map { it.lifted() }
+        }
+        handle.close()
+    }
+
+    companion object {
+        fun open(
+            policy: Policy,
+            sources: List<Source>,
+        ) = NativeSession(native { Handle.open(policy.lowered(), sources.map { it.handle }) })
+    }
+}

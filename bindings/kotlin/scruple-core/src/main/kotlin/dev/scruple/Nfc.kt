@@ -1,0 +1,38 @@
+package dev.scruple
+
+import dev.scruple.bindings.Nfc as NativeNfc
+import dev.scruple.bindings.NfcSource as NativeNfcSource
+
+/** Reads the state of near-field communication. */
+@ScrupleSourceApi
+public interface NfcSource {
+    /** Whether the adapter may be asked. Never prompts. */
+    @Throws(SourceException::class)
+    public fun permission(): SystemPermission
+
+    /** Its state. */
+    @Throws(SourceException::class)
+    public fun read(deadlineMs: Long): Nfc
+}
+
+/** The state of near-field communication. No tag is read, so there is no tag's identifier. */
+public data class Nfc(
+    /** Whether the device has it. */
+    public val present: Boolean,
+    /** Whether it is on, if the system says so. */
+    public val enabled: Boolean?,
+    /** Whether the device can act as a card, if the system says so. */
+    public val hostCardEmulation: Boolean?,
+) : Value()
+
+@OptIn(ScrupleSourceApi::class)
+internal class NfcReader(
+    private val reader: NfcSource,
+) : NativeNfcSource {
+    override fun permission() = asking { reader.permission().lowered() }
+
+    override fun read(deadlineMs: ULong) =
+        asking { reader.read(deadlineMs.toLong()).run { NativeNfc(present, enabled, hostCardEmulation) } }
+}
+
+internal fun NativeNfc.lifted(): Nfc = Nfc(present, enabled, hostCardEmulation)

@@ -1,0 +1,236 @@
+package dev.scruple
+
+import dev.scruple.bindings.policyFromJson
+import dev.scruple.bindings.CategoryPolicy as NativeCategoryPolicy
+import dev.scruple.bindings.ItemPolicy as NativeItemPolicy
+import dev.scruple.bindings.LocationAccuracy as NativeLocationAccuracy
+import dev.scruple.bindings.Policy as NativePolicy
+
+/**
+ * What a host switches on. Everything starts switched off.
+ *
+ * It is a JSON file (`scruple.json`) for [fromJson], or built in code, which gives the same:
+ *
+ * ```kotlin
+ * val policy = Policy {
+ *     enable(Category.DEVICE)
+ *     enable(Category.WEB_VIEW) { minimumIntervalMs = 60_000 }
+ * }
+ * ```
+ *
+ * Built in code it is checked when a session is opened with it.
+ */
+@ConsistentCopyVisibility
+public data class Policy internal constructor(
+    /** The agreement that the host signed: [AGREEMENT]. */
+    public val agreement: String,
+    /** Which location the host opts for. While it is fuzzy, precise location is never read. */
+    public val locationAccuracy: LocationAccuracy,
+    /** How long a snapshot's values live, in milliseconds, from 1 to one hour; 60 000 unless said. */
+    public val retentionMs: Long,
+    /** The categories. One that is not here is off. */
+    public val categories: Map<Category, CategoryPolicy>,
+) {
+    /** Builds a [Policy]. */
+    public class Builder internal constructor() {
+        /** Which location the host opts for. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var locationAccuracy: LocationAccuracy = LocationAccuracy.FUZZY
+
+        /** How long a snapshot's values live, in milliseconds, from 1 to one hour. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var retentionMs: Long = 60_000
+
+        private val categories = mutableMapOf<Category, CategoryPolicy>()
+
+        /** Says which location the host opts for. */
+        public fun locationAccuracy(accuracy: LocationAccuracy): Builder = apply { locationAccuracy = accuracy }
+
+        /** Says how long a snapshot's values live, in milliseconds, from 1 to one hour. */
+        public fun retentionMs(milliseconds: Long): Builder = apply { retentionMs = milliseconds }
+
+        /** Switches a category on, as the policy for it says. */
+        @JvmOverloads
+        public fun enable(
+            category: Category,
+            policy: CategoryPolicy = CategoryPolicy.builder().build(),
+        ): Builder = apply { categories[category] = policy }
+
+        /** Switches a category on and narrows it. */
+        @JvmSynthetic
+        public fun enable(
+            category: Category,
+            narrow: CategoryPolicy.Builder.() -> Unit,
+        ): Builder = enable(category, CategoryPolicy.builder().apply(narrow).build())
+
+        /** The policy. */
+        public fun build(): Policy = Policy(AGREEMENT, locationAccuracy, retentionMs, categories.toMap())
+    }
+
+    /** How policies come about. */
+    public companion object {
+        /** The version of the agreement that this version of Scruple implements. */
+        public const val AGREEMENT: String = "tcmpp-dpsa/2024-05-28"
+
+        /**
+         * Reads a policy file; comments are allowed in it.
+         *
+         * The native library reads it: see [Session.warmUp].
+         *
+         * @throws ScrupleException.Input with line, column and path of the first thing that is not as it ought to be.
+         */
+        @JvmStatic
+        @Throws(ScrupleException::class)
+        public fun fromJson(text: String): Policy = native { policyFromJson(text) }.lifted()
+
+        /** A builder, for Java. Kotlin has `Policy { … }`. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /** Builds a policy. */
+        @JvmSynthetic
+        public operator fun invoke(build: Builder.() -> Unit): Policy = builder().apply(build).build()
+    }
+}
+
+/** Which location a host opts for. */
+public enum class LocationAccuracy(
+    /** The stable name, the same in JSON, Rust and Swift. */
+    public val id: String,
+) {
+    /** A cell of at least 3 km². */
+    FUZZY("fuzzy"),
+
+    /** As precise as the system gives it. */
+    PRECISE("precise"),
+}
+
+/** A policy for one category. */
+@ConsistentCopyVisibility
+public data class CategoryPolicy internal constructor(
+    /** Whether the category is on. */
+    public val enabled: Boolean,
+    /** The purposes it is on for; both unless said. */
+    public val purposes: Set<Purpose>,
+    /**
+     * Shortest time between two reads of one item, in milliseconds, up to one day. Unless said: 0, and 30 000 for
+     * feature data.
+     */
+    public val minimumIntervalMs: Long?,
+    /** Longest wait for a source, in milliseconds, from 1 to one minute. Unless said: 5 000, and 10 000 for location. */
+    public val deadlineMs: Long?,
+    /** What differs for single items. [Item.DEVICE_NAME] is off unless it is named here. */
+    public val items: Map<Item, ItemPolicy>,
+) {
+    /** Builds a policy for a category that is on. */
+    public class Builder internal constructor() {
+        /** The purposes it is on for. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var purposes: Set<Purpose> = Purpose.entries.toSet()
+
+        /** Shortest time between two reads of one item, in milliseconds; null leaves it to the default. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var minimumIntervalMs: Long? = null
+
+        /** Longest wait for a source, in milliseconds; null leaves it to the default. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var deadlineMs: Long? = null
+
+        private val items = mutableMapOf<Item, ItemPolicy>()
+
+        /** Says the purposes it is on for. */
+        public fun purposes(vararg purposes: Purpose): Builder = apply { this.purposes = purposes.toSet() }
+
+        /** Says the shortest time between two reads of one item, in milliseconds. */
+        public fun minimumIntervalMs(milliseconds: Long): Builder = apply { minimumIntervalMs = milliseconds }
+
+        /** Says the longest wait for a source, in milliseconds. */
+        public fun deadlineMs(milliseconds: Long): Builder = apply { deadlineMs = milliseconds }
+
+        /** Says what differs for one item. */
+        @JvmOverloads
+        public fun item(
+            item: Item,
+            policy: ItemPolicy = ItemPolicy(),
+        ): Builder = apply { items[item] = policy }
+
+        /** The policy. */
+        public fun build(): CategoryPolicy =
+            CategoryPolicy(true, purposes, minimumIntervalMs, deadlineMs, items.toMap())
+    }
+
+    /** How policies for categories come about. */
+    public companion object {
+        /** A builder of a policy for a category that is on. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+/** A policy for one item. It narrows its category's and never widens it. */
+public data class ItemPolicy
+    @JvmOverloads
+    constructor(
+        /** Whether the item is on, if its category is. */
+        public val enabled: Boolean = true,
+        /** The purposes it is on for, out of its category's; all of those unless said. */
+        public val purposes: Set<Purpose>? = null,
+        /** Shortest time between two reads, in milliseconds, up to one day; its category's unless said. */
+        public val minimumIntervalMs: Long? = null,
+    )
+
+internal fun NativePolicy.lifted(): Policy =
+    Policy(
+        agreement,
+        locationAccuracy.lifted(),
+        retentionMs.toLong(),
+        categories.entries.associate { (category, policy) -> category.lifted() to policy.lifted() },
+    )
+
+internal fun Policy.lowered(): NativePolicy =
+    NativePolicy(
+        agreement,
+        locationAccuracy.lowered(),
+        // The core refuses what is out of range, which every negative number is as an unsigned one.
+        retentionMs.toULong(),
+        categories.entries.associate { (category, policy) -> category.lowered() to policy.lowered() },
+    )
+
+private fun NativeCategoryPolicy.lifted() =
+    CategoryPolicy(
+        enabled,
+        purposes.mapTo(mutableSetOf()) { it.lifted() },
+        minimumIntervalMs?.toLong(),
+        deadlineMs?.toLong(),
+        items.entries.associate { (item, policy) -> item.lifted() to policy.lifted() },
+    )
+
+private fun CategoryPolicy.lowered() =
+    NativeCategoryPolicy(
+        enabled,
+        purposes.mapTo(mutableSetOf()) { it.lowered() },
+        minimumIntervalMs?.toULong(),
+        deadlineMs?.toULong(),
+        items.entries.associate { (item, policy) -> item.lowered() to policy.lowered() },
+    )
+
+private fun NativeItemPolicy.lifted() =
+    ItemPolicy(enabled, purposes?.mapTo(mutableSetOf()) { it.lifted() }, minimumIntervalMs?.toLong())
+
+private fun ItemPolicy.lowered() =
+    NativeItemPolicy(enabled, purposes?.mapTo(mutableSetOf()) { it.lowered() }, minimumIntervalMs?.toULong())
+
+internal fun NativeLocationAccuracy.lifted(): LocationAccuracy =
+    when (this) {
+        NativeLocationAccuracy.FUZZY -> LocationAccuracy.FUZZY
+        NativeLocationAccuracy.PRECISE -> LocationAccuracy.PRECISE
+    }
+
+private val nativeAccuracies = NativeLocationAccuracy.entries.associateBy(NativeLocationAccuracy::lifted)
+
+private fun LocationAccuracy.lowered() = nativeAccuracies.getValue(this)

@@ -1,0 +1,234 @@
+package dev.scruple
+
+import java.util.EnumMap
+import java.util.concurrent.atomic.AtomicBoolean
+import dev.scruple.bindings.Missing as NativeMissing
+import dev.scruple.bindings.Snapshot as Handle
+import dev.scruple.bindings.Unavailable as NativeUnavailable
+
+/**
+ * The values of one collection, until it is closed, they expire, or consent to them is revoked; then they are wiped.
+ *
+ * Each read is one call that copies a whole group out of the native library, and nothing is kept here: read a group
+ * once, then its fields. The copy is the host's own, and no wiping reaches it.
+ */
+public interface Snapshot : AutoCloseable {
+    /** What the collection was for. */
+    public val purpose: Purpose
+
+    /**
+     * The device items.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     * @throws ScrupleException.Revoked once they were wiped by a change of consent.
+     */
+    @get:Throws(ScrupleException::class)
+    public val device: DeviceInformation
+
+    /**
+     * The application, as far as the host supplied it.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     * @throws ScrupleException.Revoked once it was wiped by a change of consent.
+     */
+    @get:Throws(ScrupleException::class)
+    public val application: Application
+
+    /**
+     * The mini-programs, in the order in which the host supplied them.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     * @throws ScrupleException.Revoked once they were wiped by a change of consent.
+     */
+    @get:Throws(ScrupleException::class)
+    public val miniPrograms: List<MiniProgram>
+
+    /**
+     * The network configuration, as far as the host supplied it.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     * @throws ScrupleException.Revoked once it was wiped by a change of consent.
+     */
+    @get:Throws(ScrupleException::class)
+    public val network: NetworkConfiguration
+
+    /**
+     * The feature items.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     * @throws ScrupleException.Revoked once all of them were wiped by a change of consent.
+     */
+    @get:Throws(ScrupleException::class)
+    public val features: FeatureData
+
+    /**
+     * The items that were asked for and have no value, each with the reason.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     */
+    @get:Throws(ScrupleException::class)
+    public val missing: Map<Item, Missing>
+
+    /**
+     * The snapshot as JSON, in the form that the command line and Swift give: every item that was asked for, with its
+     * value or the reason.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     */
+    @Throws(ScrupleException::class)
+    public fun toJson(): String
+
+    /**
+     * The device items under the mini-program platform's names, for those that have one.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     * @throws ScrupleException.Revoked once they were wiped by a change of consent.
+     */
+    @Throws(ScrupleException::class)
+    public fun forMiniProgram(): SystemInfo
+
+    /**
+     * The answer for `getAppDeviceInfo` of the platform's delegate: `brand`, `model`, `system` and `platform`, those
+     * that there are.
+     *
+     * A delegate cannot fail, so this does not: once the snapshot is closed, expired or revoked, the answer is empty,
+     * and what the platform then does is up to it. Collect anew for an answer with values.
+     */
+    public fun appDeviceInfo(): Map<String, String> =
+        try {
+            forMiniProgram().appDeviceInfo()
+        } catch (_: ScrupleException) {
+            emptyMap()
+        }
+
+    /** Wipes the values. Every later read gives [ScrupleException.Closed]. */
+    override fun close()
+}
+
+/** Why a snapshot has no value for an item that was asked for: [Withheld] or [Unavailable]. */
+public sealed interface Missing {
+    /** The reason's stable name, the same in JSON, Rust and Swift. */
+    public val id: String
+}
+
+/** Every layer permitted an item, and there is no value: why. */
+public enum class Unavailable(
+    override val id: String,
+) : Missing {
+    /** This platform has no such thing. */
+    PLATFORM_HAS_NONE("platform_has_none"),
+
+    /** The host supplied none. */
+    NOT_SUPPLIED("not_supplied"),
+
+    /** The platform can give it, and the host handed over no source for it. */
+    NO_SOURCE("no_source"),
+
+    /** The source did not answer in time. What it answers later is wiped. */
+    TIMED_OUT("timed_out"),
+
+    /** The source has not returned from an earlier call. */
+    BUSY("busy"),
+
+    /** It is there and switched off. */
+    DISABLED("disabled"),
+
+    /** There is nothing to give yet, or the app may not ask just now. */
+    NOT_READY("not_ready"),
+
+    /** The machine has no telephony. */
+    NO_TELEPHONY("no_telephony"),
+
+    /** The machine has no display. */
+    HEADLESS("headless"),
+
+    /** The machine does not describe itself: no DMI, and no device tree where that would say it. */
+    NO_DMI("no_dmi"),
+
+    /** The vendor left a placeholder where the value should be. */
+    PLACEHOLDER("placeholder"),
+
+    /** The platform's source is there, or should be, and does not say it. */
+    NOT_STATED("not_stated"),
+
+    /** The operating system refused at the read itself. */
+    NOT_PERMITTED("not_permitted"),
+
+    /** A recorded machine, and this was not recorded. */
+    NOT_RECORDED("not_recorded"),
+
+    /** What the platform gave is longer than the item may be. */
+    TOO_LONG("too_long"),
+
+    /** What the platform gave is not of the item's form. */
+    MALFORMED("malformed"),
+
+    /** Reading failed. */
+    READ_FAILED("read_failed"),
+}
+
+/** The snapshot of the native library. */
+internal class NativeSnapshot(
+    private val handle: Handle,
+    override val purpose: Purpose,
+) : Snapshot {
+    private val closed = AtomicBoolean()
+
+    override val device get() = native { handle.device() }.lifted()
+    override val application get() = native { handle.application() }.lifted()
+    override val miniPrograms get() = native { handle.miniPrograms() }.map { it.lifted() }
+    override val network get() = native { handle.network() }.lifted()
+    override val features get() = native { handle.features() }.lifted()
+    override val missing: Map<Item, Missing>
+        get() =
+            native { handle.missing() }
+                .entries
+                .associateTo(EnumMap(Item::class.java)) { (item, reason) -> item.lifted() to reason.lifted() }
+
+    override fun toJson() = native { handle.toJson() }
+
+    override fun forMiniProgram() = native { handle.forMiniProgram() }.lifted()
+
+    override fun close() {
+        if (closed.compareAndSet(false, true)) {
+            // Giving the handle back does not wipe while a read on another thread still holds it.
+            handle.end()
+            handle.close()
+        }
+    }
+}
+
+private fun NativeMissing.lifted(): Missing =
+    when (this) {
+        is NativeMissing.Withheld -> v1.lifted()
+        is NativeMissing.Unavailable -> v1.lifted()
+    }
+
+internal fun NativeUnavailable.lifted(): Unavailable =
+    when (this) {
+        NativeUnavailable.PLATFORM_HAS_NONE -> Unavailable.PLATFORM_HAS_NONE
+        NativeUnavailable.NOT_SUPPLIED -> Unavailable.NOT_SUPPLIED
+        NativeUnavailable.NO_SOURCE -> Unavailable.NO_SOURCE
+        NativeUnavailable.TIMED_OUT -> Unavailable.TIMED_OUT
+        NativeUnavailable.BUSY -> Unavailable.BUSY
+        NativeUnavailable.DISABLED -> Unavailable.DISABLED
+        NativeUnavailable.NOT_READY -> Unavailable.NOT_READY
+        NativeUnavailable.NO_TELEPHONY -> Unavailable.NO_TELEPHONY
+        NativeUnavailable.HEADLESS -> Unavailable.HEADLESS
+        NativeUnavailable.NO_DMI -> Unavailable.NO_DMI
+        NativeUnavailable.PLACEHOLDER -> Unavailable.PLACEHOLDER
+        NativeUnavailable.NOT_STATED -> Unavailable.NOT_STATED
+        NativeUnavailable.NOT_PERMITTED -> Unavailable.NOT_PERMITTED
+        NativeUnavailable.NOT_RECORDED -> Unavailable.NOT_RECORDED
+        NativeUnavailable.TOO_LONG -> Unavailable.TOO_LONG
+        NativeUnavailable.MALFORMED -> Unavailable.MALFORMED
+        NativeUnavailable.READ_FAILED -> Unavailable.READ_FAILED
+    }

@@ -1,0 +1,115 @@
+package dev.scruple
+
+import dev.scruple.bindings.Source as NativeSource
+import dev.scruple.bindings.SourceException as NativeSourceException
+
+/** For those who write a source. Hosts hand sources to a session, and only the session reads. */
+@RequiresOptIn("For those who write a source: a host never reads one itself.", RequiresOptIn.Level.ERROR)
+@Target(AnnotationTarget.CLASS, AnnotationTarget.FUNCTION)
+@Retention(AnnotationRetention.BINARY)
+public annotation class ScrupleSourceApi
+
+/**
+ * What reads one capability, for [Session.open]. The session calls it on a thread of its own, after the gate and within
+ * a deadline; nobody else can.
+ */
+public class Source internal constructor(
+    // Java knows no `internal`, and sees nothing synthetic.
+    @get:JvmSynthetic internal val handle: NativeSource,
+) {
+    /** The sources, for those who write one. */
+    @ScrupleSourceApi
+    public companion object {
+        /** Reads [Item.IDENTIFIER_IDFA]. */
+        @JvmStatic
+        public fun idfa(reader: IdfaSource): Source = Source(NativeSource.Idfa(IdfaReader(reader)))
+
+        /** Reads [Item.CLIPBOARD_CONTENT] and [Item.CLIPBOARD_TROUBLESHOOTING]. */
+        @JvmStatic
+        public fun clipboard(reader: ClipboardSource): Source = Source(NativeSource.Clipboard(ClipboardReader(reader)))
+
+        /** Reads [Item.LOCATION_FUZZY]. */
+        @JvmStatic
+        public fun fuzzyLocation(reader: LocationSource): Source =
+            Source(NativeSource.FuzzyLocation(LocationReader(reader)))
+
+        /** Reads [Item.LOCATION_PRECISE]. */
+        @JvmStatic
+        public fun preciseLocation(reader: LocationSource): Source =
+            Source(NativeSource.PreciseLocation(LocationReader(reader)))
+
+        /** Reads [Item.BLUETOOTH_INFORMATION] and [Item.BLUETOOTH_TROUBLESHOOTING]. */
+        @JvmStatic
+        public fun bluetooth(reader: BluetoothSource): Source = Source(NativeSource.Bluetooth(BluetoothReader(reader)))
+
+        /** Reads [Item.NFC_INFORMATION]. */
+        @JvmStatic
+        public fun nfc(reader: NfcSource): Source = Source(NativeSource.Nfc(NfcReader(reader)))
+
+        /** Reads [Item.WEB_VIEW_USER_AGENT]. */
+        @JvmStatic
+        public fun webView(reader: WebViewSource): Source = Source(NativeSource.WebView(WebViewReader(reader)))
+    }
+}
+
+/** Why a source gave nothing. */
+public enum class SourceErrorKind(
+    /** The stable name, the same in Rust and Swift. */
+    public val id: String,
+) {
+    /** The device has no such thing. */
+    UNSUPPORTED("unsupported"),
+
+    /** It is there and switched off. */
+    DISABLED("disabled"),
+
+    /** There is nothing to give yet, or the app may not ask just now. */
+    NOT_READY("not_ready"),
+
+    /** The operating system refused at the read itself. */
+    NOT_PERMITTED("not_permitted"),
+
+    /** Anything else, as for any other exception. */
+    FAILED("failed"),
+}
+
+/** Thrown by a source: a kind and no text, for a text could hold a value. */
+@ScrupleSourceApi
+public class SourceException(
+    /** Why there is nothing. */
+    public val kind: SourceErrorKind,
+) : Exception(kind.id)
+
+/** Asks a source. Of what it throws only the kind goes on: even an error's text could hold a value. */
+@OptIn(ScrupleSourceApi::class)
+internal inline fun <T> asking(source: () -> T): T =
+    try {
+        source()
+    } catch (exception: SourceException) {
+        throw exception.kind.lowered()
+    } catch (_: Throwable) {
+        throw NativeSourceException.Failed()
+    }
+
+/** A count, which is never negative. */
+@OptIn(ScrupleSourceApi::class)
+internal fun count(number: Int): UInt =
+    if (number >= 0) number.toUInt() else throw SourceException(SourceErrorKind.FAILED)
+
+private fun NativeSourceException.lifted(): SourceErrorKind =
+    when (this) {
+        is NativeSourceException.Unsupported -> SourceErrorKind.UNSUPPORTED
+        is NativeSourceException.Disabled -> SourceErrorKind.DISABLED
+        is NativeSourceException.NotReady -> SourceErrorKind.NOT_READY
+        is NativeSourceException.NotPermitted -> SourceErrorKind.NOT_PERMITTED
+        is NativeSourceException.Failed -> SourceErrorKind.FAILED
+    }
+
+internal fun SourceErrorKind.lowered(): NativeSourceException =
+    when (this) {
+        SourceErrorKind.UNSUPPORTED -> NativeSourceException.Unsupported()
+        SourceErrorKind.DISABLED -> NativeSourceException.Disabled()
+        SourceErrorKind.NOT_READY -> NativeSourceException.NotReady()
+        SourceErrorKind.NOT_PERMITTED -> NativeSourceException.NotPermitted()
+        SourceErrorKind.FAILED -> NativeSourceException.Failed()
+    }

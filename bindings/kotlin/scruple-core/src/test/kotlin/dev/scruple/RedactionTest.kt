@@ -1,0 +1,91 @@
+package dev.scruple
+
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import kotlin.io.path.Path
+import kotlin.io.path.div
+import kotlin.io.path.nameWithoutExtension
+import kotlin.io.path.walk
+
+/** No value gets into a log by way of a text. */
+@OptIn(ScrupleSourceApi::class)
+class RedactionTest {
+    private val values =
+        listOf(
+            DeviceInformation(model = SECRET),
+            MccMnc(SECRET, SECRET),
+            SystemVersion(SECRET, SECRET),
+            Resolution(NUMBER, NUMBER, NUMBER.toDouble()),
+            Cpu(listOf(SECRET), SECRET, NUMBER, NUMBER.toLong(), listOf(SECRET)),
+            IncrementalVersion(SECRET, SECRET),
+            SystemInfo(brand = SECRET, screenWidth = NUMBER.toDouble()),
+            HostRecords(Application(name = SECRET)),
+            Application(name = SECRET),
+            ProfilePicture(SECRET.toByteArray()),
+            MiniProgram(id = SECRET),
+            CodePackage(NUMBER.toLong(), SECRET, SECRET.toByteArray()),
+            CodePackageAddress(SECRET, SECRET),
+            NetworkConfiguration(mapOf(SECRET to true)),
+            DomainConfiguration(listOf(SECRET)),
+            FeatureData(clipboard = SECRET),
+            Process(NUMBER, SECRET),
+            ClipboardText(SECRET, false),
+            ClipboardDiagnosis(true, listOf(SECRET), NUMBER, null),
+            Location(NUMBER.toDouble(), NUMBER.toDouble()),
+            Bluetooth(AdapterState.ON, true, listOf(BluetoothDevice(SECRET, NUMBER, listOf(SECRET))), NUMBER),
+            BluetoothDevice(SECRET, NUMBER, listOf(SECRET)),
+            BluetoothDiagnosis(AdapterState.ON, SystemPermission.DENIED, listOf(NUMBER), listOf(AdapterState.ON)),
+            Nfc(present = true, enabled = true, hostCardEmulation = true),
+        )
+
+    @Test
+    fun `a value as text is its type's name`() {
+        for (value in values) assertEquals("${value.javaClass.simpleName}(redacted)", "$value")
+    }
+
+    @Test
+    fun `every type that holds a value is among them`() {
+        val classes = Path(Value::class.java.protectionDomain.codeSource.location.path) / "dev" / "scruple"
+        val all =
+            classes
+                .walk()
+                .map { Class.forName("dev.scruple.${it.nameWithoutExtension}", false, javaClass.classLoader) }
+                .toList()
+        val redacted = all.filter { Value::class.java.isAssignableFrom(it) && it != Value::class.java }
+        assertEquals(redacted.toSet(), values.mapTo(mutableSetOf()) { it.javaClass })
+        // Whatever has components and is none of them is an answer, a setting or a place in a file.
+        val others = all.filter { type -> type.declaredMethods.any { it.name == "component1" } } - redacted.toSet()
+        assertEquals(
+            setOf(
+                "AuditEntry",
+                "CategoryPolicy",
+                "ConsentUpdate",
+                "Grant",
+                "ItemPolicy",
+                "Policy",
+                "Position",
+                "TooSoon",
+            ),
+            others.mapTo(mutableSetOf()) { it.simpleName },
+        )
+    }
+
+    @Test
+    fun `sessions, snapshots and sources as text hold nothing`() {
+        val source = webView { SECRET }
+        agreed(source).use { session ->
+            val snapshot = session.userAgent()
+            assertEquals(SECRET, snapshot.features.userAgent, "the control")
+            for (text in listOf("$session", "$snapshot", "$source", "${session.audit()}", "${snapshot.missing}")) {
+                assertTrue(SECRET !in text, text)
+            }
+            snapshot.close()
+        }
+    }
+
+    private companion object {
+        const val SECRET = "secret"
+        const val NUMBER = 12345
+    }
+}

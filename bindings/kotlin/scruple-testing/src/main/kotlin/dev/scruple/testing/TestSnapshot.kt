@@ -1,0 +1,111 @@
+package dev.scruple.testing
+
+import dev.scruple.Application
+import dev.scruple.Category
+import dev.scruple.DeviceInformation
+import dev.scruple.FeatureData
+import dev.scruple.HostRecords
+import dev.scruple.Item
+import dev.scruple.MiniProgram
+import dev.scruple.Missing
+import dev.scruple.NetworkConfiguration
+import dev.scruple.Purpose
+import dev.scruple.ScrupleException
+import dev.scruple.Snapshot
+import dev.scruple.SystemInfo
+import dev.scruple.Withheld
+import kotlin.math.round
+
+/** The snapshot of a [TestSession]. */
+internal class TestSnapshot(
+    override val purpose: Purpose,
+    private val values: TestValues,
+    private val records: HostRecords,
+    private var given: Set<Item>,
+    private var reasons: Map<Item, Missing>,
+) : Snapshot {
+    private enum class End { CLOSED, EXPIRED }
+
+    private var end: End? = null
+    private val purged = mutableSetOf<Category>()
+
+    override val device: DeviceInformation
+        get() = read(Category.DEVICE) { values.device.only(given) }
+
+    override val application: Application
+        get() = read(Category.APPLICATION) { records.only(given).application ?: Application() }
+
+    override val miniPrograms: List<MiniProgram>
+        get() = read(Category.APPLICATION) { records.only(given).miniPrograms }
+
+    override val network: NetworkConfiguration
+        get() = read(Category.NETWORK_CONFIGURATION) { records.only(given).network ?: NetworkConfiguration() }
+
+    override val features: FeatureData
+        get() =
+            read {
+                val features = values.features.only(given)
+                if (features == FeatureData() && purged.any { it !in GROUPS }) throw revoked()
+                features
+            }
+
+    override val missing: Map<Item, Missing>
+        get() = read { reasons }
+
+    override fun toJson(): String = read { values.json }
+
+    override fun forMiniProgram(): SystemInfo =
+        device.run {
+            SystemInfo(
+                brand = brand,
+                model = model,
+                pixelRatio = resolution?.scale,
+                screenWidth = resolution?.run { round(width / scale) },
+                screenHeight = resolution?.run { round(height / scale) },
+                system = systemVersion?.run { name ?: version },
+                platform = platform,
+                cpuType = cpu?.run { hardware ?: names.firstOrNull() },
+            )
+        }
+
+    override fun close(): Unit = end(End.CLOSED)
+
+    fun expire(): Unit = end(End.EXPIRED)
+
+    @Synchronized
+    fun withhold(reason: (Item) -> Withheld?) {
+        val lost = given.mapNotNull { item -> reason(item)?.let { item to it } }.toMap()
+        given = given - lost.keys
+        reasons = reasons + lost
+        purged += lost.keys.map { it.category }
+    }
+
+    @Synchronized
+    private fun end(how: End) {
+        if (end == null) end = how
+    }
+
+    private fun <T> read(
+        category: Category,
+        read: () -> T,
+    ): T =
+        read {
+            if (category in purged) throw revoked()
+            read()
+        }
+
+    @Synchronized
+    private fun <T> read(read: () -> T): T =
+        when (end) {
+            End.CLOSED -> throw ScrupleException.Closed("closed")
+            End.EXPIRED -> throw ScrupleException.Expired("expired")
+            null -> read()
+        }
+
+    private fun revoked() = ScrupleException.Revoked("revoked")
+
+    private companion object {
+        /** The categories that are read as a group of their own. */
+        val GROUPS = setOf(Category.APPLICATION, Category.NETWORK_CONFIGURATION, Category.DEVICE)
+    }
+}

@@ -1,0 +1,108 @@
+package dev.scruple.testing
+
+import dev.scruple.Application
+import dev.scruple.DeviceInformation
+import dev.scruple.FeatureData
+import dev.scruple.HostRecords
+import dev.scruple.Item
+import dev.scruple.MiniProgram
+import dev.scruple.Missing
+import dev.scruple.NetworkConfiguration
+import dev.scruple.Unavailable
+
+/** What a [TestSession] finds when it collects. */
+public class TestValues
+    @JvmOverloads
+    constructor(
+        /** The device items; those that are null are missing. */
+        public val device: DeviceInformation = DeviceInformation(),
+        /** The feature items; those that are null are missing. */
+        public val features: FeatureData = FeatureData(),
+        /** Why items are missing; [Unavailable.NOT_STATED] for those that are not here. */
+        public val missing: Map<Item, Missing> = emptyMap(),
+        /** What [dev.scruple.Snapshot.toJson] answers: the twin serialises no values. */
+        public val json: String = "{}",
+    )
+
+internal fun TestValues.has(
+    item: Item,
+    records: HostRecords,
+): Boolean =
+    device.only(setOf(item)) != DeviceInformation() ||
+        features.only(setOf(item)) != FeatureData() ||
+        records.only(setOf(item)).let { it.application != null || it.miniPrograms.isNotEmpty() || it.network != null }
+
+internal fun DeviceInformation.only(items: Set<Item>): DeviceInformation =
+    DeviceInformation(
+        storageCapacity = storageCapacity.takeIf { Item.DEVICE_STORAGE_CAPACITY in items },
+        mccMnc = mccMnc.takeIf { Item.DEVICE_MCC_MNC in items },
+        model = model.takeIf { Item.DEVICE_MODEL in items },
+        systemVersion = systemVersion.takeIf { Item.DEVICE_SYSTEM_VERSION in items },
+        firmwareVersion = firmwareVersion.takeIf { Item.DEVICE_FIRMWARE_VERSION in items },
+        resolution = resolution.takeIf { Item.DEVICE_RESOLUTION in items },
+        cpu = cpu.takeIf { Item.DEVICE_CPU in items },
+        brand = brand.takeIf { Item.DEVICE_BRAND in items },
+        incrementalVersion = incrementalVersion.takeIf { Item.DEVICE_INCREMENTAL_VERSION in items },
+        manufacturer = manufacturer.takeIf { Item.DEVICE_MANUFACTURER in items },
+        name = name.takeIf { Item.DEVICE_NAME in items },
+        platform = platform.takeIf { Item.DEVICE_PLATFORM in items },
+        operator = operator.takeIf { Item.DEVICE_OPERATOR in items },
+    )
+
+internal fun FeatureData.only(items: Set<Item>): FeatureData =
+    FeatureData(
+        idfa = idfa.takeIf { Item.IDENTIFIER_IDFA in items },
+        clipboard = clipboard.takeIf { Item.CLIPBOARD_CONTENT in items },
+        clipboardTroubleshooting = clipboardTroubleshooting.takeIf { Item.CLIPBOARD_TROUBLESHOOTING in items },
+        fuzzyLocation = fuzzyLocation.takeIf { Item.LOCATION_FUZZY in items },
+        preciseLocation = preciseLocation.takeIf { Item.LOCATION_PRECISE in items },
+        bluetooth = bluetooth.takeIf { Item.BLUETOOTH_INFORMATION in items },
+        bluetoothTroubleshooting = bluetoothTroubleshooting.takeIf { Item.BLUETOOTH_TROUBLESHOOTING in items },
+        nfc = nfc.takeIf { Item.NFC_INFORMATION in items },
+        processes = processes.takeIf { Item.PROCESS_LIST_PROCESSES in items },
+        userAgent = userAgent.takeIf { Item.WEB_VIEW_USER_AGENT in items },
+    )
+
+/** The records as a snapshot has them: of what is not asked for nothing, not even an empty record. */
+internal fun HostRecords.only(items: Set<Item>): HostRecords =
+    HostRecords(
+        application =
+            application
+                ?.run {
+                    copy(
+                        profilePicture = profilePicture.takeIf { Item.APPLICATION_PROFILE_PICTURE in items },
+                        creatorId = creatorId.takeIf { Item.APPLICATION_CREATOR_ID in items },
+                        name = name.takeIf { Item.APPLICATION_NAME in items },
+                        id = id.takeIf { Item.APPLICATION_ID in items },
+                        packageName = packageName.takeIf { Item.APPLICATION_PACKAGE_NAME in items },
+                    )
+                }.takeIf { it != Application() },
+        miniPrograms =
+            miniPrograms
+                .map {
+                    it.copy(
+                        id = it.id.takeIf { Item.MINI_PROGRAM_ID in items },
+                        name = it.name.takeIf { Item.MINI_PROGRAM_NAME in items },
+                        classificationTag =
+                            it.classificationTag.takeIf { Item.MINI_PROGRAM_CLASSIFICATION_TAG in items },
+                        introduction = it.introduction.takeIf { Item.MINI_PROGRAM_INTRODUCTION in items },
+                        description = it.description.takeIf { Item.MINI_PROGRAM_DESCRIPTION in items },
+                        versionNumber = it.versionNumber.takeIf { Item.MINI_PROGRAM_VERSION_NUMBER in items },
+                        versionDescription =
+                            it.versionDescription.takeIf { Item.MINI_PROGRAM_VERSION_DESCRIPTION in items },
+                        codePackage = it.codePackage.takeIf { Item.MINI_PROGRAM_CODE_PACKAGE in items },
+                        codePackageAddress =
+                            it.codePackageAddress.takeIf { Item.MINI_PROGRAM_CODE_PACKAGE_ADDRESS in items },
+                        domainName = it.domainName.takeIf { Item.MINI_PROGRAM_DOMAIN_NAME in items },
+                    )
+                }.takeUnless { programs -> programs.all { it == MiniProgram() } }
+                .orEmpty(),
+        network =
+            network
+                ?.run {
+                    copy(
+                        permissions = permissions.takeIf { Item.NETWORK_PERMISSION_CONFIGURATION in items },
+                        domains = domains.takeIf { Item.NETWORK_DOMAIN_CONFIGURATION in items },
+                    )
+                }.takeIf { it != NetworkConfiguration() },
+    )
