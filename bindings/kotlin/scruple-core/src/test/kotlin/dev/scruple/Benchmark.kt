@@ -19,7 +19,7 @@ object Benchmark {
                 row("one empty generated call (`audit`)") { handle.audit() }
                 row("the same through the API") { empty.audit() }
                 row("read the device group") { held.device }
-                row("collect all device items") { session.collectBlocking(Purpose.FEATURE, items).close() }
+                row("collect all device items, close") { session.collectBlocking(Purpose.FEATURE, items).close() }
                 row("collect, read the device group, close") {
                     session.collectBlocking(Purpose.FEATURE, items).use { it.device }
                 }
