@@ -6,6 +6,7 @@ mod bindings;
 mod cache;
 mod debian;
 mod deny;
+mod kotlin;
 mod msrv;
 mod mutants;
 mod process;

@@ -1,12 +1,13 @@
 //! What there is to test: stages of steps.
 
 use crate::android;
+use crate::kotlin;
 use crate::rust;
 use crate::swift;
 use crate::trouble::Result;
 
 /// All stages, quick ones first; a new one is added here.
-pub(crate) const STAGES: &[Stage] = &[rust::STAGE, android::STAGE, swift::STAGE];
+pub(crate) const STAGES: &[Stage] = &[rust::STAGE, kotlin::STAGE, android::STAGE, swift::STAGE];
 
 /// A part of the project with the toolchain that it needs.
 pub(crate) struct Stage {

@@ -1,0 +1,34 @@
+//! The stage `kotlin`: the library for Kotlin and Java on the JVM, and a host's build that uses it.
+
+use std::process::Command;
+
+use crate::bindings;
+use crate::debian;
+use crate::process;
+use crate::stage::{Stage, Step};
+use crate::trouble::Result;
+
+/// The stage.
+pub(crate) const STAGE: Stage = Stage { name: "kotlin", steps: &[Step { name: "kotlin-test", run: test }] };
+
+/// Where Maven builds the library.
+const LIBRARY: &str = "bindings/kotlin";
+
+/// Where it builds the host, which sees what the library's build installs.
+const HOST: &str = "bindings/kotlin/consumers";
+
+fn test() -> Result {
+    bindings::generate()?;
+    debian::ensure_from("openjdk-17-jdk-headless", "javac")?;
+    debian::ensure_from("maven", "mvn")?;
+    // The compiler leaves the classes of files that are no more, which would be packaged.
+    process::run(maven(LIBRARY).args(["clean", "install"]))?;
+    process::run(maven(HOST).args(["clean", "verify"]))
+}
+
+/// Maven in a directory, without a line for each download.
+fn maven(directory: &str) -> Command {
+    let mut maven = Command::new("mvn");
+    maven.args(["--batch-mode", "--no-transfer-progress"]).current_dir(directory);
+    maven
+}
