@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what Scruple costs, as ratios measured in one run.
 
 mod calls;
+mod languages;
 mod machine;
 mod program;
 mod samples;
@@ -29,10 +30,16 @@ pub(crate) struct Arguments {
     /// How often the programs take turns
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
+    /// Measure a collection from Rust, Swift and Kotlin instead, against one empty call of each
+    #[arg(long, conflicts_with = "rounds")]
+    languages: bool,
 }
 
 /// Builds, measures and prints the table.
 pub(crate) fn run(arguments: &Arguments) -> Result {
+    if arguments.languages {
+        return languages::measure();
+    }
     debian::ensure("strace")?;
     eprintln!("Building the measuring programs: half a minute at first.");
     process::cargo(&["build", "--quiet", "--release", "--package", "xtask", "--features", "bench"])?;

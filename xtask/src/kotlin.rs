@@ -26,6 +26,12 @@ fn test() -> Result {
     process::run(maven(HOST).args(["clean", "verify"]))
 }
 
+/// Measures what a collection costs from Kotlin.
+pub(crate) fn measure() -> Result {
+    process::prepare(maven(LIBRARY).args(["--quiet", "install", "-DskipTests"]))?;
+    process::run(maven(LIBRARY).args(["--quiet", "exec:java", "--projects", "scruple-core"]))
+}
+
 /// Maven in a directory, without a line for each download.
 fn maven(directory: &str) -> Command {
     let mut maven = Command::new("mvn");

@@ -89,6 +89,13 @@ fn consumers() -> Result {
     if refused < 5 { Err(Trouble::failed("some projects that must not compile are gone")) } else { Ok(()) }
 }
 
+/// The program that measures what a collection costs from Swift.
+pub(crate) fn measurement() -> Result<Command> {
+    let mut command = consumer("run")?;
+    command.args(["--quiet", "--configuration", "release", "--scratch-path", CONSUMERS_BUILD, "Measure"]);
+    Ok(command)
+}
+
 /// The library that the package links, and the bindings that fit it.
 fn library() -> Result {
     bindings::generate()?;

@@ -6,7 +6,9 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use samples::Repeated;
-use scruple::{Age, Category, CategoryPolicy, ConsentUpdate, Item, ItemPolicy, Policy, Purpose, Session};
+use scruple::{
+    Age, Category, CategoryPolicy, ConsentUpdate, Item, ItemPolicy, Policy, Purpose, Session, Snapshot,
+};
 
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
@@ -27,6 +29,24 @@ fn prepare(subject: &str) -> Repeated {
             let session = open(&[Category::Device, Category::ProcessList]);
             Box::new(move || _ = black_box(session.explain(Purpose::Feature)))
         }
+        // Of what Kotlin and Swift hosts do, each part alone.
+        "audit" => {
+            let session = open(&[]);
+            Box::new(move || _ = black_box(session.audit()))
+        }
+        "collect" => {
+            let session = open(&[Category::Device]);
+            Box::new(move || _ = black_box(collect(&session)))
+        }
+        "read" => {
+            let session = open(&[Category::Device]);
+            let held = collect(&session);
+            Box::new(move || {
+                black_box(held.device().expect("it is live"));
+                // A session that is dropped closes its snapshots.
+                black_box(&session);
+            })
+        }
         other => panic!("no such subject: {other}"),
     }
 }
@@ -46,6 +66,12 @@ fn open(agreed: &[Category]) -> Arc<Session> {
     let consent = agreed.iter().fold(ConsentUpdate::new(), |consent, category| consent.grant(*category));
     session.update_consent(&consent.age(Age::AtLeastMinimum)).expect("it is open");
     session
+}
+
+/// Collects the device items and no others.
+fn collect(session: &Session) -> Arc<Snapshot> {
+    let device = Item::ALL.iter().copied().filter(|item| item.category() == Category::Device).collect();
+    session.collect(Purpose::Feature, Some(device)).expect("it is open")
 }
 
 /// Collects, reads what was collected, and wipes it.

@@ -1,13 +1,14 @@
 import Dispatch
 import Scruple
 
-/// What a collection of all device items costs from Swift, against one empty call:
-/// `swift run -c release --package-path bindings/swift/consumers Measure`.
+/// What a collection of all device items costs from Swift, against one empty call: `cargo xtask bench --languages`.
 // Rounds are sendable functions, which are no actor's: else each would hop to the main one and back.
 @main struct Measure {
     static func main() async throws {
         let idle = try await Session.open(policy: Policy())
-        let session = try await Session.open(policy: Policy(categories: [.device: .on]))
+        // The name is off unless it is named.
+        let on = CategoryPolicy(enabled: true, items: [.deviceName: ItemPolicy(enabled: true)])
+        let session = try await Session.open(policy: Policy(categories: [.device: on]))
         try session.updateConsent {
             $0.age = .atLeastMinimum
             $0.grant(.device)
@@ -16,17 +17,12 @@ import Scruple
         let held = try await session.collect(for: .feature, items: items)
 
         print("| Swift, release | median in µs |\n| --- | --- |")
-        row("`purpose` of a snapshot: no call", median { _ = held.purpose })
-        row("`audit` of an empty session: one empty call", median { _ = idle.audit() })
-        row("`snapshot.device`", try median { _ = try held.device })
+        row("one empty call: `audit` of an empty session", median { _ = idle.audit() })
         row(
-            "`collect` of nothing: the way to the queue and back",
-            try await medianAwaiting { try await session.collect(for: .feature, items: []).close() }
-        )
-        row(
-            "`collect` of all device items and `close`",
+            "`collect` of all device items, and `close`",
             try await medianAwaiting { try await session.collect(for: .feature, items: items).close() }
         )
+        row("`snapshot.device`", try median { _ = try held.device })
         row(
             "`collect`, `device` and `close`",
             try await medianAwaiting {
