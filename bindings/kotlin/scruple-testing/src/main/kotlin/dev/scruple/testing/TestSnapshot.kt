@@ -68,9 +68,15 @@ internal class TestSnapshot(
             )
         }
 
-    override fun close(): Unit = end(End.CLOSED)
+    @Synchronized
+    override fun close() {
+        end = End.CLOSED
+    }
 
-    fun expire(): Unit = end(End.EXPIRED)
+    @Synchronized
+    fun expire() {
+        if (end == null) end = End.EXPIRED
+    }
 
     @Synchronized
     fun withhold(reason: (Item) -> Withheld?) {
@@ -78,11 +84,6 @@ internal class TestSnapshot(
         given = given - lost.keys
         reasons = reasons + lost
         purged += lost.keys.map { it.category }
-    }
-
-    @Synchronized
-    private fun end(how: End) {
-        if (end == null) end = how
     }
 
     private fun <T> read(

@@ -96,7 +96,7 @@ class TestSessionTest {
         assertThrows<ScrupleException.Expired> { second.device }
         assertThrows<ScrupleException.Closed> { first.toJson() }
         third.close()
-        assertThrows<ScrupleException.Expired> { third.application }
+        assertThrows<ScrupleException.Closed> { third.application }
         assertEquals(emptyMap<String, String>(), second.appDeviceInfo())
         val fourth = session.collected()
         session.close()
