@@ -331,10 +331,10 @@ impl Vault {
         }
     }
 
-    /// Wipes everything.
+    /// Wipes everything. Whoever closes what has expired has closed it.
     pub(crate) fn end(&self, ended: Ended) {
         let mut state = self.lock();
-        if matches!(*state, State::Live { .. }) {
+        if matches!(*state, State::Live { .. }) || ended == Ended::Closed {
             *state = State::Ended(ended);
         }
     }

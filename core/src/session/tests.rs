@@ -338,6 +338,8 @@ fn retention_ends_a_snapshot_without_a_call() {
     assert!(vault.has_ended(), "nobody ended it");
     assert_eq!(brief.device().err(), Some(Error::Expired));
     assert_eq!(brief.to_json().err(), Some(Error::Expired));
+    brief.close();
+    assert_eq!(brief.device().err(), Some(Error::Closed));
 }
 
 #[test]

@@ -17,7 +17,7 @@ public enum ScrupleError: Error, Hashable, Sendable {
     /// Consent to what was asked for was revoked after the collection; the values are wiped.
     case revoked
     /// The library has a fault. What it said of it is left out, since it could hold a value.
-    case library
+    case `internal`
 }
 
 extension ScrupleError: LocalizedError, CustomStringConvertible {
@@ -59,7 +59,7 @@ extension ScrupleError {
         case .closed: .Closed
         case .expired: .Expired
         case .revoked: .Revoked
-        case .library: nil
+        case .internal: nil
         }
     }
 }
@@ -71,7 +71,7 @@ func translated<Value>(_ call: () throws -> Value) throws -> Value {
     } catch let error as ScrupleBindings.ScrupleError {
         throw ScrupleError(error)
     } catch {
-        throw ScrupleError.library
+        throw ScrupleError.internal
     }
 }
 

@@ -101,7 +101,7 @@ import Testing
         #expect("\(ScrupleError.expired)".hasPrefix("expired"))
         #expect("\(ScrupleError.revoked)".hasPrefix("revoked"))
         #expect("\(ScrupleError.noThread)".hasPrefix("no thread"))
-        #expect("\(ScrupleError.library)".contains("fault"))
+        #expect("\(ScrupleError.internal)".contains("fault"))
         for kind in InputKind.allCases {
             let error = ScrupleError.input(kind: kind, field: "f", hint: "h", position: Position(line: 1, column: 2))
             #expect("\(error)".hasPrefix("1:2: f: ") && "\(error)".hasSuffix("; h"))
