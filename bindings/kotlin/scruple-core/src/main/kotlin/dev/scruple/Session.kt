@@ -210,9 +210,16 @@ private suspend fun <T : AutoCloseable> onIo(call: () -> T): T =
     suspendCancellableCoroutine { waiting ->
         Dispatchers.IO.asExecutor().execute {
             if (!waiting.isActive) return@execute
-            runCatching(call).fold(
-                { waiting.resume(it) { _, late, _ -> late.close() } },
-                { waiting.resumeWithException(it) },
-            )
+            val outcome = runCatching(call)
+            try {
+                outcome.fold(
+                    { waiting.resume(it) { _, late, _ -> late.close() } },
+                    { waiting.resumeWithException(it) },
+                )
+            } catch (missing: LinkageError) {
+                // A host that pins older coroutines gets an error, where it would wait for ever.
+                outcome.getOrNull()?.close()
+                waiting.resumeWithException(missing)
+            }
         }
     }
