@@ -35,7 +35,10 @@ const DPKG: &[&str] = &[
 /// Where programs are.
 const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
 
-/// Run a program of the toolchain that phones' builds use
+/// Run a program of the toolchain that phones' builds use: `cargo xtask trixie swift --version`
+///
+/// It is a Debian trixie in the user's cache directory: Rust 1.85, LLVM 19, Swift 6.0. The program sees this repository,
+/// the cache and cargo's home, each where it is, and nothing else.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The program

@@ -22,7 +22,7 @@ internal object NativeLibrary {
             "com/sun/jna" in said ->
                 "add net.java.dev.jna:jna to the run-time class path"
             said.startsWith("Unable to load library") ->
-                "put scruple_ffi where JNA looks for it: in the app's native libraries, or in jna.library.path"
+                "put scruple_ffi where JNA looks: in the app's native libraries, or a directory in jna.library.path"
             else ->
                 "take scruple_ffi and scruple-bindings from the same build"
         }

@@ -53,7 +53,7 @@ class LibraryTest {
 
     @Test
     fun `a library that is not there is missed`() {
-        val hint = "put scruple_ffi where JNA looks for it: in the app's native libraries, or in jna.library.path"
+        val hint = "put scruple_ffi where JNA looks: in the app's native libraries, or a directory in jna.library.path"
         assertEquals("refused, twice: $hint", hintWith(directory.resolve("none").createDirectory() / "libnone.so"))
     }
 
