@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anstream::println;
 
 use crate::cache;
+use crate::file::trouble;
 use crate::process;
 use crate::stage::{Stage, Step};
 use crate::trixie;
@@ -52,7 +53,6 @@ const BUDGET: u64 = 460_000;
 
 /// Builds the library, links it, and looks at what came out.
 fn library() -> Result {
-    fs::create_dir_all(OUTPUT).map_err(|error| Trouble::failed(format!("cannot make {OUTPUT}: {error}")))?;
     let library = Path::new(OUTPUT).join(NAME).with_extension("so");
     link::link(&archive()?, &library)?;
     elf::Library::read(&library)?.check()?;
@@ -87,9 +87,7 @@ fn archive() -> Result<PathBuf> {
 
 /// Prints the size and fails if it is over the budget.
 fn weigh(library: &Path) -> Result {
-    let size = fs::metadata(library)
-        .map_err(|error| Trouble::failed(format!("{} is not there: {error}", library.display())))?
-        .len();
+    let size = fs::metadata(library).map_err(|error| trouble(library, &error))?.len();
     let kilobytes = size.div_ceil(1000);
     let words = format!(
         "{}: {size} bytes, {kilobytes} KB; at most {} KB, aim {} KB",

@@ -7,6 +7,7 @@ use std::process::Command;
 use anstream::eprintln;
 use clap::Args;
 
+use crate::file::{read, trouble, write};
 use crate::process;
 use crate::trouble::{Result, Trouble};
 
@@ -63,10 +64,10 @@ pub(crate) fn generate() -> Result {
         process::prepare(bindgen.arg(out).arg(&library))?;
     }
     let kotlin = Path::new(OUT).join("kotlin/dev/scruple/bindings/scruple.kt");
-    fs::write(&kotlin, without_futures(&read(&kotlin)?)).map_err(|error| trouble(&kotlin, &error))?;
+    write(&kotlin, &without_futures(&read(&kotlin)?))?;
     for name in ["scruple.swift", "scruple_ffi.swift"] {
         let path = swift(name);
-        fs::write(&path, for_the_package(&read(&path)?)).map_err(|error| trouble(&path, &error))?;
+        write(&path, &for_the_package(&read(&path)?))?;
     }
     Ok(())
 }
@@ -118,25 +119,14 @@ pub(crate) fn check() -> Result {
 
 fn keep() -> Result {
     for (generated, kept) in KEPT {
-        let text = read(&swift(generated))?;
-        let kept = Path::new(kept);
-        kept.parent().map_or(Ok(()), fs::create_dir_all).map_err(|error| trouble(kept, &error))?;
-        fs::write(kept, text).map_err(|error| trouble(kept, &error))?;
-        eprintln!("Wrote {}", kept.display());
+        write(Path::new(kept), &read(&swift(generated))?)?;
+        eprintln!("Wrote {kept}");
     }
     Ok(())
 }
 
 fn swift(name: &str) -> PathBuf {
     Path::new(OUT).join("swift").join(name)
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| trouble(path, &error))
-}
-
-fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
-    Trouble::failed(format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]
@@ -154,6 +144,7 @@ mod tests {
             "// public\nprivate let publics = 1\n"
         );
     }
+
     #[test]
     fn declarations_of_futures_are_left_out() {
         let own = "    external fun uniffi_scruple_fn_free_session(`handle`: Long,\n    ): Unit\n";

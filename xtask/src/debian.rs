@@ -1,14 +1,13 @@
 //! Debian's package manager.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use anstream::eprintln;
 
-use crate::process::{prepare, printed};
+use crate::process::{is_installed, prepare, printed};
 use crate::trouble::{Result, Trouble};
 
 /// Makes sure that a program is there, which the package of the same name installs.
@@ -18,8 +17,7 @@ pub(crate) fn ensure(program: &str) -> Result {
 
 /// Makes sure that a program is there, which `package` installs.
 pub(crate) fn ensure_from(package: &str, program: &str) -> Result {
-    let path = env::var_os("PATH").unwrap_or_default();
-    if env::split_paths(&path).any(|dir| dir.join(program).is_file()) {
+    if is_installed(program) {
         return Ok(());
     }
     eprintln!("Installing {package}, this once: a few seconds.");

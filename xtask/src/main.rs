@@ -6,6 +6,7 @@ mod bindings;
 mod cache;
 mod debian;
 mod deny;
+mod file;
 mod kotlin;
 mod msrv;
 mod mutants;

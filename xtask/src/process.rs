@@ -1,5 +1,6 @@
 //! Other programs.
 
+use std::env;
 use std::io;
 use std::process::{Command, Stdio};
 
@@ -32,6 +33,12 @@ pub(crate) fn printed(command: &mut Command) -> Result<String> {
         return Err(Trouble::failed(format!("{} ended with {}", shown(command), output.status)));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether a program is on the path.
+pub(crate) fn is_installed(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|dir| dir.join(program).is_file())
 }
 
 /// A program that is not there is the machine's lack.

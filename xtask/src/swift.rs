@@ -1,6 +1,5 @@
 //! The stage `swift`: the Swift package and the projects that use it, on Linux, with the library for this machine.
 
-use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -8,6 +7,7 @@ use std::process::Command;
 use anstream::println;
 
 use crate::bindings;
+use crate::file::{read, trouble};
 use crate::process;
 use crate::stage::{Stage, Step};
 use crate::trixie;
@@ -104,11 +104,7 @@ fn library() -> Result {
 
 /// This machine's Swift, or trixie's.
 fn swift() -> Result<Command> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    if env::split_paths(&path).any(|dir| dir.join("swift").is_file()) {
-        return Ok(Command::new("swift"));
-    }
-    trixie::command("swift")
+    if process::is_installed("swift") { Ok(Command::new("swift")) } else { trixie::command("swift") }
 }
 
 fn consumer(what: &str) -> Result<Command> {
@@ -164,14 +160,6 @@ fn is_refused(project: &str, reason: &str) -> Result {
     }
     let words = String::from_utf8_lossy(&words);
     Err(Trouble::failed(format!("{project} does not compile, but not since {reason}:\n{words}")))
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| trouble(path, &error))
-}
-
-fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
-    Trouble::failed(format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use super::elf::{EXPORTS, NEEDED};
+use crate::file::{trouble, write};
 use crate::process::run;
 use crate::trixie;
-use crate::trouble::{Result, Trouble};
+use crate::trouble::Result;
 
 /// How Android wants it.
 const OPTIONS: &[&str] = &[
@@ -40,8 +41,7 @@ const OPTIONS: &[&str] = &[
 pub(super) fn link(archive: &Path, library: &Path) -> Result {
     let directory = library.parent().unwrap_or(Path::new("."));
     let exports = directory.join("exports.ver");
-    fs::write(&exports, version_script())
-        .map_err(|error| Trouble::failed(format!("cannot write {}: {error}", exports.display())))?;
+    write(&exports, &version_script())?;
     let mut lld = trixie::command("ld.lld")?;
     lld.args(OPTIONS).arg("--version-script").arg(exports);
     lld.arg("-soname").args(library.file_name()).arg("-o").arg(library);
@@ -63,8 +63,7 @@ fn version_script() -> String {
 /// Makes a stub from its list of symbols.
 fn stub(name: &str, stub: &Path) -> Result {
     if let Some(directory) = stub.parent() {
-        fs::create_dir_all(directory)
-            .map_err(|error| Trouble::failed(format!("cannot make {}: {error}", directory.display())))?;
+        fs::create_dir_all(directory).map_err(|error| trouble(directory, &error))?;
     }
     let symbols = Path::new("xtask/src/android").join(name).with_extension("ifs");
     run(trixie::command("llvm-ifs-19")?.arg(symbols).arg(format!("--output-elf={}", stub.display())))
