@@ -1,5 +1,6 @@
-//! The stage `android`: the arm64 library as phones get it, made without Google's NDK.
+//! The stage `android`: the library as phones get it, made without Google's NDK.
 
+mod abi;
 mod elf;
 mod link;
 
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::println;
 
+pub(crate) use self::abi::{ARM64, Abi, OTHERS};
 use crate::cache;
 use crate::file::trouble;
 use crate::process;
@@ -24,11 +26,8 @@ const PACKAGE: &str = "scruple-ffi";
 /// Its file, without what each platform adds to it.
 const NAME: &str = "libscruple_ffi";
 
-/// Rust's name for Android on arm64.
-const TARGET: &str = "aarch64-linux-android";
-
-/// Where the library goes, as Android's build calls this architecture.
-const OUTPUT: &str = "target/android/arm64-v8a";
+/// Where the libraries go, each in a directory of its processor's name.
+const OUTPUT: &str = "target/android";
 
 /// What the compiler leaves out.
 const FLAGS: &[&str] = &[
@@ -51,16 +50,31 @@ const AIM: u64 = 400_000;
 /// What it pays at most now: lowered with every gain, until it is the aim.
 const BUDGET: u64 = 460_000;
 
-/// Builds the library, links it, and looks at what came out.
+/// What is linked for one kind of processor.
+pub(crate) struct Library {
+    /// As phones get it.
+    pub(crate) stripped: PathBuf,
+    /// The same with its symbols, to read a crash with.
+    pub(crate) symbols: PathBuf,
+}
+
+/// The library of nearly every phone.
 fn library() -> Result {
-    let library = Path::new(OUTPUT).join(NAME).with_extension("so");
-    link::link(&archive()?, &library)?;
-    elf::Library::read(&library)?.check()?;
-    weigh(&library)
+    weigh(&build(&ARM64)?.stripped)
+}
+
+/// Builds the library, links it, and looks at what came out.
+pub(crate) fn build(abi: &Abi) -> Result<Library> {
+    let directory = Path::new(OUTPUT).join(abi.name);
+    let name = Path::new(NAME).with_extension("so");
+    let library = Library { stripped: directory.join(&name), symbols: directory.join("symbols").join(&name) };
+    link::link(abi, &archive(abi)?, &library)?;
+    elf::Library::read(&library.stripped)?.check()?;
+    Ok(library)
 }
 
 /// Builds the package, and the standard library below it, as one archive of objects: no linker has a say yet.
-fn archive() -> Result<PathBuf> {
+fn archive(abi: &Abi) -> Result<PathBuf> {
     // In the cache, since a clone's own target directory would have to build the standard library once more.
     let target = cache::dir()?.join("android");
     let mut cargo = trixie::command("cargo")?;
@@ -70,7 +84,7 @@ fn archive() -> Result<PathBuf> {
         "--profile",
         "phone",
         "--target",
-        TARGET,
+        abi.target,
         "--package",
         PACKAGE,
         "--lib",
@@ -80,13 +94,14 @@ fn archive() -> Result<PathBuf> {
     cargo.args(["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=panic-unwind,optimize_for_size"]);
     // `-Z` in a stable compiler: 1.85.1 stays what it is.
     cargo.env("RUSTC_BOOTSTRAP", "1");
-    cargo.env("CARGO_TARGET_AARCH64_LINUX_ANDROID_RUSTFLAGS", FLAGS.join(" "));
+    let variable = abi.target.replace('-', "_").to_uppercase();
+    cargo.env(format!("CARGO_TARGET_{variable}_RUSTFLAGS"), FLAGS.join(" "));
     process::run(&mut cargo)?;
-    Ok(target.join(TARGET).join("phone").join(NAME).with_extension("a"))
+    Ok(target.join(abi.target).join("phone").join(NAME).with_extension("a"))
 }
 
 /// Prints the size and fails if it is over the budget.
-fn weigh(library: &Path) -> Result {
+pub(crate) fn weigh(library: &Path) -> Result {
     let size = fs::metadata(library).map_err(|error| trouble(library, &error))?.len();
     let kilobytes = size.div_ceil(1000);
     let words = format!(

@@ -1,0 +1,4 @@
+use crate::trouble::Result;
+pub(super) fn test() -> Result {
+    Ok(())
+}
