@@ -1,7 +1,8 @@
-//! The stage `android`: the arm64 library as phones get it, made without Google's NDK.
+//! The stage `android`: the arm64 library as phones get it, made without Google's NDK, and Kotlin's modules.
 
 mod elf;
 mod link;
+mod robolectric;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,10 @@ use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
 /// The stage.
-pub(crate) const STAGE: Stage = Stage { name: "android", steps: &[Step { name: "library", run: library }] };
+pub(crate) const STAGE: Stage = Stage {
+    name: "android",
+    steps: &[Step { name: "library", run: library }, Step { name: "robolectric", run: robolectric::test }],
+};
 
 /// The package that a phone loads.
 const PACKAGE: &str = "scruple-ffi";

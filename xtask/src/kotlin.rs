@@ -12,18 +12,23 @@ use crate::trouble::Result;
 pub(crate) const STAGE: Stage = Stage { name: "kotlin", steps: &[Step { name: "kotlin-test", run: test }] };
 
 /// Where Maven builds the library.
-const LIBRARY: &str = "bindings/kotlin";
+pub(crate) const LIBRARY: &str = "bindings/kotlin";
 
 /// Where it builds the host, which sees what the library's build installs.
 const HOST: &str = "bindings/kotlin/consumers";
 
 fn test() -> Result {
     bindings::generate()?;
-    debian::ensure_from("openjdk-17-jdk-headless", "javac")?;
-    debian::ensure_from("maven", "mvn")?;
+    ensure_tools()?;
     // The compiler leaves the classes of files that are no more, which would be packaged.
     process::run(maven(LIBRARY).args(["clean", "install"]))?;
     process::run(maven(HOST).args(["clean", "verify"]))
+}
+
+/// Makes sure of Java and Maven.
+pub(crate) fn ensure_tools() -> Result {
+    debian::ensure_from("openjdk-17-jdk-headless", "javac")?;
+    debian::ensure_from("maven", "mvn")
 }
 
 /// Measures what a collection costs from Kotlin.
@@ -33,7 +38,7 @@ pub(crate) fn measure() -> Result {
 }
 
 /// Maven in a directory, without a line for each download.
-fn maven(directory: &str) -> Command {
+pub(crate) fn maven(directory: &str) -> Command {
     let mut maven = Command::new("mvn");
     maven.args(["--batch-mode", "--no-transfer-progress"]).current_dir(directory);
     maven

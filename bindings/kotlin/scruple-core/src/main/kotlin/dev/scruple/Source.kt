@@ -5,7 +5,7 @@ import dev.scruple.bindings.SourceException as NativeSourceException
 
 /** For those who write a source. Hosts hand sources to a session, and only the session reads. */
 @RequiresOptIn("For those who write a source: a host never reads one itself.", RequiresOptIn.Level.ERROR)
-@Target(AnnotationTarget.CLASS, AnnotationTarget.FUNCTION)
+@Target(AnnotationTarget.CLASS, AnnotationTarget.CONSTRUCTOR, AnnotationTarget.FUNCTION)
 @Retention(AnnotationRetention.BINARY)
 public annotation class ScrupleSourceApi
 
@@ -13,10 +13,14 @@ public annotation class ScrupleSourceApi
  * What reads one capability, for [Session.open]. The session calls it on a thread of its own, after the gate and within
  * a deadline; nobody else can.
  */
-public class Source internal constructor(
+public open class Source internal constructor(
     // Java knows no `internal`, and sees nothing synthetic.
     @get:JvmSynthetic internal val handle: NativeSource,
 ) {
+    /** For a source that has a name, such as an `object`: it reads what [source] reads. */
+    @ScrupleSourceApi
+    protected constructor(source: Source) : this(source.handle)
+
     /** The sources, for those who write one. */
     @ScrupleSourceApi
     public companion object {
