@@ -60,8 +60,6 @@ struct Pass<'p, 'l> {
 
 /// `Display.DEFAULT_DISPLAY`.
 const DEFAULT_DISPLAY: i32 = 0;
-/// `TelephonyManager.PHONE_TYPE_NONE`.
-const NO_PHONE: i32 = 0;
 /// `SubscriptionManager.INVALID_SUBSCRIPTION_ID`.
 const NO_SUBSCRIPTION: i32 = -1;
 /// More than any app has of its own.
@@ -118,7 +116,7 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// What the person is told that the device has: from API level 26 what it was sold with, below it the data partition.
-    fn storage_capacity(&mut self) -> Result<u64, Unavailable> {
+    fn storage_capacity(&self) -> Result<u64, Unavailable> {
         let bytes = match &self.framework.storage_stats {
             Some(storage) => {
                 let manager = self.service(&storage.class)?.ok_or(Unavailable::PlatformHasNone)?;
@@ -152,29 +150,34 @@ impl<'l> Pass<'_, 'l> {
         text::line(&name)
     }
 
-    /// What the SIM says to one question.
+    /// What the SIM says to one question. Where there is no telephony the framework says nothing, or throws.
     fn sim(&mut self, question: fn(&Telephony) -> Method) -> Result<Zeroizing<String>, Unavailable> {
-        if self.telephony.is_none() {
-            self.telephony = Some(self.default_data_sim());
-        }
-        match &self.telephony {
-            Some(Ok(manager)) => {
-                let telephony = self.framework.telephony.as_ref().ok_or(Unavailable::NoTelephony)?;
-                let answer = self.java.object(*manager, question(telephony), &[])?;
-                self.java.text(answer)
-            }
-            Some(Err(reason)) => Err(*reason),
-            None => Err(Unavailable::NoTelephony),
+        match self.ask_sim(question) {
+            Ok(answer) if !answer.is_empty() => Ok(answer),
+            _ if !self.has_telephony()? => Err(Unavailable::NoTelephony),
+            nothing => nothing.and(Err(Unavailable::NotStated)),
         }
     }
 
+    fn ask_sim(&mut self, question: fn(&Telephony) -> Method) -> Result<Zeroizing<String>, Unavailable> {
+        let manager = self.telephony.unwrap_or_else(|| self.default_data_sim());
+        self.telephony = Some(manager);
+        let answer = self.java.object(manager?, question(has(&self.framework.telephony)?), &[])?;
+        self.java.text(answer)
+    }
+
+    /// Not by the kind of phone, which is none for tablets with a SIM too.
+    fn has_telephony(&self) -> Result<bool, Unavailable> {
+        let contexts = has(&self.framework.contexts)?;
+        let packages = self.java.object(self.context, contexts.get_package_manager, &[])?;
+        let feature = [contexts.telephony_feature.object().argument()];
+        self.java.boolean(packages, contexts.has_system_feature, &feature)
+    }
+
     /// Of two SIMs the one that data goes through, where the framework can tell (API level 24).
-    fn default_data_sim(&mut self) -> Result<Object<'l>, Unavailable> {
+    fn default_data_sim(&self) -> Result<Object<'l>, Unavailable> {
         let telephony = self.framework.telephony.as_ref().ok_or(Unavailable::NoTelephony)?;
         let manager = self.service(&telephony.class)?.ok_or(Unavailable::NoTelephony)?;
-        if self.java.int(manager, telephony.get_phone_type, &[])? == NO_PHONE {
-            return Err(Unavailable::NoTelephony);
-        }
         let Some(subscriptions) = &self.framework.subscriptions else { return Ok(manager) };
         let data = self.java.static_int(&subscriptions.class, subscriptions.get_default_data)?;
         if data == NO_SUBSCRIPTION {
@@ -186,17 +189,17 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// A field of `Build`, which a vendor may have left at "unknown".
-    fn build(&mut self, field: fn(&Build) -> StaticField) -> Result<String, Unavailable> {
+    fn build(&self, field: fn(&Build) -> StaticField) -> Result<String, Unavailable> {
         let build = has(&self.framework.build)?;
         self.vendor_line(&build.class, field(build))
     }
 
-    fn vendor_line(&mut self, class: &Global, field: StaticField) -> Result<String, Unavailable> {
+    fn vendor_line(&self, class: &Global, field: StaticField) -> Result<String, Unavailable> {
         let value = self.java.static_object_field(class, field)?;
         text::vendor_line(&self.java.text(value)?)
     }
 
-    fn system_version(&mut self) -> Result<SystemVersion, Unavailable> {
+    fn system_version(&self) -> Result<SystemVersion, Unavailable> {
         let version = has(&self.framework.version)?;
         let release = self.vendor_line(&version.class, version.release)?;
         let level = self.java.static_int_field(&version.class, version.sdk_int)?;
@@ -208,13 +211,13 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// The radio's, which Settings calls the baseband version.
-    fn firmware_version(&mut self) -> Result<String, Unavailable> {
+    fn firmware_version(&self) -> Result<String, Unavailable> {
         let build = has(&self.framework.build)?;
         let version = self.java.static_object(&build.class, build.get_radio_version, &[])?;
         text::vendor_line(&self.java.text(version)?)
     }
 
-    fn incremental_version(&mut self) -> Result<IncrementalVersion, Unavailable> {
+    fn incremental_version(&self) -> Result<IncrementalVersion, Unavailable> {
         let version = has(&self.framework.version)?;
         let incremental = self.vendor_line(&version.class, version.incremental)?;
         let visual = match self.build(|build| build.display) {
@@ -225,7 +228,7 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// The default display's physical size, which does not change with rotation.
-    fn resolution(&mut self) -> Result<Resolution, Unavailable> {
+    fn resolution(&self) -> Result<Resolution, Unavailable> {
         let Displays { class, get_display, get_mode, get_physical_width, get_physical_height } =
             has(&self.framework.displays)?;
         let displays = self.service(class)?.ok_or(Unavailable::Headless)?;
@@ -246,7 +249,7 @@ impl<'l> Pass<'_, 'l> {
         }
     }
 
-    fn density(&mut self) -> Result<f32, Unavailable> {
+    fn density(&self) -> Result<f32, Unavailable> {
         let Contexts { get_resources, get_display_metrics, density, .. } = has(&self.framework.contexts)?;
         let resources = self.java.object(self.context, *get_resources, &[])?;
         let metrics = self.java.object(resources, *get_display_metrics, &[])?;
@@ -254,7 +257,7 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// The kernel's words for the cores; the framework's for the chip (API level 31) and the instruction sets.
-    fn cpu(&mut self) -> Result<Cpu, Unavailable> {
+    fn cpu(&self) -> Result<Cpu, Unavailable> {
         let mut cpu = linux::cpu()?;
         cpu.abis = self.abis()?;
         if let Some(chip) = self.chip()? {
@@ -263,7 +266,7 @@ impl<'l> Pass<'_, 'l> {
         Ok(cpu)
     }
 
-    fn abis(&mut self) -> Result<Vec<String>, Unavailable> {
+    fn abis(&self) -> Result<Vec<String>, Unavailable> {
         let build = has(&self.framework.build)?;
         let array = self.java.static_object_field(&build.class, build.supported_abis)?;
         let count = self.java.array_length(array)?;
@@ -278,10 +281,10 @@ impl<'l> Pass<'_, 'l> {
             .collect()
     }
 
-    fn chip(&mut self) -> Result<Option<String>, Unavailable> {
+    fn chip(&self) -> Result<Option<String>, Unavailable> {
         let build = has(&self.framework.build)?;
         let Some(chip) = &build.chip else { return Ok(None) };
-        let mut stated = |field| match self.vendor_line(&build.class, field) {
+        let stated = |field| match self.vendor_line(&build.class, field) {
             Err(Unavailable::NotStated | Unavailable::Placeholder) => Ok(None),
             value => value.map(Some),
         };
@@ -292,7 +295,7 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// Given by its owner; the framework keeps it from API level 25.
-    fn name(&mut self) -> Result<String, Unavailable> {
+    fn name(&self) -> Result<String, Unavailable> {
         let contexts = has(&self.framework.contexts)?;
         let settings = has(&self.framework.settings)?;
         let resolver = self.java.object(self.context, contexts.get_content_resolver, &[])?;
@@ -302,7 +305,7 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// The app's own processes: the framework shows no others.
-    fn processes(&mut self) -> Result<Vec<Process>, Unavailable> {
+    fn processes(&self) -> Result<Vec<Process>, Unavailable> {
         let Activities { class, get_running_app_processes, size, get, .. } = has(&self.framework.activities)?;
         let manager = self.service(class)?.ok_or(Unavailable::PlatformHasNone)?;
         let list = self.java.object(manager, *get_running_app_processes, &[])?;
@@ -322,7 +325,7 @@ impl<'l> Pass<'_, 'l> {
         Ok(processes)
     }
 
-    fn process(&mut self, entry: Object<'_>) -> Result<Process, Unavailable> {
+    fn process(&self, entry: Object<'_>) -> Result<Process, Unavailable> {
         let Activities { pid, process_name, .. } = has(&self.framework.activities)?;
         let pid = self.java.int_field(entry, *pid)?;
         let name = self.java.object_field(entry, *process_name)?;
@@ -331,7 +334,7 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// A system service by its class; `None` if the device has none.
-    fn service(&mut self, class: &Global) -> Result<Option<Object<'l>>, Unavailable> {
+    fn service(&self, class: &Global) -> Result<Option<Object<'l>>, Unavailable> {
         let contexts = has(&self.framework.contexts)?;
         let service =
             self.java.object(self.context, contexts.get_system_service, &[class.object().argument()])?;

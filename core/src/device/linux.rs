@@ -222,12 +222,9 @@ impl<'r> Pass<'r> {
 
     fn cpu(&mut self) -> Result<Cpu, Unavailable> {
         let info = self.text("/proc/cpuinfo", CPUINFO)?.and_then(cpuinfo::parse);
-        let possible = self.text("/sys/devices/system/cpu/possible", LINE)?.and_then(cpuinfo::count);
-        let max_frequency_khz = match self.max_frequency_khz() {
-            // Android's kernel shows some apps the cores and not this.
-            Err(Unavailable::NotPermitted) => None,
-            frequency => frequency?,
-        };
+        let possible = self.text("/sys/devices/system/cpu/possible", LINE);
+        let possible = if_shown(possible)?.and_then(cpuinfo::count);
+        let max_frequency_khz = if_shown(self.max_frequency_khz())?;
         if info.is_none() && possible.is_none() {
             return Err(Unavailable::NotStated);
         }
@@ -357,6 +354,14 @@ fn refusal(errno: Errno) -> Unavailable {
         Errno::ACCESS | Errno::PERM => Unavailable::NotPermitted,
         Errno::ISDIR => Unavailable::Malformed,
         _ => Unavailable::ReadFailed,
+    }
+}
+
+/// A detail that the kernel need not show: some Androids keep sysfs from apps.
+fn if_shown<T>(detail: Result<Option<T>, Unavailable>) -> Result<Option<T>, Unavailable> {
+    match detail {
+        Err(Unavailable::NotPermitted) => Ok(None),
+        detail => detail,
     }
 }
 

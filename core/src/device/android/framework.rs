@@ -27,6 +27,10 @@ pub(super) struct Framework {
 pub(super) struct Contexts {
     pub(super) get_system_service: Method,
     pub(super) get_content_resolver: Method,
+    pub(super) get_package_manager: Method,
+    pub(super) has_system_feature: Method,
+    /// The name of the one feature that is asked for.
+    pub(super) telephony_feature: Global,
     pub(super) get_resources: Method,
     pub(super) get_display_metrics: Method,
     pub(super) density: Field,
@@ -81,7 +85,6 @@ pub(super) struct StatFs {
 /// `android.telephony.TelephonyManager`.
 pub(super) struct Telephony {
     pub(super) class: Global,
-    pub(super) get_phone_type: Method,
     pub(super) get_sim_operator: Method,
     pub(super) get_sim_operator_name: Method,
 }
@@ -197,6 +200,7 @@ impl Finder {
 
     fn contexts(&self) -> Option<Contexts> {
         let context = self.class(c"android/content/Context")?;
+        let packages = self.class(c"android/content/pm/PackageManager")?;
         let resources = self.class(c"android/content/res/Resources")?;
         let metrics = self.class(c"android/util/DisplayMetrics")?;
         Some(Contexts {
@@ -210,6 +214,13 @@ impl Finder {
                 c"getContentResolver",
                 c"()Landroid/content/ContentResolver;",
             )?,
+            get_package_manager: self.method(
+                &context,
+                c"getPackageManager",
+                c"()Landroid/content/pm/PackageManager;",
+            )?,
+            has_system_feature: self.method(&packages, c"hasSystemFeature", c"(Ljava/lang/String;)Z")?,
+            telephony_feature: self.string(c"android.hardware.telephony")?,
             get_resources: self.method(&context, c"getResources", c"()Landroid/content/res/Resources;")?,
             get_display_metrics: self.method(
                 &resources,
@@ -279,7 +290,6 @@ impl Finder {
     fn telephony(&self) -> Option<Telephony> {
         let class = self.class(c"android/telephony/TelephonyManager")?;
         Some(Telephony {
-            get_phone_type: self.method(&class, c"getPhoneType", TO_INT)?,
             get_sim_operator: self.method(&class, c"getSimOperator", TO_STRING)?,
             get_sim_operator_name: self.method(&class, c"getSimOperatorName", TO_STRING)?,
             class,

@@ -233,6 +233,16 @@ impl<'l> Java<'l> {
         object!(self, v1_1.CallObjectMethodA(target, method.0, arguments.as_ptr()))
     }
 
+    pub(super) fn boolean(
+        &self,
+        target: Object<'_>,
+        method: Method,
+        arguments: &[jvalue],
+    ) -> Result<bool, Unavailable> {
+        let target = target.target()?;
+        call!(self, v1_1.CallBooleanMethodA(target, method.0, arguments.as_ptr()))
+    }
+
     pub(super) fn int(
         &self,
         target: Object<'_>,
