@@ -84,17 +84,6 @@ pub(crate) enum Origin {
     Source,
 }
 
-impl Platform {
-    /// The platform that this was built for.
-    pub(crate) const CURRENT: Self = if cfg!(target_vendor = "apple") {
-        Self::Apple
-    } else if cfg!(target_os = "android") {
-        Self::Android
-    } else {
-        Self::Linux
-    };
-}
-
 impl Category {
     /// The part of the agreement that lists the category's items.
     pub const fn part(self) -> Part {

@@ -34,6 +34,9 @@ pub struct SystemInfo {
     /// The chip, or the first kind of core.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_type: Option<String>,
+    /// The binary interface that the device prefers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device_abi: Option<String>,
 }
 
 redacted!(SystemInfo);
@@ -53,6 +56,7 @@ impl SystemInfo {
             system: system.and_then(|system| system.name.clone().or(system.version.clone())),
             platform: device.platform.clone(),
             cpu_type: cpu.and_then(|cpu| cpu.hardware.clone().or(cpu.names.first().cloned())),
+            device_abi: cpu.and_then(|cpu| cpu.abis.first().cloned()),
         }
     }
 }

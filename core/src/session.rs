@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
-use crate::agreement::{Category, Item, ItemSet, Origin, Platform, Purpose};
+use crate::agreement::{Category, Item, ItemSet, Origin, Purpose};
 use crate::application::HostRecords;
 use crate::audit::{Audit, AuditEntry};
 use crate::clock;
@@ -52,10 +52,11 @@ impl Session {
     /// consent is given.
     ///
     /// # Errors
-    /// [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, or a source is given twice.
+    /// [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, a source is given twice, or, on
+    /// Android, the application's context has not been handed over.
     #[uniffi::constructor]
     pub fn open(policy: Policy, sources: Vec<Source>) -> Result<Arc<Self>, Error> {
-        Self::with_reader(&policy, device::reader(), sources, &INTERVALS)
+        Self::with_reader(&policy, device::reader()?, sources, &INTERVALS)
     }
 
     /// Reads what is permitted for the purpose: all items, or only those named.
@@ -79,6 +80,9 @@ impl Session {
         } else {
             let expiry = Expiry::started().map_err(|_| Error::NoThread)?;
             let (values, missing) = self.read(purpose, wanted, started);
+            for (item, reason) in &missing {
+                log::debug!("{item}: {reason}");
+            }
             let deadline_ms = self.deadline_ms();
             vault.fill(values, &missing, deadline_ms)?;
             expiry.watch(Arc::downgrade(&vault), deadline_ms);
@@ -256,7 +260,9 @@ impl Session {
             Origin::Platform => None,
             Origin::Host => (!state.records.expose().has(item)).then_some(Unavailable::NotSupplied),
             Origin::Source if self.sources.cover(item) => None,
-            Origin::Source if item.platforms().contains(&Platform::CURRENT) => Some(Unavailable::NoSource),
+            Origin::Source if item.platforms().contains(&self.reader.platform()) => {
+                Some(Unavailable::NoSource)
+            }
             Origin::Source => Some(Unavailable::PlatformHasNone),
         }
     }

@@ -1,6 +1,7 @@
 //! The values of one collection: in memory only, wiped on close, on expiry, on revocation, on drop.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::{Zeroize, Zeroizing};
@@ -65,6 +66,15 @@ pub enum Missing {
     Withheld(Withheld),
     /// Every layer permitted it, and the platform gave nothing.
     Unavailable(Unavailable),
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Withheld(reason) => write!(f, "withheld by {}: {}", reason.layer(), reason.id()),
+            Self::Unavailable(reason) => write!(f, "unavailable: {reason}"),
+        }
+    }
 }
 
 /// The values of one collection. They stay here: reading gives copies, which are the host's own.

@@ -37,8 +37,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
     if arguments.check { check() } else { keep() }
 }
 
-/// Builds the library for this machine, with the sessions on recorded machines that the bindings' tests need, and
-/// generates from it.
+/// Builds the library for this machine, with the sessions on recorded machines and the Android reader that the bindings'
+/// tests need, and generates from it.
 pub(crate) fn generate() -> Result {
     // A fully stripped library has lost what the generator reads.
     process::prepare(Command::new("cargo").args([
@@ -50,7 +50,7 @@ pub(crate) fn generate() -> Result {
         "--target-dir",
         "target",
         "--features",
-        "recorded",
+        "recorded,robolectric",
     ]))?;
     let library = Path::new(OUT).join("libscruple_ffi.so");
     for language in ["kotlin", "swift"] {

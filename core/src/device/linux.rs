@@ -7,7 +7,7 @@ use rustix::fd::OwnedFd;
 use rustix::fs::{CWD, Dir, Mode, OFlags, ResolveFlags, openat, openat2, statvfs};
 use rustix::io::Errno;
 
-use crate::agreement::{Item, ItemSet};
+use crate::agreement::{Item, ItemSet, Platform};
 use crate::device::{Cpu, IncrementalVersion, Reader, Resolution, SystemVersion, cpuinfo, os_release, text};
 use crate::feature::Process;
 use crate::secret::{Scratch, Secret};
@@ -26,7 +26,14 @@ enum Root {
     Recorded(OwnedFd),
 }
 
+/// The kernel's words about the processor, which Android's kernel has too.
+#[cfg(any(target_os = "android", feature = "robolectric"))]
+pub(super) fn cpu() -> Result<Cpu, Unavailable> {
+    Pass::new(&Root::Live).cpu()
+}
+
 impl Linux {
+    #[cfg(target_os = "linux")]
     pub(crate) fn live() -> Self {
         Self(Root::Live)
     }
@@ -38,8 +45,12 @@ impl Linux {
 }
 
 impl Reader for Linux {
+    fn platform(&self) -> Platform {
+        Platform::Linux
+    }
+
     fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
-        let mut pass = Pass { root: &self.0, scratch: Scratch::default(), os_release: None, vendor: None };
+        let mut pass = Pass::new(&self.0);
         let mut unavailable = Vec::new();
         for item in items.iter() {
             if let Err(reason) = pass.read(item, values) {
@@ -65,7 +76,11 @@ const OS_RELEASE: usize = 64 * 1024;
 /// A kernel with a thousand cores prints less.
 const CPUINFO: usize = 4 * 1024 * 1024;
 
-impl Pass<'_> {
+impl<'r> Pass<'r> {
+    fn new(root: &'r Root) -> Self {
+        Self { root, scratch: Scratch::default(), os_release: None, vendor: None }
+    }
+
     fn read(&mut self, item: Item, values: &mut Values) -> Result<(), Unavailable> {
         let Values { device, features, .. } = values;
         match item {
@@ -80,7 +95,7 @@ impl Pass<'_> {
             Item::DeviceIncrementalVersion => device.incremental_version = Some(self.incremental_version()?),
             Item::DeviceManufacturer => device.manufacturer = Some(self.vendor()?),
             Item::DeviceName => device.name = Some(self.name()?),
-            Item::DevicePlatform => device.platform = Some("linux".to_owned()),
+            Item::DevicePlatform => device.platform = Some(Platform::Linux.id().to_owned()),
             Item::ProcessListProcesses => features.processes = Some(self.processes()?),
             Item::ApplicationProfilePicture
             | Item::ApplicationCreatorId
@@ -158,7 +173,7 @@ impl Pass<'_> {
         if version.is_none() && name.is_none() {
             return Err(Unavailable::NotStated);
         }
-        Ok(SystemVersion { version, name })
+        Ok(SystemVersion { version, name, api_level: None })
     }
 
     fn incremental_version(&mut self) -> Result<IncrementalVersion, Unavailable> {
@@ -207,8 +222,9 @@ impl Pass<'_> {
 
     fn cpu(&mut self) -> Result<Cpu, Unavailable> {
         let info = self.text("/proc/cpuinfo", CPUINFO)?.and_then(cpuinfo::parse);
-        let possible = self.text("/sys/devices/system/cpu/possible", LINE)?.and_then(cpuinfo::count);
-        let max_frequency_khz = self.max_frequency_khz()?;
+        let possible = self.text("/sys/devices/system/cpu/possible", LINE);
+        let possible = if_shown(possible)?.and_then(cpuinfo::count);
+        let max_frequency_khz = if_shown(self.max_frequency_khz())?;
         if info.is_none() && possible.is_none() {
             return Err(Unavailable::NotStated);
         }
@@ -220,6 +236,7 @@ impl Pass<'_> {
             cores: possible.unwrap_or(0).max(info.online),
             max_frequency_khz,
             features: info.features,
+            abis: Vec::new(),
         })
     }
 
@@ -337,6 +354,14 @@ fn refusal(errno: Errno) -> Unavailable {
         Errno::ACCESS | Errno::PERM => Unavailable::NotPermitted,
         Errno::ISDIR => Unavailable::Malformed,
         _ => Unavailable::ReadFailed,
+    }
+}
+
+/// A detail that the kernel need not show: some Androids keep sysfs from apps.
+fn if_shown<T>(detail: Result<Option<T>, Unavailable>) -> Result<Option<T>, Unavailable> {
+    match detail {
+        Err(Unavailable::NotPermitted) => Ok(None),
+        detail => detail,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Device information: what it looks like, and the trait behind which each platform reads it.
 
+#[cfg(any(target_os = "android", feature = "robolectric"))]
+pub(crate) mod android;
 pub(crate) mod cpuinfo;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod linux;
@@ -11,7 +13,10 @@ mod text;
 use serde::Serialize;
 use zeroize::Zeroize;
 
-use crate::agreement::{Item, ItemSet};
+use crate::agreement::{Item, ItemSet, Platform};
+use crate::error::Error;
+#[cfg(target_os = "android")]
+use crate::error::InputKind;
 use crate::secret::redacted;
 use crate::snapshot::{Unavailable, Values};
 
@@ -20,14 +25,37 @@ pub use mcc_mnc::MccMnc;
 /// Reads what a platform gives without the host's help: its device items and its process list. The session calls it
 /// after the gate, and nobody else can.
 pub(crate) trait Reader: std::fmt::Debug + Send + Sync {
+    /// What it reads.
+    fn platform(&self) -> Platform;
+
     /// Reads the items in one pass: each is put into `values`, or the reason is returned.
     fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)>;
 }
 
 /// This platform's reader.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-pub(crate) fn reader() -> Box<dyn Reader> {
-    Box::new(linux::Linux::live())
+#[cfg(target_os = "linux")]
+pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
+    // Robolectric's Android, in tests that have installed its context.
+    #[cfg(feature = "robolectric")]
+    if let Some(android) = android::installed() {
+        return Ok(Box::new(android));
+    }
+    Ok(Box::new(linux::Linux::live()))
+}
+
+/// This platform's reader.
+///
+/// # Errors
+/// [`Error::Input`] if the host has not handed its context over.
+#[cfg(target_os = "android")]
+pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
+    match android::installed() {
+        Some(android) => Ok(Box::new(android)),
+        None => {
+            let hint = "the application's context is needed first; open the session with it";
+            Err(Error::input(InputKind::Missing, "context", hint))
+        }
+    }
 }
 
 /// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
@@ -35,15 +63,15 @@ pub(crate) fn reader() -> Box<dyn Reader> {
 pub struct DeviceInformation {
     /// Total capacity in bytes of the storage that holds user data.
     pub storage_capacity: Option<u64>,
-    /// Country and network of the mobile operator.
+    /// Country and network of the mobile operator: of the SIM that data goes through, at home and abroad.
     pub mcc_mnc: Option<MccMnc>,
-    /// The device's model: DMI product name or device tree model on Linux.
+    /// The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android.
     pub model: Option<String>,
     /// The operating system's version.
     pub system_version: Option<SystemVersion>,
-    /// The firmware's version: the BIOS's on Linux.
+    /// The firmware's version: the BIOS's on Linux, the radio's on Android.
     pub firmware_version: Option<String>,
-    /// The built-in or first connected display.
+    /// The built-in or first connected display; the default one on Android.
     pub resolution: Option<Resolution>,
     /// The processor.
     pub cpu: Option<Cpu>,
@@ -53,11 +81,11 @@ pub struct DeviceInformation {
     pub incremental_version: Option<IncrementalVersion>,
     /// Who makes the device.
     pub manufacturer: Option<String>,
-    /// The name that its owner gave the device: the host name on Linux.
+    /// The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android.
     pub name: Option<String>,
     /// `linux`, `android`, `ios`, `ipados` or `macos`.
     pub platform: Option<String>,
-    /// The mobile operator's name.
+    /// The mobile operator's name, by the SIM that data goes through.
     pub operator: Option<String>,
 }
 
@@ -65,19 +93,23 @@ pub struct DeviceInformation {
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SystemVersion {
-    /// The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
+    /// The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android. A rolling
+    /// distribution has none.
     pub version: Option<String>,
     /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
     pub name: Option<String>,
+    /// The API level, such as 34, on Android.
+    pub api_level: Option<u32>,
 }
 
 /// A system build, and what a person is shown of it.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct IncrementalVersion {
-    /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
+    /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
+    /// `Build.VERSION.INCREMENTAL` on Android.
     pub incremental: String,
-    /// What a person is shown: `VERSION` of os-release on Linux.
+    /// What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android.
     pub visual: Option<String>,
 }
 
@@ -89,7 +121,7 @@ pub struct Resolution {
     pub width: u32,
     /// Height in physical pixels.
     pub height: u32,
-    /// Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing.
+    /// Physical pixels to one logical pixel: the display's density on Android; 1 on Linux, whose kernel scales nothing.
     pub scale: f64,
 }
 
@@ -99,7 +131,7 @@ pub struct Resolution {
 pub struct Cpu {
     /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
     pub names: Vec<String>,
-    /// The chip that they are on, where the kernel says so.
+    /// The chip that they are on, where the framework (Android, API level 31) or the kernel says so.
     pub hardware: Option<String>,
     /// Cores that the machine can have online.
     pub cores: u32,
@@ -107,6 +139,8 @@ pub struct Cpu {
     pub max_frequency_khz: Option<u64>,
     /// Instruction set extensions, by the kernel's names.
     pub features: Vec<String>,
+    /// Binary interfaces that apps can have, the preferred one first, on Android.
+    pub abis: Vec<String>,
 }
 
 redacted!(DeviceInformation, SystemVersion, IncrementalVersion, Resolution, Cpu);

@@ -3,7 +3,7 @@
 use crate::snapshot::Unavailable;
 
 /// Longest text of one item, in bytes: several times the longest that DMI and os-release hold in practice.
-const LONGEST: usize = 512;
+pub(super) const LONGEST: usize = 512;
 
 /// What vendors leave in DMI where a value should be, in lower case.
 const PLACEHOLDERS: &[&str] = &[
@@ -33,7 +33,9 @@ pub(super) fn line(text: &str) -> Result<String, Unavailable> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
     if text.is_empty() {
         Err(Unavailable::NotStated)
-    } else if text.len() > LONGEST || text.contains(char::is_control) {
+    } else if text.len() > LONGEST {
+        Err(Unavailable::TooLong)
+    } else if text.contains(char::is_control) {
         Err(Unavailable::Malformed)
     } else {
         Ok(text.to_owned())
@@ -59,9 +61,10 @@ mod tests {
         for nothing in ["", "\n", " \0"] {
             assert_eq!(line(nothing), Err(Unavailable::NotStated));
         }
-        for broken in ["two\nlines", "esc\u{1b}[31m", "a\0b", &"x".repeat(LONGEST + 1)] {
+        for broken in ["two\nlines", "esc\u{1b}[31m", "a\0b"] {
             assert_eq!(line(broken), Err(Unavailable::Malformed));
         }
+        assert_eq!(line(&"x".repeat(LONGEST + 1)), Err(Unavailable::TooLong));
         assert_eq!(line(&"x".repeat(LONGEST)).map(|value| value.len()), Ok(LONGEST));
     }
 

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::*;
-use crate::agreement::Category;
+use crate::agreement::{Category, Platform};
 use crate::consent::Age;
 use crate::gate::Withheld;
 use crate::policy::{CategoryPolicy, ItemPolicy};
@@ -26,6 +26,10 @@ impl fmt::Debug for Fake {
 }
 
 impl Reader for Fake {
+    fn platform(&self) -> Platform {
+        Platform::Linux
+    }
+
     fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
         (self.0)(items, values)
     }

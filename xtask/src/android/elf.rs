@@ -7,12 +7,16 @@ use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
 /// The libraries of Android's that are linked: exactly these.
-pub(super) const NEEDED: &[&str] = &["libc.so", "libm.so", "libdl.so"];
+pub(super) const NEEDED: &[&str] = &["libc.so", "libm.so", "libdl.so", "liblog.so"];
 
-/// How the names begin that JNA looks up: UniFFI's functions. Its metadata (`UNIFFI_META_`) is only for generating, and
-/// no function is asynchronous (`ffi_scruple_rust_future_`).
-pub(super) const EXPORTS: &[&str] =
-    &["ffi_scruple_rustbuffer_", "ffi_scruple_uniffi_contract_version", "uniffi_scruple_"];
+/// How the names begin that JNA looks up, UniFFI's functions, and those that the virtual machine does. UniFFI's metadata
+/// (`UNIFFI_META_`) is only for generating, and no function is asynchronous (`ffi_scruple_rust_future_`).
+pub(super) const EXPORTS: &[&str] = &[
+    "Java_dev_scruple_android_",
+    "ffi_scruple_rustbuffer_",
+    "ffi_scruple_uniffi_contract_version",
+    "uniffi_scruple_",
+];
 
 /// Segments begin on pages, and these are the largest.
 const PAGE: u64 = 16 * 1024;

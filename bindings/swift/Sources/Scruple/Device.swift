@@ -110,11 +110,14 @@ public struct SystemVersion: Hashable, Sendable {
     public var version: String?
     /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
     public var name: String?
+    /// The API level, on Android.
+    public var apiLevel: UInt32?
 
     /// Puts one together from its parts.
-    public init(version: String? = nil, name: String? = nil) {
+    public init(version: String? = nil, name: String? = nil, apiLevel: UInt32? = nil) {
         self.version = version
         self.name = name
+        self.apiLevel = apiLevel
     }
 }
 
@@ -122,7 +125,8 @@ extension SystemVersion: Redacted {
     init(_ native: ScrupleBindings.SystemVersion) {
         self.init(
             version: native.version,
-            name: native.name
+            name: native.name,
+            apiLevel: native.apiLevel
         )
     }
 }
@@ -189,6 +193,8 @@ public struct Cpu: Hashable, Sendable {
     public var maxFrequencyKhz: UInt64?
     /// Instruction set extensions, by the kernel's names.
     public var features: [String]
+    /// Binary interfaces that apps can have, the preferred one first, on Android.
+    public var abis: [String]
 
     /// Puts one together from its parts.
     public init(
@@ -196,13 +202,15 @@ public struct Cpu: Hashable, Sendable {
         hardware: String? = nil,
         cores: UInt32,
         maxFrequencyKhz: UInt64? = nil,
-        features: [String] = []
+        features: [String] = [],
+        abis: [String] = []
     ) {
         self.names = names
         self.hardware = hardware
         self.cores = cores
         self.maxFrequencyKhz = maxFrequencyKhz
         self.features = features
+        self.abis = abis
     }
 }
 
@@ -213,7 +221,8 @@ extension Cpu: Redacted {
             hardware: native.hardware,
             cores: native.cores,
             maxFrequencyKhz: native.maxFrequencyKhz,
-            features: native.features
+            features: native.features,
+            abis: native.abis
         )
     }
 }

@@ -18,6 +18,8 @@ public struct SystemInfo: Hashable, Sendable {
     public var platform: String?
     /// The chip, or the first kind of core.
     public var cpuType: String?
+    /// The binary interface that the device prefers.
+    public var deviceAbi: String?
 
     /// Puts one together from its parts.
     public init(
@@ -28,7 +30,8 @@ public struct SystemInfo: Hashable, Sendable {
         screenHeight: Double? = nil,
         system: String? = nil,
         platform: String? = nil,
-        cpuType: String? = nil
+        cpuType: String? = nil,
+        deviceAbi: String? = nil
     ) {
         self.brand = brand
         self.model = model
@@ -38,6 +41,7 @@ public struct SystemInfo: Hashable, Sendable {
         self.system = system
         self.platform = platform
         self.cpuType = cpuType
+        self.deviceAbi = deviceAbi
     }
 }
 
@@ -51,7 +55,8 @@ extension SystemInfo: Redacted {
             screenHeight: native.screenHeight,
             system: native.system,
             platform: native.platform,
-            cpuType: native.cpuType
+            cpuType: native.cpuType,
+            deviceAbi: native.deviceAbi
         )
     }
 }

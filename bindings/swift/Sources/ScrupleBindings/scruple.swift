@@ -2170,7 +2170,8 @@ package class Session: SessionProtocol, @unchecked Sendable {
      * consent is given.
      *
      * # Errors
-     * [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, or a source is given twice.
+     * [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, a source is given twice, or, on
+     * Android, the application's context has not been handed over.
      */
 package static func `open`(policy: Policy, sources: [Source])throws  -> Session  {
     return try  FfiConverterTypeSession_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -3890,7 +3891,7 @@ package struct Cpu: Equatable, Hashable {
      */
     package let names: [String]
     /**
-     * The chip that they are on, where the kernel says so.
+     * The chip that they are on, where the framework (Android, API level 31) or the kernel says so.
      */
     package let hardware: String?
     /**
@@ -3905,6 +3906,10 @@ package struct Cpu: Equatable, Hashable {
      * Instruction set extensions, by the kernel's names.
      */
     package let features: [String]
+    /**
+     * Binary interfaces that apps can have, the preferred one first, on Android.
+     */
+    package let abis: [String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3913,7 +3918,7 @@ package struct Cpu: Equatable, Hashable {
          * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
          */names: [String], 
         /**
-         * The chip that they are on, where the kernel says so.
+         * The chip that they are on, where the framework (Android, API level 31) or the kernel says so.
          */hardware: String?, 
         /**
          * Cores that the machine can have online.
@@ -3923,12 +3928,16 @@ package struct Cpu: Equatable, Hashable {
          */maxFrequencyKhz: UInt64?, 
         /**
          * Instruction set extensions, by the kernel's names.
-         */features: [String]) {
+         */features: [String], 
+        /**
+         * Binary interfaces that apps can have, the preferred one first, on Android.
+         */abis: [String]) {
         self.names = names
         self.hardware = hardware
         self.cores = cores
         self.maxFrequencyKhz = maxFrequencyKhz
         self.features = features
+        self.abis = abis
     }
 
     
@@ -3951,7 +3960,8 @@ package struct FfiConverterTypeCpu: FfiConverterRustBuffer {
                 hardware: FfiConverterOptionString.read(from: &buf), 
                 cores: FfiConverterUInt32.read(from: &buf), 
                 maxFrequencyKhz: FfiConverterOptionUInt64.read(from: &buf), 
-                features: FfiConverterSequenceString.read(from: &buf)
+                features: FfiConverterSequenceString.read(from: &buf), 
+                abis: FfiConverterSequenceString.read(from: &buf)
         )
     }
 
@@ -3961,6 +3971,7 @@ package struct FfiConverterTypeCpu: FfiConverterRustBuffer {
         FfiConverterUInt32.write(value.cores, into: &buf)
         FfiConverterOptionUInt64.write(value.maxFrequencyKhz, into: &buf)
         FfiConverterSequenceString.write(value.features, into: &buf)
+        FfiConverterSequenceString.write(value.abis, into: &buf)
     }
 }
 
@@ -3989,11 +4000,11 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let storageCapacity: UInt64?
     /**
-     * Country and network of the mobile operator.
+     * Country and network of the mobile operator: of the SIM that data goes through, at home and abroad.
      */
     package let mccMnc: MccMnc?
     /**
-     * The device's model: DMI product name or device tree model on Linux.
+     * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android.
      */
     package let model: String?
     /**
@@ -4001,11 +4012,11 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let systemVersion: SystemVersion?
     /**
-     * The firmware's version: the BIOS's on Linux.
+     * The firmware's version: the BIOS's on Linux, the radio's on Android.
      */
     package let firmwareVersion: String?
     /**
-     * The built-in or first connected display.
+     * The built-in or first connected display; the default one on Android.
      */
     package let resolution: Resolution?
     /**
@@ -4025,7 +4036,7 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let manufacturer: String?
     /**
-     * The name that its owner gave the device: the host name on Linux.
+     * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android.
      */
     package let name: String?
     /**
@@ -4033,7 +4044,7 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let platform: String?
     /**
-     * The mobile operator's name.
+     * The mobile operator's name, by the SIM that data goes through.
      */
     package let `operator`: String?
 
@@ -4044,19 +4055,19 @@ package struct DeviceInformation: Equatable, Hashable {
          * Total capacity in bytes of the storage that holds user data.
          */storageCapacity: UInt64?, 
         /**
-         * Country and network of the mobile operator.
+         * Country and network of the mobile operator: of the SIM that data goes through, at home and abroad.
          */mccMnc: MccMnc?, 
         /**
-         * The device's model: DMI product name or device tree model on Linux.
+         * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android.
          */model: String?, 
         /**
          * The operating system's version.
          */systemVersion: SystemVersion?, 
         /**
-         * The firmware's version: the BIOS's on Linux.
+         * The firmware's version: the BIOS's on Linux, the radio's on Android.
          */firmwareVersion: String?, 
         /**
-         * The built-in or first connected display.
+         * The built-in or first connected display; the default one on Android.
          */resolution: Resolution?, 
         /**
          * The processor.
@@ -4071,13 +4082,13 @@ package struct DeviceInformation: Equatable, Hashable {
          * Who makes the device.
          */manufacturer: String?, 
         /**
-         * The name that its owner gave the device: the host name on Linux.
+         * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android.
          */name: String?, 
         /**
          * `linux`, `android`, `ios`, `ipados` or `macos`.
          */platform: String?, 
         /**
-         * The mobile operator's name.
+         * The mobile operator's name, by the SIM that data goes through.
          */`operator`: String?) {
         self.storageCapacity = storageCapacity
         self.mccMnc = mccMnc
@@ -4566,11 +4577,12 @@ package func FfiConverterTypeHostRecords_lower(_ value: HostRecords) -> RustBuff
  */
 package struct IncrementalVersion: Equatable, Hashable {
     /**
-     * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
+     * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
+     * `Build.VERSION.INCREMENTAL` on Android.
      */
     package let incremental: String
     /**
-     * What a person is shown: `VERSION` of os-release on Linux.
+     * What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android.
      */
     package let visual: String?
 
@@ -4578,10 +4590,11 @@ package struct IncrementalVersion: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
+         * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
+         * `Build.VERSION.INCREMENTAL` on Android.
          */incremental: String, 
         /**
-         * What a person is shown: `VERSION` of os-release on Linux.
+         * What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android.
          */visual: String?) {
         self.incremental = incremental
         self.visual = visual
@@ -5450,7 +5463,7 @@ package struct Resolution: Equatable, Hashable {
      */
     package let height: UInt32
     /**
-     * Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing.
+     * Physical pixels to one logical pixel: the display's density on Android; 1 on Linux, whose kernel scales nothing.
      */
     package let scale: Double
 
@@ -5464,7 +5477,7 @@ package struct Resolution: Equatable, Hashable {
          * Height in physical pixels.
          */height: UInt32, 
         /**
-         * Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing.
+         * Physical pixels to one logical pixel: the display's density on Android; 1 on Linux, whose kernel scales nothing.
          */scale: Double) {
         self.width = width
         self.height = height
@@ -5552,6 +5565,10 @@ package struct SystemInfo: Equatable, Hashable {
      * The chip, or the first kind of core.
      */
     package let cpuType: String?
+    /**
+     * The binary interface that the device prefers.
+     */
+    package let deviceAbi: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -5579,7 +5596,10 @@ package struct SystemInfo: Equatable, Hashable {
          */platform: String?, 
         /**
          * The chip, or the first kind of core.
-         */cpuType: String?) {
+         */cpuType: String?, 
+        /**
+         * The binary interface that the device prefers.
+         */deviceAbi: String?) {
         self.brand = brand
         self.model = model
         self.pixelRatio = pixelRatio
@@ -5588,6 +5608,7 @@ package struct SystemInfo: Equatable, Hashable {
         self.system = system
         self.platform = platform
         self.cpuType = cpuType
+        self.deviceAbi = deviceAbi
     }
 
     
@@ -5613,7 +5634,8 @@ package struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
                 screenHeight: FfiConverterOptionDouble.read(from: &buf), 
                 system: FfiConverterOptionString.read(from: &buf), 
                 platform: FfiConverterOptionString.read(from: &buf), 
-                cpuType: FfiConverterOptionString.read(from: &buf)
+                cpuType: FfiConverterOptionString.read(from: &buf), 
+                deviceAbi: FfiConverterOptionString.read(from: &buf)
         )
     }
 
@@ -5626,6 +5648,7 @@ package struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.system, into: &buf)
         FfiConverterOptionString.write(value.platform, into: &buf)
         FfiConverterOptionString.write(value.cpuType, into: &buf)
+        FfiConverterOptionString.write(value.deviceAbi, into: &buf)
     }
 }
 
@@ -5650,25 +5673,35 @@ package func FfiConverterTypeSystemInfo_lower(_ value: SystemInfo) -> RustBuffer
  */
 package struct SystemVersion: Equatable, Hashable {
     /**
-     * The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
+     * The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android. A rolling
+     * distribution has none.
      */
     package let version: String?
     /**
      * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
      */
     package let name: String?
+    /**
+     * The API level, such as 34, on Android.
+     */
+    package let apiLevel: UInt32?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     package init(
         /**
-         * The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
+         * The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android. A rolling
+         * distribution has none.
          */version: String?, 
         /**
          * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
-         */name: String?) {
+         */name: String?, 
+        /**
+         * The API level, such as 34, on Android.
+         */apiLevel: UInt32?) {
         self.version = version
         self.name = name
+        self.apiLevel = apiLevel
     }
 
     
@@ -5688,13 +5721,15 @@ package struct FfiConverterTypeSystemVersion: FfiConverterRustBuffer {
         return
             try SystemVersion(
                 version: FfiConverterOptionString.read(from: &buf), 
-                name: FfiConverterOptionString.read(from: &buf)
+                name: FfiConverterOptionString.read(from: &buf), 
+                apiLevel: FfiConverterOptionUInt32.read(from: &buf)
         )
     }
 
     package static func write(_ value: SystemVersion, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.version, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionUInt32.write(value.apiLevel, into: &buf)
     }
 }
 
@@ -8098,6 +8133,30 @@ package func FfiConverterTypeWithheld_lower(_ value: Withheld) -> RustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
+    typealias SwiftType = UInt32?
+
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterUInt32.write(value, into: &buf)
+    }
+
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterUInt32.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
     typealias SwiftType = UInt64?
 
@@ -9346,7 +9405,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_snapshot_to_mini_program_json() != 44212) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_constructor_session_open() != 51363) {
+    if (uniffi_scruple_checksum_constructor_session_open() != 19700) {
         return InitializationResult.apiChecksumMismatch
     }
 

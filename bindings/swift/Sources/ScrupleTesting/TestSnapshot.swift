@@ -63,7 +63,8 @@ public final class TestSnapshot: SnapshotProtocol {
             screenHeight: display.map { (Double($0.height) / $0.scale).rounded() },
             system: device.systemVersion?.name ?? device.systemVersion?.version,
             platform: device.platform,
-            cpuType: device.cpu?.hardware ?? device.cpu?.names.first
+            cpuType: device.cpu?.hardware ?? device.cpu?.names.first,
+            deviceAbi: device.cpu?.abis.first
         )
     }
 

@@ -40,7 +40,13 @@ struct Values {
         case .deviceMccMnc: device?.mccMnc.map { .object(["mcc": .string($0.mcc), "mnc": .string($0.mnc)]) }
         case .deviceModel: device?.model.map(JSON.string)
         case .deviceSystemVersion:
-            device?.systemVersion.map { .object(["version": orNull($0.version), "name": orNull($0.name)]) }
+            device?.systemVersion.map {
+                .object([
+                    "version": orNull($0.version),
+                    "name": orNull($0.name),
+                    "api_level": $0.apiLevel.map { .number(Double($0)) } ?? .null,
+                ])
+            }
         case .deviceFirmwareVersion: device?.firmwareVersion.map(JSON.string)
         case .deviceResolution: device?.resolution.map(resolution)
         case .deviceCpu: device?.cpu.map(cpu)
@@ -142,6 +148,7 @@ struct Values {
             "cores": .number(Double(cpu.cores)),
             "max_frequency_khz": number(cpu.maxFrequencyKhz) ?? .null,
             "features": texts(cpu.features),
+            "abis": texts(cpu.abis),
         ])
     }
 

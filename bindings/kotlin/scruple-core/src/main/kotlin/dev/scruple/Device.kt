@@ -49,8 +49,10 @@ public data class MccMnc(
 public data class SystemVersion(
     /** The number, such as `12`. A rolling distribution has none. */
     public val version: String?,
-    /** The name with the version, such as `Debian GNU/Linux 12 (bookworm)`. */
+    /** The name with the version, such as `Debian GNU/Linux 12 (bookworm)` or `Android 14`. */
     public val name: String?,
+    /** The API level, such as 34, on Android. */
+    public val apiLevel: Int? = null,
 ) : Value()
 
 /** A display's resolution. */
@@ -59,7 +61,7 @@ public data class Resolution(
     public val width: Int,
     /** Height in physical pixels. */
     public val height: Int,
-    /** Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing. */
+    /** Physical pixels to one logical pixel: the display's density; 1 on Linux, whose kernel scales nothing. */
     public val scale: Double,
 ) : Value()
 
@@ -67,7 +69,7 @@ public data class Resolution(
 public data class Cpu(
     /** The kinds of core, each once, in the kernel's order, such as `Cortex-A53`. */
     public val names: List<String>,
-    /** The chip that they are on, where the kernel says so. */
+    /** The chip that they are on, where the framework (Android, API level 31) or the kernel says so. */
     public val hardware: String?,
     /** Cores that the machine can have online. */
     public val cores: Int,
@@ -75,6 +77,8 @@ public data class Cpu(
     public val maxFrequencyKhz: Long?,
     /** Instruction set extensions, by the kernel's names. */
     public val features: List<String>,
+    /** Binary interfaces that apps can have, the preferred one first, on Android. */
+    public val abis: List<String> = emptyList(),
 ) : Value()
 
 /** A system build, and what a person is shown of it. */
@@ -104,10 +108,10 @@ internal fun NativeDeviceInformation.lifted(): DeviceInformation =
 
 private fun NativeMccMnc.lifted() = MccMnc(mcc, mnc)
 
-private fun NativeSystemVersion.lifted() = SystemVersion(version, name)
+private fun NativeSystemVersion.lifted() = SystemVersion(version, name, apiLevel?.toInt())
 
 private fun NativeResolution.lifted() = Resolution(width.toInt(), height.toInt(), scale)
 
-private fun NativeCpu.lifted() = Cpu(names, hardware, cores.toInt(), maxFrequencyKhz?.toLong(), features)
+private fun NativeCpu.lifted() = Cpu(names, hardware, cores.toInt(), maxFrequencyKhz?.toLong(), features, abis)
 
 private fun NativeIncrementalVersion.lifted() = IncrementalVersion(incremental, visual)

@@ -20,10 +20,12 @@ public data class SystemInfo(
     public val platform: String? = null,
     /** The chip, or the first kind of core. */
     public val cpuType: String? = null,
+    /** The binary interface that the device prefers. */
+    public val deviceAbi: String? = null,
 ) : Value()
 
 internal fun NativeSystemInfo.lifted(): SystemInfo =
-    SystemInfo(brand, model, pixelRatio, screenWidth, screenHeight, system, platform, cpuType)
+    SystemInfo(brand, model, pixelRatio, screenWidth, screenHeight, system, platform, cpuType, deviceAbi)
 
 internal fun SystemInfo.appDeviceInfo(): Map<String, String> =
     buildMap {

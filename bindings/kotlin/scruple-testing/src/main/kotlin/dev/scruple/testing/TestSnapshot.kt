@@ -65,6 +65,7 @@ internal class TestSnapshot(
                 system = systemVersion?.run { name ?: version },
                 platform = platform,
                 cpuType = cpu?.run { hardware ?: names.firstOrNull() },
+                deviceAbi = cpu?.abis?.firstOrNull(),
             )
         }
 
