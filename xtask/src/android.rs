@@ -100,7 +100,7 @@ fn archive(abi: &Abi) -> Result<PathBuf> {
     cargo.env("RUSTC_BOOTSTRAP", "1");
     let variable = abi.target.replace('-', "_").to_uppercase();
     cargo.env(format!("CARGO_TARGET_{variable}_RUSTFLAGS"), FLAGS.join(" "));
-    process::run(&mut cargo)?;
+    process::run_heard(&mut cargo)?;
     Ok(target.join(abi.target).join("phone").join(NAME).with_extension("a"))
 }
 

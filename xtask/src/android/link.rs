@@ -6,7 +6,7 @@ use std::path::Path;
 use super::elf::{EXPORTS, NEEDED};
 use super::{Abi, Library};
 use crate::file::{trouble, write};
-use crate::process::run;
+use crate::process::{run, run_heard};
 use crate::trixie;
 use crate::trouble::Result;
 
@@ -47,7 +47,7 @@ pub(super) fn link(abi: &Abi, archive: &Path, Library { stripped, symbols }: &Li
         self::stub(abi, needed, &stub)?;
         lld.arg(stub);
     }
-    run(&mut lld)?;
+    run_heard(&mut lld)?;
     // Not the linker's own stripping: both files have to be the same build.
     run(trixie::command("llvm-strip")?.arg("--strip-all").arg(symbols).arg("-o").arg(stripped))
 }

@@ -149,7 +149,7 @@ impl Packed {
         let size = |path: &Path| fs::metadata(path).map(|data| data.len()).map_err(|error| error.to_string());
         let line = |what: &str, path: &Path| Line {
             what: what.to_owned(),
-            file: path.display().to_string(),
+            file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             size: size(path),
         };
         let main = |artifact: &Artifact| {

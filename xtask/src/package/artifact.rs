@@ -56,4 +56,52 @@ pub(super) const ARTIFACTS: &[Artifact] = &[
         name: "scruple-clipboard",
         form: Form::Aar { namespace: "dev.scruple.clipboard", native: false, declares: &[] },
     },
+    Artifact {
+        name: "scruple-location",
+        form: Form::Aar {
+            namespace: "dev.scruple.location",
+            native: false,
+            declares: &[
+                "uses-feature name=android.hardware.location required=false",
+                "uses-permission name=android.permission.ACCESS_COARSE_LOCATION",
+            ],
+        },
+    },
+    Artifact {
+        name: "scruple-location-precise",
+        form: Form::Aar {
+            namespace: "dev.scruple.location.precise",
+            native: false,
+            declares: &[
+                "uses-feature name=android.hardware.location required=false",
+                "uses-permission name=android.permission.ACCESS_COARSE_LOCATION",
+                "uses-permission name=android.permission.ACCESS_FINE_LOCATION",
+            ],
+        },
+    },
+    Artifact {
+        name: "scruple-bluetooth",
+        form: Form::Aar {
+            namespace: "dev.scruple.bluetooth",
+            native: false,
+            declares: &[
+                "uses-feature name=android.hardware.bluetooth required=false",
+                "uses-feature name=android.hardware.bluetooth_le required=false",
+                "uses-permission maxSdkVersion=30 name=android.permission.BLUETOOTH",
+                "uses-permission maxSdkVersion=30 name=android.permission.BLUETOOTH_ADMIN",
+                "uses-permission name=android.permission.BLUETOOTH_SCAN usesPermissionFlags=neverForLocation",
+            ],
+        },
+    },
+    Artifact {
+        name: "scruple-nfc",
+        form: Form::Aar {
+            namespace: "dev.scruple.nfc",
+            native: false,
+            declares: &[
+                "uses-feature name=android.hardware.nfc required=false",
+                "uses-permission name=android.permission.NFC",
+            ],
+        },
+    },
 ];
