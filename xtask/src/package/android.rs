@@ -68,14 +68,9 @@ pub(super) fn pack(all: bool) -> Result<Packed> {
     kotlin::ensure_tools()?;
     let mut maven = kotlin::maven(kotlin::LIBRARY);
     // The compiler leaves the classes of files that are no more, which would be packed.
-    maven.args([
-        "--activate-profiles",
-        "android",
-        "clean",
-        "package",
-        "-Dmaven.test.skip=true",
-        "--also-make",
-    ]);
+    maven.args(["--activate-profiles", "android", "clean", "package", "--also-make"]);
+    // Tests are the other stages' part, and so are the frameworks that they run in.
+    maven.args(["-Dmaven.test.skip", "-Dmdep.skip"]);
     process::run(maven.arg("--projects").arg(names.join(",")))?;
     packed.fill(Path::new(REPOSITORY))?;
     packed.keep_symbols()?;
