@@ -70,7 +70,7 @@ pub(super) fn pack(all: bool) -> Result<Packed> {
     // The compiler leaves the classes of files that are no more, which would be packed.
     maven.args(["--activate-profiles", "android", "clean", "package", "--also-make"]);
     // Tests are the other stages' part, and so are the frameworks that they run in.
-    maven.args(["-Dmaven.test.skip", "-Dmdep.skip"]);
+    maven.args(["-Dmaven.test.skip", "-Dmdep.skip", "-Ddokka.skip", "-Dktlint.skip", "--offline"]);
     process::run(maven.arg("--projects").arg(names.join(",")))?;
     packed.fill(Path::new(REPOSITORY))?;
     packed.keep_symbols()?;

@@ -46,7 +46,7 @@ private class Errors : Logger {
     val found = TreeSet<String>()
 
     override fun error(message: String) {
-        val place = message.substringBefore(".class:").substringAfterLast("!/").substringAfter("test-classes/")
+        val place = message.substringBefore(".class:").substringAfterLast(".jar:").substringAfter("test-classes/")
         found += place.replace('/', '.') + "\t" + message.substringAfter("Undefined reference: ")
     }
 

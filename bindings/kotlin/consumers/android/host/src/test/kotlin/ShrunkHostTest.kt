@@ -20,7 +20,7 @@ import kotlin.io.path.walk
 import kotlin.io.path.writeText
 
 /** The host as R8 leaves it in full mode, with everything that an app ships beside it. */
-@Timeout(300)
+@Timeout(900)
 class ShrunkHostTest {
     @TempDir
     lateinit var directory: Path
@@ -99,6 +99,10 @@ class ShrunkHostTest {
 
     private companion object {
         /** What a host adds of its own: where it begins. */
-        const val HOST = "-keep class HostKt { public static void main(java.lang.String[]); }\n-keep class AndroidHost { *; }\n"
+        const val HOST =
+            """
+            -keep class HostKt { public static void main(java.lang.String[]); }
+            -keep class AndroidHost { *; }
+            """
     }
 }
