@@ -1,6 +1,7 @@
 //! The stage `android`: the arm64 library as phones get it, made without Google's NDK, and Kotlin's modules.
 
 mod elf;
+mod emulator;
 mod link;
 mod robolectric;
 
@@ -19,7 +20,11 @@ use crate::trouble::{Result, Trouble};
 /// The stage.
 pub(crate) const STAGE: Stage = Stage {
     name: "android",
-    steps: &[Step { name: "library", run: library }, Step { name: "robolectric", run: robolectric::test }],
+    steps: &[
+        Step { name: "library", run: library },
+        Step { name: "emulator", run: emulator::test },
+        Step { name: "robolectric", run: robolectric::test },
+    ],
 };
 
 /// The package that a phone loads.
