@@ -44,6 +44,8 @@ const FLAGS: &[&str] = &[
     "-Cforce-unwind-tables=no",
     // A trap after each call that never returns.
     "-Ztrap-unreachable=no",
+    // Functions made of what several others have in common, where their unwind tables outweigh what they save.
+    "-Cllvm-args=-outliner-benefit-threshold=24",
     // Two of SHA-256's three copies: it digests one code package in a session.
     "--cfg sha2_backend=\"soft\"",
     "--cfg sha2_backend_soft=\"compact\"",
