@@ -3,17 +3,16 @@
 mod elf;
 mod link;
 mod robolectric;
+mod standard;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anstream::println;
 
-use crate::cache;
 use crate::file::trouble;
 use crate::process;
 use crate::stage::{Stage, Step};
-use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
 /// The stage.
@@ -67,9 +66,8 @@ fn library() -> Result {
 
 /// Builds the package, and the standard library below it, as one archive of objects: no linker has a say yet.
 fn archive() -> Result<PathBuf> {
-    // In the cache, since a clone's own target directory would have to build the standard library once more.
-    let target = cache::dir()?.join("android");
-    let mut cargo = trixie::command("cargo")?;
+    let target = standard::target()?;
+    let mut cargo = standard::cargo(&target)?;
     cargo.args([
         "rustc",
         "--locked",
