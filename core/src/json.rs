@@ -164,11 +164,11 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn boolean(&self) -> Result<bool, Error> {
-        serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("true or false"))
+        self.raw.get().parse().map_err(|_| self.wrong("true or false"))
     }
 
     pub(crate) fn integer(&self) -> Result<u64, Error> {
-        serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("a whole number, not negative"))
+        self.raw.get().parse().map_err(|_| self.wrong("a whole number, not negative"))
     }
 
     /// One of the given cases, by its stable name.

@@ -4,17 +4,16 @@ mod elf;
 mod emulator;
 mod link;
 mod robolectric;
+mod standard;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anstream::println;
 
-use crate::cache;
 use crate::file::trouble;
 use crate::process;
 use crate::stage::{Stage, Step};
-use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
 /// The stage.
@@ -49,6 +48,8 @@ const FLAGS: &[&str] = &[
     "-Cforce-unwind-tables=no",
     // A trap after each call that never returns.
     "-Ztrap-unreachable=no",
+    // Functions made of what several others have in common, where their unwind tables outweigh what they save.
+    "-Cllvm-args=-outliner-benefit-threshold=24",
     // Two of SHA-256's three copies: it digests one code package in a session.
     "--cfg sha2_backend=\"soft\"",
     "--cfg sha2_backend_soft=\"compact\"",
@@ -70,9 +71,8 @@ fn library() -> Result {
 
 /// Builds the package, and the standard library below it, as one archive of objects: no linker has a say yet.
 fn archive() -> Result<PathBuf> {
-    // In the cache, since a clone's own target directory would have to build the standard library once more.
-    let target = cache::dir()?.join("android");
-    let mut cargo = trixie::command("cargo")?;
+    let target = standard::target()?;
+    let mut cargo = standard::cargo(&target)?;
     cargo.args([
         "rustc",
         "--locked",

@@ -191,7 +191,8 @@ fn tells_a_code(text: &str) -> bool {
     if text.len() > LONGEST_MESSAGE {
         return false;
     }
-    let lower = text.to_lowercase();
+    // What the words above are written in has case in ASCII only.
+    let lower = text.to_ascii_lowercase();
     let announced = ANNOUNCEMENTS.iter().any(|words| holds_words(&lower, words));
     let harmless = HARMLESS.iter().any(|words| lower.contains(words));
     let prefixed = lower.split_whitespace().any(is_prefixed_code);
