@@ -72,7 +72,7 @@ fn library() -> Result {
 /// Builds the package, and the standard library below it, as one archive of objects: no linker has a say yet.
 fn archive() -> Result<PathBuf> {
     let target = standard::target()?;
-    let mut cargo = standard::cargo(&target)?;
+    let mut cargo = standard::cargo(&target, TARGET)?;
     cargo.args([
         "rustc",
         "--locked",
