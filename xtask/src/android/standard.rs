@@ -44,6 +44,12 @@ const CHANGES: &[Change] = &[
         from: "            Inner::Disabled => return fmt.write_str(\"disabled backtrace\"),\n            Inner::Captured(c) => &**c,\n        };\n",
         to: "            _ if !cfg!(feature = \"backtrace\") => return fmt.write_str(\"disabled backtrace\"),\n            Inner::Disabled => return fmt.write_str(\"disabled backtrace\"),\n            Inner::Captured(c) => &**c,\n        };\n",
     },
+    // `Debug` of a text, the one that `-Zfmt-debug=none` leaves: it brings Unicode's tables of what is printable.
+    Change {
+        file: "core/src/fmt/mod.rs",
+        from: "        let mut rest = self;\n",
+        to: "        let mut rest = \"\";\n",
+    },
 ];
 
 /// Where what is built upon it goes: in the cache, since a clone's own target directory would have to build the library
