@@ -10,6 +10,7 @@ mod file;
 mod kotlin;
 mod msrv;
 mod mutants;
+mod package;
 mod process;
 mod report;
 mod rust;
@@ -46,6 +47,7 @@ enum Command {
     Mutants(mutants::Arguments),
     Bench(bench::Arguments),
     Bindings(bindings::Arguments),
+    Package(package::Arguments),
     Trixie(trixie::Arguments),
     /// Hold the dependencies against the advisory database; a git repository, so this needs the internet
     Advisories,
@@ -75,6 +77,7 @@ fn run(command: Command) -> Result {
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Bindings(arguments) => bindings::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
         Command::Trixie(arguments) => trixie::run(&arguments),
         Command::Advisories => deny::check(&["advisories"]),
     }
