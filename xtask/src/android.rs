@@ -75,15 +75,17 @@ pub(crate) fn build(abi: &Abi) -> Result<Library> {
     let directory = Path::new(OUTPUT).join(abi.name);
     let name = Path::new(NAME).with_extension("so");
     let library = Library { stripped: directory.join(&name), symbols: directory.join("symbols").join(&name) };
-    link::link(abi, &archive(abi)?, &library)?;
+    let target = standard::target()?;
+    // Until it is linked: another clone that builds meanwhile would take the archive away.
+    let _lock = standard::lock(&target, abi.target)?;
+    link::link(abi, &archive(abi, &target)?, &library)?;
     elf::Library::read(&library.stripped)?.check()?;
     Ok(library)
 }
 
 /// Builds the package, and the standard library below it, as one archive of objects: no linker has a say yet.
-fn archive(abi: &Abi) -> Result<PathBuf> {
-    let target = standard::target()?;
-    let mut cargo = standard::cargo(&target, abi.target)?;
+fn archive(abi: &Abi, target: &Path) -> Result<PathBuf> {
+    let mut cargo = standard::cargo(target, abi.target)?;
     cargo.args([
         "rustc",
         "--locked",
@@ -95,7 +97,7 @@ fn archive(abi: &Abi) -> Result<PathBuf> {
         PACKAGE,
         "--lib",
     ]);
-    cargo.args(["--crate-type", "staticlib", "--target-dir"]).arg(&target);
+    cargo.args(["--crate-type", "staticlib", "--target-dir"]).arg(target);
     // Without std's backtraces, which are most of its code; a panic is caught at the border all the same.
     cargo.args(["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=panic-unwind,optimize_for_size"]);
     // `-Z` in a stable compiler: 1.85.1 stays what it is.

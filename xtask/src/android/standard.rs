@@ -3,6 +3,7 @@
 //! Each change takes out what no app can use and no option leaves out. Panics unwind and are caught as ever.
 
 use std::env;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -74,6 +75,16 @@ pub(super) fn cargo(target: &Path, triple: &str) -> Result<Command> {
         instead.push((changed, Path::new(SOURCE).join(file)));
     }
     trixie::command_seeing("cargo", &instead)
+}
+
+/// Keeps other clones from building for this kind of processor, until it is dropped.
+pub(super) fn lock(target: &Path, triple: &str) -> Result<File> {
+    let path = target.join(format!("{triple}.lock"));
+    let locked = fs::create_dir_all(target).and_then(|()| File::create(&path)).and_then(|file| {
+        file.lock()?;
+        Ok(file)
+    });
+    locked.map_err(|error| trouble(&path, &error))
 }
 
 /// Takes away what another clone has built of the workspace: cargo would take it for this one's if the files' times fit,
