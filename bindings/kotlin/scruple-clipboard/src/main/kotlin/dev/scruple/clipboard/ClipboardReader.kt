@@ -42,7 +42,7 @@ internal object ClipboardReader : ClipboardSource {
                 throw SourceException(SourceErrorKind.NOT_PERMITTED)
             }
         // Another app may have put another content there since.
-        return content?.run { ClipboardText(text(), description.isSensitive()) } ?: absent()
+        return content?.let { ClipboardText(it.text(), it.description.isSensitive()) } ?: absent()
     }
 
     override fun diagnose(deadlineMs: Long): ClipboardDiagnosis {
