@@ -1,0 +1,1 @@
+//! What changes in declarations when a policy changes.

@@ -1,0 +1,1 @@
+//! The table: what each item makes a host declare.

@@ -1,0 +1,1 @@
+//! The forms in which a host declares: one file a target.
