@@ -5,7 +5,11 @@
 mod documents;
 mod table;
 
+use scruple::{Item, Purpose};
+
 pub use documents::Document;
+
+use crate::Scope;
 
 /// What one item makes a host declare, target by target.
 #[derive(Debug, Clone, Copy)]
@@ -18,39 +22,57 @@ pub struct Rule {
     pub play: Duty<Play>,
     /// In the lists that an app in China publishes.
     pub china: Duty<China>,
-    /// In a privacy policy.
+    /// In a privacy policy: the targets `markdown` and `html`.
     pub people: Duty<People>,
+}
+
+/// The rule of an item.
+pub const fn rule(item: Item) -> Rule {
+    table::rule(item)
 }
 
 /// What one target asks for.
 #[derive(Debug, Clone, Copy)]
-pub enum Duty<T: 'static> {
-    /// These, each with the document that asks for it.
-    Declare(&'static [Declaration<T>]),
-    /// Nothing, and why.
-    Nothing {
-        /// A sentence without its full stop, to be read after "because".
-        because: &'static str,
-    },
+pub struct Duty<T: 'static> {
+    /// What is to be declared, each for the purposes that ask for it.
+    pub declarations: &'static [Declaration<T>],
+    /// Why there is nothing to declare for the other purposes: what follows "because", without a full stop.
+    pub otherwise_nothing_because: Option<&'static str>,
 }
 
 impl<T> Duty<T> {
-    /// What is to be declared; nothing is an empty list.
-    pub const fn declarations(self) -> &'static [Declaration<T>] {
-        match self {
-            Self::Declare(declarations) => declarations,
-            Self::Nothing { .. } => &[],
-        }
+    const fn nothing(because: &'static str) -> Self {
+        Self { declarations: &[], otherwise_nothing_because: Some(because) }
+    }
+
+    /// What is to be declared for an item that a policy lets through for these purposes.
+    pub fn on(self, purposes: &[Purpose]) -> impl Iterator<Item = &'static Declaration<T>> {
+        let asked = move |declaration: &&Declaration<T>| {
+            declaration.purposes.iter().any(|purpose| purposes.contains(purpose))
+        };
+        self.declarations.iter().filter(asked)
     }
 }
 
 /// One thing to declare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Declaration<T> {
     /// What.
     pub what: T,
+    /// The purposes that ask for it: one of them is enough.
+    pub purposes: &'static [Purpose],
     /// The document that asks for it.
-    pub source: Document,
+    pub source: &'static Document,
+}
+
+/// What a policy makes a host declare on one target, in the table's order, each with the item that asks for it.
+pub fn declared<T>(
+    scope: &Scope,
+    duty: fn(Rule) -> Duty<T>,
+) -> impl Iterator<Item = (Item, &'static Declaration<T>)> + '_ {
+    scope.items().flat_map(move |item| {
+        duty(rule(item)).on(scope.purposes(item)).map(move |declaration| (item, declaration))
+    })
 }
 
 /// What an app for Apple's systems declares.
@@ -65,12 +87,14 @@ pub enum Ios {
     },
     /// In Info.plist: a text for the person, in each of the app's languages.
     Usage {
-        /// The key (`NS…UsageDescription`).
+        /// The key (`…UsageDescription`).
         key: &'static str,
         /// A start in English, to be edited.
         en: &'static str,
         /// A start in Chinese, to be edited.
         zh: &'static str,
+        /// What the person is asked for, in Chinese.
+        permission_zh: &'static str,
     },
     /// In Info.plist: a switch that is on.
     Flag {
@@ -86,29 +110,31 @@ pub enum Ios {
     },
 }
 
-/// What an app for Android declares in its manifest. The module's own manifest says it, and the host's merged one has it.
+/// What an app for Android declares in its manifest. The artifact's own manifest says it, and the host's merged one has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Android {
-    /// The artifact that gives the item, where it needs no permission.
-    Module {
-        /// The artifact's name.
-        artifact: &'static str,
-    },
+pub struct Android {
+    /// The artifact that gives the item.
+    pub artifact: &'static str,
+    /// The element of its manifest.
+    pub element: Element,
+}
+
+/// An element of an Android manifest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Element {
     /// `uses-permission`.
     Permission {
-        /// The artifact whose manifest says so.
-        artifact: &'static str,
         /// `android:name`.
         name: &'static str,
         /// `android:maxSdkVersion`.
         max_sdk: Option<u8>,
         /// Whether `android:usesPermissionFlags` is `neverForLocation`.
         never_for_location: bool,
+        /// What the permission allows, in Chinese.
+        zh: &'static str,
     },
     /// `uses-feature`, always with `android:required="false"`.
     Feature {
-        /// The artifact whose manifest says so.
-        artifact: &'static str,
         /// `android:name`.
         name: &'static str,
     },
@@ -135,6 +161,6 @@ pub struct China {
 /// A datum in plain words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct People {
-    /// In English.
+    /// What follows "we read".
     pub en: &'static str,
 }
