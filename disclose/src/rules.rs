@@ -61,6 +61,8 @@ pub struct Declaration<T> {
     pub what: T,
     /// The purposes that ask for it: one of them is enough.
     pub purposes: &'static [Purpose],
+    /// An item that, let through too, makes it void.
+    pub unless: Option<Item>,
     /// The document that asks for it.
     pub source: &'static Document,
 }
@@ -71,7 +73,10 @@ pub fn declared<T>(
     duty: fn(Rule) -> Duty<T>,
 ) -> impl Iterator<Item = (Item, &'static Declaration<T>)> + '_ {
     scope.items().flat_map(move |item| {
-        duty(rule(item)).on(scope.purposes(item)).map(move |declaration| (item, declaration))
+        duty(rule(item))
+            .on(scope.purposes(item))
+            .filter(|declaration| declaration.unless.is_none_or(|other| !scope.contains(other)))
+            .map(move |declaration| (item, declaration))
     })
 }
 

@@ -48,7 +48,7 @@ macro_rules! of_the_device {
 
 macro_rules! people {
     ($en:literal) => {
-        declare![Declaration { what: People { en: $en }, purposes: BOTH, source: &AGREEMENT }]
+        declare![Declaration { what: People { en: $en }, purposes: BOTH, unless: None, source: &AGREEMENT }]
     };
 }
 
@@ -57,7 +57,12 @@ macro_rules! china {
         china!($kind, $datum, &CHINA_LISTS)
     };
     ($kind:literal, $datum:literal, $source:expr) => {
-        declare![Declaration { what: China { kind: $kind, datum: $datum }, purposes: BOTH, source: $source }]
+        declare![Declaration {
+            what: China { kind: $kind, datum: $datum },
+            purposes: BOTH,
+            unless: None,
+            source: $source
+        }]
     };
 }
 
@@ -67,7 +72,12 @@ const SUPPLIED: &str = "the host supplies it, and no permission guards it";
 const NO_PERMISSION: &str = "the system gives it to every app without a permission";
 
 const fn collected(data_type: &'static str, purposes: &'static [Purpose]) -> Declaration<Ios> {
-    Declaration { what: Ios::Collected { data_type, tracking: false }, purposes, source: &APPLE_MANIFEST }
+    Declaration {
+        what: Ios::Collected { data_type, tracking: false },
+        purposes,
+        unless: None,
+        source: &APPLE_MANIFEST,
+    }
 }
 
 const OTHER_DIAGNOSTICS: Declaration<Ios> =
@@ -82,7 +92,7 @@ const fn play(
     data_type: &'static str,
     purposes: &'static [Purpose],
 ) -> Declaration<Play> {
-    Declaration { what: Play { question, data_type }, purposes, source: &PLAY_DATA_SAFETY }
+    Declaration { what: Play { question, data_type }, purposes, unless: None, source: &PLAY_DATA_SAFETY }
 }
 
 const DIAGNOSTICS: Duty<Play> = Duty {
@@ -99,7 +109,7 @@ const fn permission(
     source: &'static Document,
 ) -> Declaration<Android> {
     let element = Element::Permission { name, max_sdk: None, never_for_location: false, zh };
-    Declaration { what: Android { artifact, element }, purposes: BOTH, source }
+    Declaration { what: Android { artifact, element }, purposes: BOTH, unless: None, source }
 }
 
 /// What Android 11 and older ask for instead.
@@ -108,6 +118,7 @@ const fn until_30(name: &'static str, zh: &'static str) -> Declaration<Android> 
     Declaration {
         what: Android { artifact: "scruple-bluetooth", element },
         purposes: BOTH,
+        unless: None,
         source: &ANDROID_BLUETOOTH,
     }
 }
@@ -116,6 +127,7 @@ const fn feature(artifact: &'static str, name: &'static str) -> Declaration<Andr
     Declaration {
         what: Android { artifact, element: Element::Feature { name } },
         purposes: BOTH,
+        unless: None,
         source: &ANDROID_FEATURES,
     }
 }
@@ -131,6 +143,7 @@ const LOCATION_USAGE: Declaration<Ios> = Declaration {
         permission_zh: "位置（使用App期间）",
     },
     purposes: BOTH,
+    unless: None,
     source: &APPLE_LOCATION,
 };
 
@@ -142,6 +155,7 @@ const BLUETOOTH_USAGE: Declaration<Ios> = Declaration {
         permission_zh: "蓝牙",
     },
     purposes: BOTH,
+    unless: None,
     source: &APPLE_BLUETOOTH,
 };
 
@@ -207,6 +221,7 @@ pub(super) const fn rule(item: Item) -> Rule {
                 Declaration {
                     what: Ios::Collected { data_type: "NSPrivacyCollectedDataTypeDeviceID", tracking: true },
                     purposes: BOTH,
+                    unless: None,
                     source: &APPLE_DETAILS,
                 },
                 Declaration {
@@ -217,6 +232,7 @@ pub(super) const fn rule(item: Item) -> Rule {
                         permission_zh: "跟踪（广告标识符）",
                     },
                     purposes: BOTH,
+                    unless: None,
                     source: &APPLE_TRACKING,
                 },
             ],
@@ -248,6 +264,8 @@ pub(super) const fn rule(item: Item) -> Rule {
                 Declaration {
                     what: Ios::Flag { key: "NSLocationDefaultAccuracyReduced" },
                     purposes: BOTH,
+                    // Precise location wants full accuracy.
+                    unless: Some(Item::LocationPrecise),
                     source: &APPLE_REDUCED,
                 },
             ],
@@ -306,6 +324,7 @@ pub(super) const fn rule(item: Item) -> Rule {
                         permission_zh: "近场通信（NFC）",
                     },
                     purposes: BOTH,
+                    unless: None,
                     source: &APPLE_NFC,
                 },
                 Declaration {
@@ -314,6 +333,7 @@ pub(super) const fn rule(item: Item) -> Rule {
                         values: &["TAG"],
                     },
                     purposes: BOTH,
+                    unless: None,
                     source: &APPLE_NFC_FORMATS,
                 },
             ],
@@ -354,6 +374,7 @@ const BLUETOOTH_ON_ANDROID: Duty<Android> = declare![
             },
         },
         purposes: BOTH,
+        unless: None,
         source: &ANDROID_BLUETOOTH,
     },
     until_30("android.permission.BLUETOOTH", "使用蓝牙（Android 11及以下）"),
