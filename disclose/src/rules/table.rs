@@ -349,14 +349,14 @@ pub(super) const fn rule(item: Item) -> Rule {
             ios: OTHER_DATA,
             android: Duty::nothing("the system shows an app its own processes only, without a permission"),
             play: DIAGNOSTICS,
-            china: china!("个人上网记录", "运行中的进程（仅系统向本应用开放的进程）", &CHINA_METHOD),
+            china: china!("个人常用设备信息", "运行中的进程（仅系统向本应用开放的进程）", &CHINA_METHOD),
             people: people!("which processes the system shows to this app"),
         },
         Item::WebViewUserAgent => Rule {
             ios: OTHER_DATA,
             android: Duty::nothing(NO_PERMISSION),
             play: DIAGNOSTICS,
-            china: china!("个人上网记录", "WebView的User Agent"),
+            china: china!("个人常用设备信息", "WebView的User Agent"),
             people: people!("the web view's user agent"),
         },
     }

@@ -69,50 +69,109 @@ pub(super) fn write(policy: &Policy, scope: &Scope) -> Result<Disclosure, Error>
     })
 }
 
-/// A card a category: what switching it would change.
+/// A switch of the policy.
+struct Switch {
+    category: Category,
+    /// How many of its items are read, of how many.
+    read: usize,
+    total: usize,
+    /// What is declared because it is on, or would be if it were.
+    costs: Vec<Line>,
+}
+
+impl Switch {
+    fn of(policy: &Policy, scope: &Scope, category: Category) -> Result<Self, Error> {
+        let read = scope.items().filter(|item| item.category() == category).count();
+        let turned = Scope::of(&switched(policy, category, read == 0))?;
+        let (without, with) = if read == 0 { (scope, &turned) } else { (&turned, scope) };
+        Ok(Self {
+            category,
+            read,
+            total: Item::ALL.iter().filter(|item| item.category() == category).count(),
+            costs: Difference::between(without, with).declare,
+        })
+    }
+
+    fn is_on(&self) -> bool {
+        self.read > 0
+    }
+
+    fn state(&self) -> Markup {
+        html! { span.badge { @if self.is_on() { "on" } @else { "off" } } }
+    }
+
+    fn costs(&self, target: Target) -> impl Iterator<Item = &Line> {
+        self.costs.iter().filter(move |line| line.target == target)
+    }
+}
+
+/// What each category costs: at a glance, then by name.
 fn switches(policy: &Policy, scope: &Scope) -> Result<Markup, Error> {
-    let mut cards = Vec::new();
-    for category in Category::ALL {
-        let on = scope.items().any(|item| item.category() == *category);
-        let switched = Scope::of(&switched(policy, *category, !on))?;
-        let difference =
-            if on { Difference::between(&switched, scope) } else { Difference::between(scope, &switched) };
-        let total = Item::ALL.iter().filter(|item| item.category() == *category).count();
-        let read = scope.items().filter(|item| item.category() == *category).count();
-        let costs = &difference.declare;
-        cards.push(html! {
-            li.card.on[on].off[!on] {
-                h3 #{ "switch-" (category) } { (name(*category)) }
-                p.state {
-                    span.badge { @if on { "on" } @else { "off" } }
-                    " " (read) " of " (total) @if total == 1 { " item" } @else { " items" } " read"
+    let switches: Vec<_> = Category::ALL
+        .iter()
+        .map(|category| Switch::of(policy, scope, *category))
+        .collect::<Result<_, _>>()?;
+    Ok(html! {
+        section #switches aria-labelledby="switches-title" {
+            h2 #switches-title { "What each switch costs" }
+            p {
+                "A category of the policy is a switch. What is declared because of it alone, or would be if it were on: what \
+                 another switch asks for too is not counted."
+            }
+            div.scroll tabindex="0" role="region" aria-labelledby="switches-title" {
+                table.glance {
+                    thead { tr {
+                        th scope="col" { "Switch" }
+                        th scope="col" { "State" }
+                        th scope="col" { "Items read" }
+                        @for target in DECLARED { th.number scope="col" { (title(target)) } }
+                    } }
+                    tbody { @for switch in &switches { (glance(switch)) } }
                 }
-                p {
-                    @if costs.is_empty() { "Costs no declaration." }
-                    @else if on { "Switched off, this need not be declared:" }
-                    @else { "Switched on, this would have to be declared:" }
-                }
-                @if !costs.is_empty() {
-                    dl {
-                        @for target in Target::ALL {
-                            @let of_target = costs.iter().filter(|line| line.target == *target).collect::<Vec<_>>();
-                            @if !of_target.is_empty() {
-                                dt { (title(*target)) " " span.count { "(" (of_target.len()) ")" } }
-                                @for line in of_target { dd { (declared_name(line)) } }
-                            }
+            }
+            ul.cards { @for switch in &switches { (card(switch)) } }
+        }
+    })
+}
+
+/// The targets that have declarations of their own; the page itself has none.
+const DECLARED: [Target; 5] = [Target::Ios, Target::Android, Target::Play, Target::China, Target::Markdown];
+
+fn glance(switch: &Switch) -> Markup {
+    html! {
+        tr.on[switch.is_on()].off[!switch.is_on()] {
+            th scope="row" { (name(switch.category)) }
+            td { (switch.state()) }
+            td { (switch.read) " of " (switch.total) }
+            @for target in DECLARED {
+                @let count = switch.costs(target).count();
+                td.number.never[count == 0] { (count) }
+            }
+        }
+    }
+}
+
+fn card(switch: &Switch) -> Markup {
+    html! {
+        li.card.on[switch.is_on()].off[!switch.is_on()] {
+            h3 { (name(switch.category)) " " (switch.state()) }
+            p {
+                @if switch.costs.is_empty() { "Costs no declaration." }
+                @else if switch.is_on() { "Switched off, this need not be declared:" }
+                @else { "Switched on, this would have to be declared:" }
+            }
+            @if !switch.costs.is_empty() {
+                dl {
+                    @for target in DECLARED {
+                        @if switch.costs(target).next().is_some() {
+                            dt { (title(target)) }
+                            @for line in switch.costs(target) { dd { (declared_name(line)) } }
                         }
                     }
                 }
             }
-        });
-    }
-    Ok(html! {
-        section #switches aria-labelledby="switches-title" {
-            h2 #switches-title { "What each switch costs" }
-            p { "A category of the policy is a switch. What would be declared no longer, or besides, if this one alone were turned." }
-            ul.cards { @for card in cards { (card) } }
         }
-    })
+    }
 }
 
 /// The policy with one category switched. On means all of it, for both purposes.
@@ -174,7 +233,7 @@ fn row(policy: &Policy, scope: &Scope, item: Item) -> Markup {
             }
             @if on {
                 td { "to " (name(item.category())) }
-                td { "old enough" }
+                td.short { "old enough" }
                 td { @if interval == 0 { "none" } @else { (time(interval)) } }
                 td { (system(scope, item)) }
             } @else {
@@ -258,8 +317,8 @@ fn title(target: Target) -> &'static str {
     match target {
         Target::Ios => "iOS",
         Target::Android => "Android",
-        Target::Play => "Google Play, Data safety",
-        Target::China => "China, list of personal information",
+        Target::Play => "Google Play",
+        Target::China => "China",
         Target::Markdown | Target::Html => "Privacy policy",
     }
 }
