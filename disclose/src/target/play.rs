@@ -57,7 +57,7 @@ impl std::error::Error for CsvError {}
 /// A row of the file.
 struct Row {
     record: StringRecord,
-    /// Where it begins, and where the next one does.
+    /// Where the one before it ended, by the reader's count: line ends may come first.
     begin: usize,
     end: usize,
 }
@@ -88,6 +88,8 @@ pub(super) fn patch(scope: &Scope, csv: &[u8]) -> Result<Disclosure, CsvError> {
             Some(_) | None => patched.extend_from_slice(bytes),
         }
     }
+    // A last line end may be left.
+    patched.extend_from_slice(&csv[rows.last().map_or(csv.len(), |row| row.end)..]);
     notes.insert(
         0,
         format!(
@@ -195,16 +197,18 @@ fn is_answered(rows: &[Row], question: &str) -> bool {
     rows.iter().any(|row| &row.record[0] == question && !row.record[VALUE].trim().is_empty())
 }
 
-/// A row with another answer, and with the line's end that it had.
+/// A row with another answer, between the line ends that it had.
 fn rewritten(record: &StringRecord, answer: &str, bytes: &[u8]) -> Result<Vec<u8>, CsvError> {
-    let end = &bytes[bytes.iter().rposition(|byte| !b"\r\n".contains(byte)).map_or(0, |last| last + 1)..];
+    let is_cell = |byte: &u8| !b"\r\n".contains(byte);
+    let begin = bytes.iter().position(is_cell).unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(is_cell).map_or(bytes.len(), |last| last + 1);
     let cells = record.iter().enumerate().map(|(column, cell)| if column == VALUE { answer } else { cell });
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
+    let mut writer = WriterBuilder::new().from_writer(bytes[..begin].to_vec());
     let line = record.position().map_or(0, csv::Position::line);
     let unwritten = |what: String| CsvError::Row { line, what };
     writer.write_record(cells).map_err(|error| unwritten(error.to_string()))?;
     let mut row = writer.into_inner().map_err(|error| unwritten(error.to_string()))?;
     row.truncate(row.len().saturating_sub(1));
-    row.extend_from_slice(end);
+    row.extend_from_slice(&bytes[end..]);
     Ok(row)
 }
