@@ -46,7 +46,7 @@ fn diff_text(difference: &Difference) -> String {
     let mut text = String::new();
     if reads.len() + no_longer_reads.len() > 0 {
         let mut table = Table::new(["", "ITEM", "PURPOSE"]);
-        for (sign, reads) in [(more(), reads), (fewer(), no_longer_reads)] {
+        for (sign, reads) in [(more as fn() -> Cell, reads), (fewer, no_longer_reads)] {
             for Read { item, purpose } in reads {
                 table.row([sign(), item.id().into(), purpose.id().into()]);
             }
@@ -55,13 +55,10 @@ fn diff_text(difference: &Difference) -> String {
     }
     if declare.len() + no_longer_declare.len() > 0 {
         let mut table = Table::new(["", "TARGET", "WHERE", "WHAT", "BECAUSE OF"]);
-        for (sign, lines) in [(more(), declare), (fewer(), no_longer_declare)] {
+        for (sign, lines) in [(more as fn() -> Cell, declare), (fewer, no_longer_declare)] {
             for Line { target, place, name, items, .. } in lines {
-                let items: Vec<_> = items.iter().map(|item| item.id()).collect();
-                let cells =
-                    [target.id().into(), (*place).into(), name.as_str().into(), items.join(", ").into()];
-                let [target, place, name, items] = cells;
-                table.row([sign(), target, place, name, items]);
+                let name = name.as_str();
+                table.row([sign(), target.id().into(), (*place).into(), name.into(), some_of(items).into()]);
             }
         }
         text.push_str(&format!("Declared\n{}\n", table.text()));
@@ -73,12 +70,22 @@ fn diff_text(difference: &Difference) -> String {
     text + &end + "\n"
 }
 
-fn more() -> fn() -> Cell {
-    || Cell::styled("+", HELD)
+/// The first of the items; the JSON has them all.
+fn some_of(items: &[Item]) -> String {
+    const SHOWN: usize = 2;
+    let mut text = items.iter().take(SHOWN).map(|item| item.id()).collect::<Vec<_>>().join(", ");
+    if items.len() > SHOWN {
+        text.push_str(&format!(" and {} more", items.len() - SHOWN));
+    }
+    text
 }
 
-fn fewer() -> fn() -> Cell {
-    || Cell::styled("-", GOOD)
+fn more() -> Cell {
+    Cell::styled("+", HELD)
+}
+
+fn fewer() -> Cell {
+    Cell::styled("-", GOOD)
 }
 
 /// The policy in the file; without one, everything on but precise location.

@@ -343,3 +343,108 @@ fn a_recording_that_may_not_be_read_is_the_kernels_refusal() {
     fs::set_permissions(&hostname, fs::Permissions::from_mode(0o000)).unwrap();
     assert_eq!(name()["unavailable"], "not_permitted");
 }
+
+/// A file of the crate that writes the declarations.
+fn of_disclose(path: &str) -> String {
+    format!("{}/../disclose/tests/{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn disclose_writes_each_target_into_its_folder() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("new/declared");
+    let (policy, csv) =
+        (of_disclose("policies/everything.json"), of_disclose("data/data_safety_stand_in.csv"));
+    let disclose = |more: &[&str]| {
+        let out = folder.to_str().unwrap();
+        scruple(&[&["disclose", "--policy", &policy, "--out", out, "--target"], more].concat())
+    };
+    let output = disclose(&["ios,html", "play", "--csv", &csv]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let paths: Vec<_> = stdout(&output).lines().map(PathBuf::from).collect();
+    assert_eq!(paths.len(), 7);
+    assert!(paths.iter().all(|path| path.is_file()), "{paths:?}");
+    assert!(paths.contains(&folder.join("play/data_safety.csv")));
+    assert!(stderr(&output).lines().any(|line| line.starts_with("ios: ")), "{}", stderr(&output));
+    let golden = fs::read(of_disclose("golden/everything/ios/Info.plist")).unwrap();
+    assert_eq!(fs::read(folder.join("ios/Info.plist")).unwrap(), golden);
+
+    // Everything but play, which needs the app's own form.
+    let all = disclose(&["all", "--format", "json"]);
+    let json: Value = serde_json::from_str(&stdout(&all)).unwrap();
+    let targets: std::collections::BTreeSet<_> =
+        json["files"].as_array().unwrap().iter().map(|file| file["target"].as_str().unwrap()).collect();
+    assert_eq!(Vec::from_iter(targets), ["android", "china", "html", "ios", "markdown"]);
+    assert!(json["notes"].as_array().unwrap().iter().all(|note| note["text"].is_string()));
+    assert_eq!(json["missing"], serde_json::json!([]));
+}
+
+#[test]
+fn disclose_says_what_is_wrong_and_writes_nothing() {
+    let out = tempfile::tempdir().unwrap();
+    let policy = of_disclose("policies/fuzzy-location.json");
+    let target = |policy: &str, more: &[&str]| {
+        let folder = out.path().join("declared");
+        scruple(
+            &[&["disclose", "--policy", policy, "--out", folder.to_str().unwrap(), "--target"], more]
+                .concat(),
+        )
+    };
+    let wrong = out.path().join("wrong.json");
+    fs::write(&wrong, "{ \"agreement\": 1 }").unwrap();
+    let form = out.path().join("form.csv");
+    fs::write(&form, "a,b,c\n").unwrap();
+    for (output, said) in [
+        (target(wrong.to_str().unwrap(), &["ios"]), "wrong.json:1:"),
+        (target(&policy, &["ios", "play"]), "--csv"),
+        (target(&policy, &["ios", "play", "--csv", form.to_str().unwrap()]), "form.csv:1:"),
+        (target(&policy, &["paper"]), "invalid value"),
+    ] {
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+        assert!(!out.path().join("declared").exists());
+    }
+
+    // A form that lacks a row is patched as far as it goes, and a finding.
+    fs::write(
+        &form,
+        "Question ID,Response ID,Response value\nPSL_DATA_TYPES_LOCATION,PSL_APPROX_LOCATION,\n",
+    )
+    .unwrap();
+    let output = target(&policy, &["play", "--csv", form.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("missing: the form has no row PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA")
+    );
+    let patched = fs::read_to_string(out.path().join("declared/play/data_safety.csv")).unwrap();
+    assert!(patched.ends_with("PSL_DATA_TYPES_LOCATION,PSL_APPROX_LOCATION,TRUE\n"), "{patched}");
+}
+
+#[test]
+fn policy_diff_finds_what_must_be_declared_anew() {
+    let policy = |name: &str| of_disclose(&format!("policies/{name}.json"));
+    let diff = |before: &str, after: &str| scruple(&["policy", "diff", &policy(before), &policy(after)]);
+
+    let same = diff("everything", "everything");
+    assert_eq!((same.status.code(), stdout(&same).as_str()), (Some(0), "No declaration changes.\n"));
+    let more = diff("nothing", "fuzzy-location");
+    assert_eq!(more.status.code(), Some(1));
+    let line = stdout(&more).lines().find(|line| line.contains("ACCESS_COARSE_LOCATION")).unwrap().to_owned();
+    let words: Vec<_> = line.split_whitespace().collect();
+    let permission = "android.permission.ACCESS_COARSE_LOCATION";
+    assert_eq!(words, ["+", "android", "AndroidManifest.xml", permission, "location.fuzzy"]);
+    let fewer = diff("fuzzy-location", "nothing");
+    assert_eq!(fewer.status.code(), Some(0), "less to declare is fine");
+    assert!(stdout(&fewer).lines().any(|line| line.starts_with('-') && line.contains(permission)));
+
+    let arguments = ["policy", "diff", &policy("nothing"), &policy("fuzzy-location"), "--format", "json"];
+    let json: Value = serde_json::from_str(&stdout(&scruple(&arguments))).unwrap();
+    let schema =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/schema/policy-diff.schema.json"));
+    assert!(jsonschema::is_valid(&serde_json::from_str(&schema.unwrap()).unwrap(), &json));
+    assert_eq!(json["reads"], serde_json::json!([{ "item": "location.fuzzy", "purpose": "feature" }]));
+
+    let missing = scruple(&["policy", "diff", &policy("nothing"), "/nowhere.json"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(stderr(&missing).contains("/nowhere.json: "), "{}", stderr(&missing));
+}

@@ -1,5 +1,6 @@
 //! What a policy makes a host declare, one line a declaration: for people, and for comparing.
 
+use schemars::JsonSchema;
 use scruple::Item;
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use crate::rules::{Document, Element, Ios, declared};
 use crate::target::Target;
 
 /// One thing that a host declares, with every item that asks for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Line {
     /// Where: the target that writes it.
     pub target: Target,
@@ -20,6 +21,7 @@ pub struct Line {
     pub items: Vec<Item>,
     /// The document that asks for it.
     #[serde(serialize_with = "reference")]
+    #[schemars(with = "String")]
     pub source: &'static Document,
 }
 

@@ -1,5 +1,6 @@
 //! What changes in declarations when a policy changes.
 
+use schemars::JsonSchema;
 use scruple::{Item, Purpose};
 use serde::Serialize;
 
@@ -7,7 +8,7 @@ use crate::Scope;
 use crate::declarations::{self, Line};
 
 /// What changes from one policy to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Difference {
     /// What is read now and was not.
     pub reads: Vec<Read>,
@@ -20,7 +21,7 @@ pub struct Difference {
 }
 
 /// An item that is read for a purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Read {
     /// What is read.
     pub item: Item,
@@ -38,6 +39,13 @@ impl Difference {
             declare: without(new.clone(), &old, same),
             no_longer_declare: without(old, &new, same),
         }
+    }
+}
+
+impl Difference {
+    /// The JSON Schema of a difference (draft 2020-12).
+    pub fn json_schema() -> serde_json::Value {
+        schemars::schema_for!(Self).to_value()
     }
 }
 

@@ -1,10 +1,19 @@
 //! What changes in declarations from one policy to another.
 
-#![allow(clippy::unwrap_used, dead_code, missing_docs, unreachable_pub, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may fail"
+)]
 
 mod common;
 
-use common::{POLICIES, scope};
+use std::{env, fs};
+
+use common::{POLICIES, scope, tests};
 use scruple_disclose::diff::Difference;
 
 fn between(before: &str, after: &str) -> Difference {
@@ -52,4 +61,29 @@ fn fuzzy_instead_of_precise_takes_precise_back() {
     assert!(!gone("android.permission.ACCESS_COARSE_LOCATION"));
     let new: Vec<_> = difference.declare.iter().map(|line| line.name.as_str()).collect();
     assert_eq!(new, ["NSLocationDefaultAccuracyReduced"]);
+}
+
+/// Set this to write the schema anew after a change of the types.
+const UPDATE: &str = "UPDATE_SCHEMAS";
+
+#[test]
+fn the_published_schema_is_up_to_date_and_real_differences_fit() {
+    let schema = Difference::json_schema();
+    let path = tests("../../docs/schema/policy-diff.schema.json");
+    let text = format!("{schema:#}\n");
+    if env::var_os(UPDATE).is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    let published = fs::read_to_string(&path).unwrap_or_default();
+    assert!(published == text, "not up to date; run the tests once with {UPDATE}=1");
+    for before in POLICIES {
+        for after in POLICIES {
+            let difference = serde_json::to_value(between(before, after)).unwrap();
+            assert!(jsonschema::is_valid(&schema, &difference), "{before} {after}: {difference}");
+        }
+    }
+    // The control.
+    let mut difference = serde_json::to_value(between("nothing", "everything")).unwrap();
+    difference["declare"][0]["target"] = "paper".into();
+    assert!(!jsonschema::is_valid(&schema, &difference));
 }

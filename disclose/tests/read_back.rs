@@ -210,6 +210,45 @@ fn other_rows_stay_byte_for_byte() {
     }
 }
 
+/// Without what the policy makes true the form would be a false statement.
+#[test]
+fn an_answer_that_contradicts_the_policy_is_changed_and_named() {
+    let form = String::from_utf8(stand_in()).unwrap();
+    let denied = form.replacen(
+        "PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA,,,",
+        "PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA,,FALSE,",
+        1,
+    );
+    assert_ne!(form, denied);
+    let patch = |name| target::write(Target::Play, &common::policy(name), Some(denied.as_bytes())).unwrap();
+    let disclosure = patch("fuzzy-location");
+    let collects = ("PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA".to_owned(), String::new());
+    assert_eq!(answers(&disclosure.files[0].contents)[&collects], "TRUE");
+    assert!(disclosure.notes.iter().any(|note| note.contains(&collects.0)), "{:?}", disclosure.notes);
+    assert!(!patch("nothing").notes.iter().any(|note| note.contains(&collects.0)));
+}
+
+proptest::proptest! {
+    /// Whatever a file holds, reading it ends, and a policy that reads nothing leaves every byte where it was.
+    #[test]
+    fn any_file_is_refused_or_stays(rows in "[A-Za,\"\r\n \u{feff}é]{0,80}", head in proptest::bool::ANY) {
+        let heading = if head { "Question ID,Response ID,Response value\n" } else { "" };
+        let csv = format!("{heading}{rows}");
+        if let Ok(disclosure) = target::write(Target::Play, &common::policy("nothing"), Some(csv.as_bytes())) {
+            proptest::prop_assert!(disclosure.files[0].contents == csv.as_bytes());
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_refused_or_stay(rows in proptest::collection::vec(proptest::num::u8::ANY, 0..80)) {
+        let csv = [b"Question ID,Response ID,Response value\n".as_slice(), &rows].concat();
+        if let Ok(disclosure) = target::write(Target::Play, &common::policy("everything"), Some(&csv)) {
+            let again = target::write(Target::Play, &common::policy("everything"), Some(&disclosure.files[0].contents));
+            proptest::prop_assert!(again.unwrap().files[0].contents == disclosure.files[0].contents);
+        }
+    }
+}
+
 /// Patching what was patched changes nothing.
 #[test]
 fn patching_twice_is_patching_once() {
@@ -248,6 +287,7 @@ fn a_form_without_a_row_is_a_finding_and_no_form_is_an_error() {
 }
 
 /// Every table of a Markdown text: its rows, headings first.
+#[allow(clippy::wildcard_enum_match_arm, reason = "what else is in a Markdown text does not matter here")]
 fn tables(markdown: &str) -> Vec<Vec<Vec<String>>> {
     let mut tables: Vec<Vec<Vec<String>>> = Vec::new();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {

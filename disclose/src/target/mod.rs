@@ -7,6 +7,7 @@ mod ios;
 mod markdown;
 mod play;
 
+use schemars::JsonSchema;
 use scruple::{Error, Policy};
 use serde::Serialize;
 
@@ -15,7 +16,7 @@ use crate::Scope;
 pub use play::CsvError;
 
 /// For whom something is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Target {
     /// The host's privacy manifest, Info.plist with texts in English and Chinese, and entitlements.

@@ -68,21 +68,22 @@ type Question = (String, String);
 pub(super) fn patch(scope: &Scope, csv: &[u8]) -> Result<Disclosure, CsvError> {
     let rows = read(csv)?;
     let (answers, mut notes) = answers(scope, &rows);
-    let mut missing: Vec<_> = answers
+    let missing: Vec<_> = answers
         .keys()
         .filter(|question| !rows.iter().any(|row| question_of(&row.record) == **question))
-        .map(|(question, response)| format!("{question} {response}").trim_end().to_owned())
-        .map(|question| format!("the form has no row {question}: export it anew, or answer by hand"))
+        .map(|question| format!("the form has no row {}: export it anew, or answer by hand", named(question)))
         .collect();
-    missing.dedup();
 
     let mut patched = csv[..rows.first().map_or(csv.len(), |row| row.begin)].to_vec();
-    let mut changed = 0;
+    let (mut set, mut contradicted) = (0, Vec::new());
     for row in &rows {
         let bytes = &csv[row.begin..row.end];
         match answers.get(&question_of(&row.record)) {
             Some(answer) if !row.record[VALUE].eq_ignore_ascii_case(answer) => {
-                changed += 1;
+                set += 1;
+                if !row.record[VALUE].trim().is_empty() {
+                    contradicted.push(named(&question_of(&row.record)));
+                }
                 patched.extend(rewritten(&row.record, answer, bytes)?);
             }
             Some(_) | None => patched.extend_from_slice(bytes),
@@ -93,10 +94,13 @@ pub(super) fn patch(scope: &Scope, csv: &[u8]) -> Result<Disclosure, CsvError> {
     notes.insert(
         0,
         format!(
-            "{changed} answers set, every other row is as it was. Scruple sends nothing; take back what never leaves \
+            "{set} answers set, every other row is as it was. Scruple sends nothing; take back what never leaves \
              the device"
         ),
     );
+    if !contradicted.is_empty() {
+        notes.push(format!("the form said otherwise, and the policy prevails: {}", contradicted.join(", ")));
+    }
     Ok(Disclosure { files: vec![File::new("data_safety.csv", patched)], notes, missing })
 }
 
@@ -136,14 +140,18 @@ fn read(csv: &[u8]) -> Result<Vec<Row>, CsvError> {
 }
 
 fn what(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "not UTF-8; save the file as UTF-8".to_owned(),
-        _ => error.to_string(),
+    if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
+        return "not UTF-8; save the file as UTF-8".to_owned();
     }
+    error.to_string()
 }
 
 fn question_of(record: &StringRecord) -> Question {
     (record[0].to_owned(), record[1].to_owned())
+}
+
+fn named((question, response): &Question) -> String {
+    format!("{question} {response}").trim_end().to_owned()
 }
 
 /// What to answer, and what a person ought to know of it.
