@@ -1,10 +1,6 @@
 //! Android: what each artifact's manifest adds to the host's.
 
-use std::io;
-
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-
+use super::xml::Writer;
 use crate::Scope;
 use crate::rules::{Android, Element, declared};
 use crate::target::{Disclosure, File};
@@ -25,7 +21,7 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
     };
     let files = ARTIFACTS.map(|artifact| {
         let path = format!("{artifact}/AndroidManifest.xml");
-        File::new(path, manifest(artifact, &of(artifact)).unwrap_or_default())
+        File::new(path, manifest(artifact, &of(artifact)))
     });
 
     let mut notes = vec![
@@ -48,43 +44,32 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
     Disclosure { files: files.into(), notes, missing: Vec::new() }
 }
 
-fn manifest(artifact: &str, elements: &[Element]) -> io::Result<Vec<u8>> {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 4);
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = writer
-        .create_element("manifest")
-        .with_attribute(("xmlns:android", "http://schemas.android.com/apk/res/android"));
-    root.write_inner_content(|writer| {
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+const NAMESPACE: &str = "http://schemas.android.com/apk/res/android";
+
+fn manifest(artifact: &str, elements: &[Element]) -> Vec<u8> {
+    let mut writer = Writer::new(HEAD, "    ");
+    writer.element("manifest", &[("xmlns:android", NAMESPACE)], |writer| {
         if elements.is_empty() {
-            let comment = format!(" This policy never reads by {artifact}: leave it out. ");
-            writer.write_event(Event::Comment(BytesText::from_escaped(comment)))?;
+            writer.comment(&format!("This policy never reads by {artifact}: leave it out."));
         }
         for element in elements {
             match *element {
                 Element::Permission { name, max_sdk, never_for_location, .. } => {
-                    let mut permission =
-                        writer.create_element("uses-permission").with_attribute(("android:name", name));
-                    if let Some(level) = max_sdk {
-                        permission =
-                            permission.with_attribute(("android:maxSdkVersion", level.to_string().as_str()));
-                    }
-                    if never_for_location {
-                        permission =
-                            permission.with_attribute(("android:usesPermissionFlags", "neverForLocation"));
-                    }
-                    permission.write_empty()?;
+                    let level = max_sdk.map(|level| level.to_string());
+                    let mut attributes = vec![("android:name", name)];
+                    attributes.extend(level.as_deref().map(|level| ("android:maxSdkVersion", level)));
+                    attributes.extend(
+                        never_for_location.then_some(("android:usesPermissionFlags", "neverForLocation")),
+                    );
+                    writer.element("uses-permission", &attributes, |_| {});
                 }
                 Element::Feature { name } => {
-                    let feature = writer.create_element("uses-feature");
-                    feature
-                        .with_attributes([("android:name", name), ("android:required", "false")])
-                        .write_empty()?;
+                    let attributes = [("android:name", name), ("android:required", "false")];
+                    writer.element("uses-feature", &attributes, |_| {});
                 }
             }
         }
-        Ok(())
-    })?;
-    let mut bytes = writer.into_inner();
-    bytes.push(b'\n');
-    Ok(bytes)
+    });
+    writer.finish()
 }

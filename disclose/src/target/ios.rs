@@ -1,7 +1,6 @@
 //! Apple: the host's privacy manifest, Info.plist with its texts, and entitlements.
 
-use plist::{Dictionary, Value};
-
+use super::plist::{Dictionary, Value, xml};
 use crate::Scope;
 use crate::rules::{Ios, declared};
 use crate::target::{Disclosure, File};
@@ -23,20 +22,21 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
                 }
             }
             Ios::Usage { key, en: english, zh: chinese, .. } => {
-                if info.insert(key.to_owned(), english.into()).is_none() {
+                if add(&mut info, key, Value::Text(english)) {
                     en.add(key, english);
                     zh.add(key, chinese);
                 }
             }
             Ios::Flag { key } => {
-                info.insert(key.to_owned(), true.into());
+                add(&mut info, key, Value::Boolean(true));
             }
             Ios::Entitlement { key, values } => {
-                let values = values.iter().map(|value| (*value).into()).collect();
-                entitlements.insert(key.to_owned(), Value::Array(values));
+                let values = values.iter().map(|value| Value::Text(value)).collect();
+                add(&mut entitlements, key, Value::List(values));
             }
         }
     }
+
     let mut notes = vec![
         "PrivacyInfo.xcprivacy is what this policy adds: merge it into the app's own. Scruple sends nothing; remove \
          what never leaves the device. \"Linked\" is set: clear it for what you never connect with an account or a device"
@@ -55,13 +55,13 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
                 .to_owned(),
         );
     }
-    let manifest = Dictionary::from_iter([
+    let manifest = vec![
         ("NSPrivacyTracking", Value::Boolean(tracks)),
-        ("NSPrivacyTrackingDomains", Value::Array(Vec::new())),
-        ("NSPrivacyCollectedDataTypes", Value::Array(collected)),
+        ("NSPrivacyTrackingDomains", Value::List(Vec::new())),
+        ("NSPrivacyCollectedDataTypes", Value::List(collected)),
         // Each of Scruple's Swift targets carries the reasons for what it calls.
-        ("NSPrivacyAccessedAPITypes", Value::Array(Vec::new())),
-    ]);
+        ("NSPrivacyAccessedAPITypes", Value::List(Vec::new())),
+    ];
     Disclosure {
         files: vec![
             File::new("PrivacyInfo.xcprivacy", xml(manifest)),
@@ -75,22 +75,23 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
     }
 }
 
-fn collected_type(data_type: &str, tracking: bool) -> Value {
-    Value::Dictionary(Dictionary::from_iter([
-        ("NSPrivacyCollectedDataType", Value::from(data_type)),
+fn collected_type(data_type: &'static str, tracking: bool) -> Value {
+    Value::Dictionary(vec![
+        ("NSPrivacyCollectedDataType", Value::Text(data_type)),
         // The stricter of the two: only the host knows whether an account or a device goes with it.
         ("NSPrivacyCollectedDataTypeLinked", Value::Boolean(true)),
         ("NSPrivacyCollectedDataTypeTracking", Value::Boolean(tracking)),
-        ("NSPrivacyCollectedDataTypePurposes", Value::Array(vec![PURPOSE.into()])),
-    ]))
+        ("NSPrivacyCollectedDataTypePurposes", Value::List(vec![Value::Text(PURPOSE)])),
+    ])
 }
 
-fn xml(dictionary: Dictionary) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    // Writing to memory does not fail, and what is written are dictionaries, lists, texts and booleans.
-    let _ = Value::Dictionary(dictionary).to_writer_xml(&mut bytes);
-    bytes.push(b'\n');
-    bytes
+/// Whether the key was not there yet: several items ask for the same one.
+fn add(dictionary: &mut Dictionary, key: &'static str, value: Value) -> bool {
+    let new = dictionary.iter().all(|(own, _)| *own != key);
+    if new {
+        dictionary.push((key, value));
+    }
+    new
 }
 
 /// A file of localised texts.

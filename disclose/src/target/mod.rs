@@ -6,6 +6,8 @@ mod html;
 mod ios;
 mod markdown;
 mod play;
+mod plist;
+mod xml;
 
 use schemars::JsonSchema;
 use scruple::{Error, Policy};
