@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use scruple::{Age, Category, ConsentUpdate, Item, Purpose};
+use scruple_disclose::check::CheckRule;
 use scruple_disclose::target::Target;
 
 /// Reads device information and feature data through Scruple's gate, and says what was withheld and why.
@@ -53,6 +54,16 @@ Examples:
   scruple agreement
   scruple agreement --format markdown > items.md")]
     Agreement(Agreement),
+    /// Compare a host's real files with what its policy makes it declare.
+    #[command(after_help = "\
+Examples:
+  scruple check --policy scruple.json .                          a Gradle or Xcode project, as it is
+  scruple check --policy scruple.json app.apk App/Info.plist     single files
+  scruple check --policy scruple.json --format sarif . > check.sarif
+  scruple check --policy scruple.json --allow android-identifier .
+
+Exit status: 0 fine or notes only, 1 findings, 2 a file that cannot be read, or usage.")]
+    Check(Check),
     /// Write, check, compare and describe policy files.
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -116,6 +127,22 @@ pub(crate) struct Agreement {
     /// How to print the table.
     #[arg(long, value_enum, default_value_t = AgreementFormat::Table)]
     pub(crate) format: AgreementFormat,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    /// The host's policy.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: PathBuf,
+    /// Files and folders: manifests, Info.plist, privacy manifests, entitlements, .apk, .aar, .ipa, whole projects.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Make these rules' findings notes: the host has its own reasons.
+    #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',', value_parser = check_rule(), hide_possible_values = true)]
+    pub(crate) allow: Vec<CheckRule>,
+    /// How to print the findings.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
 }
 
 #[derive(Subcommand)]
@@ -241,6 +268,16 @@ pub(crate) enum TextFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people.
+    Text,
+    /// Stable and documented.
+    Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum AgeOf {
     /// Nobody stated it.
     Unknown,
@@ -284,6 +321,11 @@ fn target() -> PossibleValuesParser {
 
 fn item() -> impl clap::builder::TypedValueParser<Value = Item> {
     named(Item::ALL.iter().map(|item| item.id()).collect(), Item::from_id)
+}
+
+fn check_rule() -> impl clap::builder::TypedValueParser<Value = CheckRule> {
+    let from_id = |id: &str| CheckRule::ALL.iter().copied().find(|rule| rule.id() == id);
+    named(CheckRule::ALL.iter().map(|rule| rule.id()).collect(), from_id)
 }
 
 fn purpose() -> impl clap::builder::TypedValueParser<Value = Purpose> {

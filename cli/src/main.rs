@@ -2,6 +2,7 @@
 
 mod agreement;
 mod arguments;
+mod check;
 mod collect;
 mod disclose;
 mod explain;
@@ -30,6 +31,8 @@ enum Verdict {
     Fine,
     /// Something to mend: exit status 1.
     Findings,
+    /// A file that was looked at could not be read: exit status 2.
+    Unreadable,
 }
 
 /// Why a command gave nothing. Every failure is bad input or usage: exit status 2.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Collect(arguments) => collect::run(&arguments).map(fine),
         Command::Explain(arguments) => explain::run(&arguments).map(fine),
         Command::Agreement(arguments) => agreement::run(&arguments).map(fine),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Policy(command) => policy::run(&command),
         Command::Disclose(arguments) => disclose::run(&arguments),
         Command::Completions { shell } => output::completions(shell).map(fine),
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
     match done {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Unreadable) => ExitCode::from(2),
         Err(message) => {
             output::say(&format!("scruple: {message}"));
             ExitCode::from(2)
