@@ -448,3 +448,87 @@ fn policy_diff_finds_what_must_be_declared_anew() {
     assert_eq!(missing.status.code(), Some(2));
     assert!(stderr(&missing).contains("/nowhere.json: "), "{}", stderr(&missing));
 }
+
+const CHECKED: &str = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'>\n\
+    <uses-permission android:name='android.permission.READ_PHONE_STATE'/></manifest>";
+
+/// A policy and a manifest with one thing to find.
+fn host() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = format!("{{ \"agreement\": \"{}\" }}", scruple::AGREEMENT);
+    fs::write(folder.path().join("scruple.json"), policy).unwrap();
+    fs::write(folder.path().join("AndroidManifest.xml"), CHECKED).unwrap();
+    folder
+}
+
+fn check(folder: &Path, path: &str, more: &[&str]) -> Output {
+    let policy = folder.join("scruple.json");
+    let path = folder.join(path);
+    scruple(&[&["check", "--policy", policy.to_str().unwrap(), path.to_str().unwrap()], more].concat())
+}
+
+#[test]
+fn check_says_by_its_exit_status_what_it_found() {
+    let host = host();
+    let status = |path: &str, more: &[&str]| check(host.path(), path, more).status.code();
+    assert_eq!(status("AndroidManifest.xml", &[]), Some(1));
+    assert_eq!(status("AndroidManifest.xml", &["--allow", "android-identifier"]), Some(0));
+    assert_eq!(status("AndroidManifest.xml", &["--allow", "no-such-rule"]), Some(2));
+    assert_eq!(status("nowhere", &[]), Some(2));
+    fs::write(host.path().join("AndroidManifest.xml"), &CHECKED[..CHECKED.len() - 1]).unwrap();
+    let broken = check(host.path(), "AndroidManifest.xml", &[]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(
+        stdout(&broken).contains("AndroidManifest.xml:2: error: not well-formed XML"),
+        "{}",
+        stdout(&broken)
+    );
+    fs::write(host.path().join("scruple.json"), "{").unwrap();
+    assert_eq!(status("AndroidManifest.xml", &[]), Some(2));
+}
+
+#[test]
+fn check_prints_the_same_finding_in_every_form() {
+    let host = host();
+    let form = |form: &str| stdout(&check(host.path(), "AndroidManifest.xml", &["--format", form]));
+    let text = form("text");
+    assert!(
+        text.contains("AndroidManifest.xml:2: warning: android.permission.READ_PHONE_STATE gives"),
+        "{text}"
+    );
+    assert!(
+        text.contains("[android-identifier]") && text.contains("0 errors, 1 warning, 0 notes in "),
+        "{text}"
+    );
+
+    let json: Value = serde_json::from_str(&form("json")).unwrap();
+    assert_eq!((&json["errors"], &json["warnings"], &json["notes"]), (&0.into(), &1.into(), &0.into()));
+    let finding = &json["findings"][0];
+    assert_eq!(
+        (&finding["rule"], &finding["level"], &finding["line"]),
+        (&"android-identifier".into(), &"warning".into(), &2.into())
+    );
+    let (why, mend) = (finding["why"].as_str().unwrap(), finding["mend"].as_str().unwrap());
+    assert!(text.contains(why) && text.contains(mend), "{json}");
+
+    let sarif: Value = serde_json::from_str(&form("sarif")).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let (run, result) = (&sarif["runs"][0], &sarif["runs"][0]["results"][0]);
+    assert_eq!((&result["ruleId"], &result["level"]), (&finding["rule"], &finding["level"]));
+    let rule =
+        &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+    assert_eq!(rule["id"], finding["rule"]);
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"]["startLine"], 2);
+    assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with("/AndroidManifest.xml"), "{place}");
+}
+
+#[test]
+fn the_guide_lists_every_rule_of_the_check() {
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    let guide = fs::read_to_string(Path::new(&root).join("../docs/guide/check.md")).unwrap();
+    let listed: Vec<_> =
+        guide.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let rules: Vec<_> = scruple_disclose::check::CheckRule::ALL.iter().map(|rule| rule.id()).collect();
+    assert_eq!(listed, rules);
+}

@@ -503,6 +503,50 @@ fn notes_are_fine_findings_are_not_and_unreadable_files_are_worse() {
     assert_eq!(checked(&policy("fuzzy", &[]), empty.path()).status(), 2, "nothing was checked");
 }
 
+/// What `disclose` writes is what `check` asks for: of the same policy nothing is found, and of another one something is.
+#[test]
+fn what_is_disclosed_is_what_is_checked() {
+    let policies =
+        ["nothing", "device-only", "fuzzy-location", "everything", "everything-with-troubleshooting"];
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let read = |name: &str| {
+        Policy::from_json(&fs::read_to_string(tests.join(format!("policies/{name}.json"))).unwrap()).unwrap()
+    };
+    let written = |name: &str, file: &str| {
+        fs::read_to_string(tests.join("golden").join(name).join(file)).unwrap_or_default()
+    };
+    for name in policies {
+        let ios = ["Info.plist", "PrivacyInfo.xcprivacy", "App.entitlements"]
+            .map(|file| (file, written(name, &format!("ios/{file}"))));
+        let android = ["scruple-location", "scruple-location-precise", "scruple-bluetooth", "scruple-nfc"]
+            .map(|module| {
+                (
+                    format!("{module}/AndroidManifest.xml"),
+                    written(name, &format!("android/{module}/AndroidManifest.xml")),
+                )
+            });
+        let plain = manifest("");
+        let app = [("app/build.gradle", APP), (MANIFEST, plain.as_str())];
+        let files = ios.iter().map(|(file, text)| (*file, text.as_str()));
+        let files = files.chain(android.iter().map(|(file, text)| (file.as_str(), text.as_str()))).chain(app);
+        let folder = project(&files.filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>());
+        // A fragment of an Info.plist looks like no app's, so it is named.
+        let paths = [folder.path().to_owned(), folder.path().join("Info.plist")];
+        let paths: Vec<_> = paths.into_iter().filter(|path| path.exists()).collect();
+        let found = |policy: &Policy| short(&check(policy, &paths).unwrap(), folder.path());
+        // Which domains are tracked with only the host knows.
+        let tracks = name.starts_with("everything");
+        let expected = if tracks { vec!["apple-tracking"] } else { vec![] };
+        let rules: Vec<_> = found(&read(name))
+            .iter()
+            .map(|own| own.rsplit(' ').next().unwrap_or_default().to_owned())
+            .collect();
+        assert_eq!(rules, expected, "{name}: {:?}", found(&read(name)));
+        let other = if tracks { "nothing" } else { "everything" };
+        assert_ne!(found(&read(other)).len(), expected.len(), "{name} against {other}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_not_followed() {

@@ -4,8 +4,10 @@ use proptest::prelude::*;
 
 use super::parsers;
 
-/// Each parser with a file that it reads.
-const PARSERS: [(&str, fn(&[u8]), &[u8]); 11] = [
+/// A parser's name, the parser, and a file that it reads.
+type Parser = (&'static str, fn(&[u8]), &'static [u8]);
+
+const PARSERS: [Parser; 11] = [
     ("manifest", parsers::manifest, include_bytes!("../../tests/files/binary-manifest.xml")),
     ("axml", parsers::axml, include_bytes!("../../tests/files/binary-manifest.axml")),
     ("plist", parsers::plist, include_bytes!("../../tests/files/Info.plist")),

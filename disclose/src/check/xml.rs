@@ -63,7 +63,11 @@ pub(crate) fn parse(bytes: &[u8], doctype: Doctype) -> Result<Element> {
         // The message ends with its place, which is told by itself.
         let message = error.to_string();
         let why = message.rsplit_once(" at ").map_or(message.as_str(), |(why, _)| why);
-        Broken::at(error.pos().row, format!("not well-formed XML: {why}"))
+        // An end that comes too early is at the end.
+        let is_cut =
+            matches!(error, roxmltree::Error::UnexpectedEndOfStream | roxmltree::Error::UnclosedRootNode);
+        let line = if is_cut { text::lines(text.trim_end().as_bytes()) } else { error.pos().row };
+        Broken::at(line, format!("not well-formed XML: {why}"))
     })?;
     let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     element(document.root_element(), &breaks, 0)
@@ -157,7 +161,8 @@ mod tests {
             ("<a>\n<x:b/>\n</a>", Doctype::Refused, 2, "not well-formed XML: "),
             ("<a>\n&nbsp;</a>", Doctype::Refused, 2, "not well-formed XML: "),
             ("", Doctype::Refused, 1, "not well-formed XML: "),
-            ("<a>", Doctype::Refused, 1, "not well-formed XML: "),
+            ("<a>\n<b></b>\n", Doctype::Refused, 2, "not well-formed XML: "),
+            ("<a>\n<b", Doctype::Refused, 2, "not well-formed XML: "),
         ] {
             let broken = parse(text.as_bytes(), doctype).unwrap_err();
             assert_eq!(broken.line, Some(line), "{text}: {}", broken.why);
