@@ -503,6 +503,47 @@ fn notes_are_fine_findings_are_not_and_unreadable_files_are_worse() {
     assert_eq!(checked(&policy("fuzzy", &[]), empty.path()).status(), 2, "nothing was checked");
 }
 
+/// A host as the guide describes it, with each of Scruple's artifacts from a catalog.
+#[test]
+fn a_host_by_the_guide_is_clean_until_a_line_is_broken() {
+    const ARTIFACTS: [(&str, usize); 6] = [
+        ("bluetooth", 3),
+        ("clipboard", 0),
+        ("location", 0),
+        ("location-precise", 1),
+        ("nfc", 1),
+        ("webview", 0),
+    ];
+    let catalog: String = ARTIFACTS
+        .iter()
+        .map(|(name, _)| format!("scruple-{name} = {{ module = \"dev.scruple:scruple-{name}\" }}\n"))
+        .collect();
+    let catalog = format!("[libraries]\n{catalog}");
+    let build = |without: &str| {
+        let lines = ARTIFACTS.iter().filter(|(name, _)| *name != without);
+        let lines: String = lines
+            .map(|(name, _)| format!("    implementation(libs.scruple.{})\n", name.replace('-', ".")))
+            .collect();
+        format!("plugins {{ alias(libs.plugins.android.application) }}\ndependencies {{\n{lines}}}\n")
+    };
+    let everything =
+        policy("precise", &scruple::Category::ALL.iter().map(|own| own.id()).collect::<Vec<_>>());
+    let found_without = |without: &str| {
+        let folder = project(&[
+            ("settings.gradle.kts", ""),
+            ("gradle/libs.versions.toml", &catalog),
+            ("build.gradle.kts", &build(without)),
+            ("src/main/AndroidManifest.xml", &manifest("")),
+        ]);
+        found(&everything, folder.path())
+    };
+    assert_eq!(found_without(""), [""; 0]);
+    for (name, lost) in ARTIFACTS {
+        let missing = "src/main/AndroidManifest.xml:1 error android-missing-permission";
+        assert_eq!(found_without(name), vec![missing; lost], "without {name}");
+    }
+}
+
 /// What `disclose` writes is what `check` asks for: of the same policy nothing is found, and of another one something is.
 #[test]
 fn what_is_disclosed_is_what_is_checked() {

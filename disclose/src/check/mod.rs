@@ -1,8 +1,8 @@
 //! The host check: a host's real files against what its policy makes it declare.
 //!
-//! Each parser of a host's file has a file here ([`manifest`] over [`xml`] and [`axml`], [`plist`] over [`xml`], [`bplist`] and
-//! [`openstep`], [`xcconfig`], [`xcstrings`], [`gradle`], [`archive`]), and so have the two platforms' rules, the findings and
-//! each of their forms. What a policy needs comes from [`Scope`] and [`crate::rules`].
+//! Each parser of a host's file has a file here (`manifest` over `xml` and `axml`, `plist` over `xml`, `bplist` and
+//! `openstep`, `xcconfig`, `xcstrings`, `gradle`, `archive`), and so have the two platforms' rules, the findings and each of
+//! their forms. What a policy needs comes from [`Scope`] and [`crate::rules`].
 
 mod android;
 mod apple;
