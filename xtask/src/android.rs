@@ -15,6 +15,7 @@ use anstream::println;
 pub(crate) use self::abi::{ARM64, Abi, OTHERS};
 use crate::file::trouble;
 use crate::process;
+use crate::sample;
 use crate::stage::{Stage, Step};
 use crate::trouble::{Result, Trouble};
 
@@ -25,6 +26,7 @@ pub(crate) const STAGE: Stage = Stage {
         Step { name: "library", run: library },
         Step { name: "emulator", run: emulator::test },
         Step { name: "robolectric", run: robolectric::test },
+        Step { name: "sample", run: sample::test },
     ],
 };
 

@@ -15,6 +15,7 @@ mod package;
 mod process;
 mod report;
 mod rust;
+mod sample;
 mod stage;
 mod swift;
 mod test;
