@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use scruple::{Age, Category, ConsentUpdate, Item, Purpose};
+use scruple_disclose::check::CheckRule;
+use scruple_disclose::target::Target;
 
 /// Reads device information and feature data through Scruple's gate, and says what was withheld and why.
 #[derive(Parser)]
@@ -21,6 +23,8 @@ Examples:
   scruple explain --policy scruple.json    what a policy lets through, nothing is read
   scruple agreement                        the items that there are
   scruple policy new > scruple.json        a policy to start from
+  scruple disclose --policy scruple.json --target html --out declared
+                                           what the policy makes an app declare
 
 Data goes to stdout, words to stderr. Exit status: 0 fine, 1 findings, 2 bad input or usage.";
 
@@ -50,9 +54,29 @@ Examples:
   scruple agreement
   scruple agreement --format markdown > items.md")]
     Agreement(Agreement),
-    /// Write, check and describe policy files.
+    /// Compare a host's real files with what its policy makes it declare.
+    #[command(after_help = "\
+Examples:
+  scruple check --policy scruple.json .                          a Gradle or Xcode project, as it is
+  scruple check --policy scruple.json app.apk App/Info.plist     single files
+  scruple check --policy scruple.json --format sarif . > check.sarif
+  scruple check --policy scruple.json --allow android-identifier .
+
+Exit status: 0 fine or notes only, 1 findings, 2 a file that cannot be read, or usage.")]
+    Check(Check),
+    /// Write, check, compare and describe policy files.
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Write what a policy makes an app declare, in each store's own form.
+    #[command(after_help = "\
+Examples:
+  scruple disclose --policy scruple.json --target ios android --out declared
+  scruple disclose --policy scruple.json --target html --out declared        a page to look at
+  scruple disclose --policy scruple.json --target play --csv data_safety_export.csv --out declared
+
+Each target gets a folder of its own below DIR, with the same files for every policy; older ones are written over.
+The paths go to stdout, what is left to do to stderr. Exit status 1: the Data safety form lacks a row that is needed.")]
+    Disclose(Disclose),
     /// Print a shell's completion script.
     #[command(after_help = "\
 Example:
@@ -105,6 +129,22 @@ pub(crate) struct Agreement {
     pub(crate) format: AgreementFormat,
 }
 
+#[derive(Args)]
+pub(crate) struct Check {
+    /// The host's policy.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: PathBuf,
+    /// Files and folders: manifests, Info.plist, privacy manifests, entitlements, .apk, .aar, .ipa, whole projects.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Make these rules' findings notes: the host has its own reasons.
+    #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',', value_parser = check_rule(), hide_possible_values = true)]
+    pub(crate) allow: Vec<CheckRule>,
+    /// How to print the findings.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+}
+
 #[derive(Subcommand)]
 pub(crate) enum PolicyCommand {
     /// Print a commented policy to start from, everything off.
@@ -116,6 +156,54 @@ pub(crate) enum PolicyCommand {
     },
     /// Print the JSON Schema of policy files.
     Schema,
+    /// Say what changes in declarations from one policy to another.
+    #[command(after_help = "\
+Examples:
+  scruple policy diff old.json new.json
+  scruple policy diff old.json new.json --format json
+  git show main:scruple.json > old.json && scruple policy diff old.json scruple.json
+
+Exit status: 0 if the newer policy needs no new declaration, 1 if it needs one, 2 bad input or usage.")]
+    Diff {
+        /// The policy as it was.
+        before: PathBuf,
+        /// The policy as it is to be.
+        after: PathBuf,
+        /// How to print the difference.
+        #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+        format: TextFormat,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Disclose {
+    /// The host's policy.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: PathBuf,
+    /// For whom to write; `all` without play, unless --csv is there.
+    #[arg(long = "target", value_name = "TARGET", required = true, num_args = 1.., value_delimiter = ',', value_parser = target())]
+    targets: Vec<String>,
+    /// Where to write; the folder is made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The app's own Data safety form, exported from Play Console; it stays as it is.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    /// How to print what was written.
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub(crate) format: TextFormat,
+}
+
+impl Disclose {
+    /// The targets that are asked for, each once.
+    pub(crate) fn targets(&self) -> Vec<Target> {
+        let asked = |target: &&Target| {
+            self.targets.iter().any(|name| {
+                name == target.id() || (name == ALL && (**target != Target::Play || self.csv.is_some()))
+            })
+        };
+        Target::ALL.iter().filter(asked).copied().collect()
+    }
 }
 
 /// What the person at the command line agrees to, in the end user's place.
@@ -172,6 +260,24 @@ pub(crate) enum AgreementFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// For people.
+    Text,
+    /// Stable and documented.
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people.
+    Text,
+    /// Stable and documented.
+    Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum AgeOf {
     /// Nobody stated it.
     Unknown,
@@ -209,8 +315,17 @@ fn agreed() -> PossibleValuesParser {
     Category::ALL.iter().map(|category| category.id()).chain([ALL]).collect::<Vec<_>>().into()
 }
 
+fn target() -> PossibleValuesParser {
+    Target::ALL.iter().map(|target| target.id()).chain([ALL]).collect::<Vec<_>>().into()
+}
+
 fn item() -> impl clap::builder::TypedValueParser<Value = Item> {
     named(Item::ALL.iter().map(|item| item.id()).collect(), Item::from_id)
+}
+
+fn check_rule() -> impl clap::builder::TypedValueParser<Value = CheckRule> {
+    let from_id = |id: &str| CheckRule::ALL.iter().copied().find(|rule| rule.id() == id);
+    named(CheckRule::ALL.iter().map(|rule| rule.id()).collect(), from_id)
 }
 
 fn purpose() -> impl clap::builder::TypedValueParser<Value = Purpose> {

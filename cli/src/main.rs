@@ -2,7 +2,9 @@
 
 mod agreement;
 mod arguments;
+mod check;
 mod collect;
+mod disclose;
 mod explain;
 mod input;
 mod output;
@@ -23,19 +25,34 @@ use crate::arguments::{Arguments, Command};
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
+/// How a command ended that did what it was asked.
+enum Verdict {
+    /// Nothing to mend: exit status 0.
+    Fine,
+    /// Something to mend: exit status 1.
+    Findings,
+    /// A file that was looked at could not be read: exit status 2.
+    Unreadable,
+}
+
 /// Why a command gave nothing. Every failure is bad input or usage: exit status 2.
 type Result<T> = std::result::Result<T, String>;
 
 fn main() -> ExitCode {
+    let fine = |()| Verdict::Fine;
     let done = match Arguments::parse().command {
-        Command::Collect(arguments) => collect::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Agreement(arguments) => agreement::run(&arguments),
+        Command::Collect(arguments) => collect::run(&arguments).map(fine),
+        Command::Explain(arguments) => explain::run(&arguments).map(fine),
+        Command::Agreement(arguments) => agreement::run(&arguments).map(fine),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Policy(command) => policy::run(&command),
-        Command::Completions { shell } => output::completions(shell),
+        Command::Disclose(arguments) => disclose::run(&arguments),
+        Command::Completions { shell } => output::completions(shell).map(fine),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Unreadable) => ExitCode::from(2),
         Err(message) => {
             output::say(&format!("scruple: {message}"));
             ExitCode::from(2)

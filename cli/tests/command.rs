@@ -343,3 +343,192 @@ fn a_recording_that_may_not_be_read_is_the_kernels_refusal() {
     fs::set_permissions(&hostname, fs::Permissions::from_mode(0o000)).unwrap();
     assert_eq!(name()["unavailable"], "not_permitted");
 }
+
+/// A file of the crate that writes the declarations.
+fn of_disclose(path: &str) -> String {
+    format!("{}/../disclose/tests/{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn disclose_writes_each_target_into_its_folder() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("new/declared");
+    let (policy, csv) =
+        (of_disclose("policies/everything.json"), of_disclose("data/data_safety_stand_in.csv"));
+    let disclose = |more: &[&str]| {
+        let out = folder.to_str().unwrap();
+        scruple(&[&["disclose", "--policy", &policy, "--out", out, "--target"], more].concat())
+    };
+    let output = disclose(&["ios,html", "play", "--csv", &csv]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let paths: Vec<_> = stdout(&output).lines().map(PathBuf::from).collect();
+    assert_eq!(paths.len(), 7);
+    assert!(paths.iter().all(|path| path.is_file()), "{paths:?}");
+    assert!(paths.contains(&folder.join("play/data_safety.csv")));
+    assert!(stderr(&output).lines().any(|line| line.starts_with("ios: ")), "{}", stderr(&output));
+    let golden = fs::read(of_disclose("golden/everything/ios/Info.plist")).unwrap();
+    assert_eq!(fs::read(folder.join("ios/Info.plist")).unwrap(), golden);
+
+    // Everything but play, which needs the app's own form.
+    let all = disclose(&["all", "--format", "json"]);
+    let json: Value = serde_json::from_str(&stdout(&all)).unwrap();
+    let targets: std::collections::BTreeSet<_> =
+        json["files"].as_array().unwrap().iter().map(|file| file["target"].as_str().unwrap()).collect();
+    assert_eq!(Vec::from_iter(targets), ["android", "china", "html", "ios", "markdown"]);
+    assert!(json["notes"].as_array().unwrap().iter().all(|note| note["text"].is_string()));
+    assert_eq!(json["missing"], serde_json::json!([]));
+}
+
+#[test]
+fn disclose_says_what_is_wrong_and_writes_nothing() {
+    let out = tempfile::tempdir().unwrap();
+    let policy = of_disclose("policies/fuzzy-location.json");
+    let target = |policy: &str, more: &[&str]| {
+        let folder = out.path().join("declared");
+        scruple(
+            &[&["disclose", "--policy", policy, "--out", folder.to_str().unwrap(), "--target"], more]
+                .concat(),
+        )
+    };
+    let wrong = out.path().join("wrong.json");
+    fs::write(&wrong, "{ \"agreement\": 1 }").unwrap();
+    let form = out.path().join("form.csv");
+    fs::write(&form, "a,b,c\n").unwrap();
+    for (output, said) in [
+        (target(wrong.to_str().unwrap(), &["ios"]), "wrong.json:1:"),
+        (target(&policy, &["ios", "play"]), "--csv"),
+        (target(&policy, &["ios", "play", "--csv", form.to_str().unwrap()]), "form.csv:1:"),
+        (target(&policy, &["paper"]), "invalid value"),
+    ] {
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+        assert!(!out.path().join("declared").exists());
+    }
+
+    // A form that lacks a row is patched as far as it goes, and a finding.
+    fs::write(
+        &form,
+        "Question ID,Response ID,Response value\nPSL_DATA_TYPES_LOCATION,PSL_APPROX_LOCATION,\n",
+    )
+    .unwrap();
+    let output = target(&policy, &["play", "--csv", form.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("missing: the form has no row PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA")
+    );
+    let patched = fs::read_to_string(out.path().join("declared/play/data_safety.csv")).unwrap();
+    assert!(patched.ends_with("PSL_DATA_TYPES_LOCATION,PSL_APPROX_LOCATION,TRUE\n"), "{patched}");
+}
+
+#[test]
+fn policy_diff_finds_what_must_be_declared_anew() {
+    let policy = |name: &str| of_disclose(&format!("policies/{name}.json"));
+    let diff = |before: &str, after: &str| scruple(&["policy", "diff", &policy(before), &policy(after)]);
+
+    let same = diff("everything", "everything");
+    assert_eq!((same.status.code(), stdout(&same).as_str()), (Some(0), "No declaration changes.\n"));
+    let more = diff("nothing", "fuzzy-location");
+    assert_eq!(more.status.code(), Some(1));
+    let line = stdout(&more).lines().find(|line| line.contains("ACCESS_COARSE_LOCATION")).unwrap().to_owned();
+    let words: Vec<_> = line.split_whitespace().collect();
+    let permission = "android.permission.ACCESS_COARSE_LOCATION";
+    assert_eq!(words, ["+", "android", "AndroidManifest.xml", permission, "location.fuzzy"]);
+    let fewer = diff("fuzzy-location", "nothing");
+    assert_eq!(fewer.status.code(), Some(0), "less to declare is fine");
+    assert!(stdout(&fewer).lines().any(|line| line.starts_with('-') && line.contains(permission)));
+
+    let arguments = ["policy", "diff", &policy("nothing"), &policy("fuzzy-location"), "--format", "json"];
+    let json: Value = serde_json::from_str(&stdout(&scruple(&arguments))).unwrap();
+    let schema =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/schema/policy-diff.schema.json"));
+    assert!(jsonschema::is_valid(&serde_json::from_str(&schema.unwrap()).unwrap(), &json));
+    assert_eq!(json["reads"], serde_json::json!([{ "item": "location.fuzzy", "purpose": "feature" }]));
+
+    let missing = scruple(&["policy", "diff", &policy("nothing"), "/nowhere.json"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(stderr(&missing).contains("/nowhere.json: "), "{}", stderr(&missing));
+}
+
+const CHECKED: &str = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'>\n\
+    <uses-permission android:name='android.permission.READ_PHONE_STATE'/></manifest>";
+
+/// A policy and a manifest with one thing to find.
+fn host() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = format!("{{ \"agreement\": \"{}\" }}", scruple::AGREEMENT);
+    fs::write(folder.path().join("scruple.json"), policy).unwrap();
+    fs::write(folder.path().join("AndroidManifest.xml"), CHECKED).unwrap();
+    folder
+}
+
+fn check(folder: &Path, path: &str, more: &[&str]) -> Output {
+    let policy = folder.join("scruple.json");
+    let path = folder.join(path);
+    scruple(&[&["check", "--policy", policy.to_str().unwrap(), path.to_str().unwrap()], more].concat())
+}
+
+#[test]
+fn check_says_by_its_exit_status_what_it_found() {
+    let host = host();
+    let status = |path: &str, more: &[&str]| check(host.path(), path, more).status.code();
+    assert_eq!(status("AndroidManifest.xml", &[]), Some(1));
+    assert_eq!(status("AndroidManifest.xml", &["--allow", "android-identifier"]), Some(0));
+    assert_eq!(status("AndroidManifest.xml", &["--allow", "no-such-rule"]), Some(2));
+    assert_eq!(status("nowhere", &[]), Some(2));
+    fs::write(host.path().join("AndroidManifest.xml"), &CHECKED[..CHECKED.len() - 1]).unwrap();
+    let broken = check(host.path(), "AndroidManifest.xml", &[]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(
+        stdout(&broken).contains("AndroidManifest.xml:2: error: not well-formed XML"),
+        "{}",
+        stdout(&broken)
+    );
+    fs::write(host.path().join("scruple.json"), "{").unwrap();
+    assert_eq!(status("AndroidManifest.xml", &[]), Some(2));
+}
+
+#[test]
+fn check_prints_the_same_finding_in_every_form() {
+    let host = host();
+    let form = |form: &str| stdout(&check(host.path(), "AndroidManifest.xml", &["--format", form]));
+    let text = form("text");
+    assert!(
+        text.contains("AndroidManifest.xml:2: warning: android.permission.READ_PHONE_STATE gives"),
+        "{text}"
+    );
+    assert!(
+        text.contains("[android-identifier]") && text.contains("0 errors, 1 warning, 0 notes in "),
+        "{text}"
+    );
+
+    let json: Value = serde_json::from_str(&form("json")).unwrap();
+    assert_eq!((&json["errors"], &json["warnings"], &json["notes"]), (&0.into(), &1.into(), &0.into()));
+    let finding = &json["findings"][0];
+    assert_eq!(
+        (&finding["rule"], &finding["level"], &finding["line"]),
+        (&"android-identifier".into(), &"warning".into(), &2.into())
+    );
+    let (why, mend) = (finding["why"].as_str().unwrap(), finding["mend"].as_str().unwrap());
+    assert!(text.contains(why) && text.contains(mend), "{json}");
+
+    let sarif: Value = serde_json::from_str(&form("sarif")).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let (run, result) = (&sarif["runs"][0], &sarif["runs"][0]["results"][0]);
+    assert_eq!((&result["ruleId"], &result["level"]), (&finding["rule"], &finding["level"]));
+    let rule =
+        &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+    assert_eq!(rule["id"], finding["rule"]);
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"]["startLine"], 2);
+    assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with("/AndroidManifest.xml"), "{place}");
+}
+
+#[test]
+fn the_guide_lists_every_rule_of_the_check() {
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    let guide = fs::read_to_string(Path::new(&root).join("../docs/guide/check.md")).unwrap();
+    let listed: Vec<_> =
+        guide.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let rules: Vec<_> = scruple_disclose::check::CheckRule::ALL.iter().map(|rule| rule.id()).collect();
+    assert_eq!(listed, rules);
+}

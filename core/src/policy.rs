@@ -184,6 +184,11 @@ impl Policy {
         Ok(())
     }
 
+    /// Shortest time between two reads of an item, in milliseconds, its defaults included.
+    pub fn minimum_interval_ms(&self, item: Item) -> u64 {
+        self.rule(item).minimum_interval_ms
+    }
+
     /// What the policy says of one item.
     pub(crate) fn rule(&self, item: Item) -> Rule {
         let Some(category) = self.categories.get(&item.category()).filter(|category| category.enabled) else {

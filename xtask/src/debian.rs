@@ -20,7 +20,7 @@ pub(crate) fn ensure_from(package: &str, program: &str) -> Result {
     if is_installed(program) {
         return Ok(());
     }
-    eprintln!("Installing {package}, this once: a few seconds.");
+    eprintln!("Installing {package}, this once: up to a minute.");
     let mut install = Command::new("apt-get");
     install.args(["install", "--yes", "--quiet", "--no-install-recommends", package]);
     install.env("DEBIAN_FRONTEND", "noninteractive");

@@ -7,6 +7,7 @@ mod cache;
 mod debian;
 mod deny;
 mod file;
+mod fuzz;
 mod kotlin;
 mod msrv;
 mod mutants;
@@ -14,6 +15,7 @@ mod package;
 mod process;
 mod report;
 mod rust;
+mod sample;
 mod stage;
 mod swift;
 mod test;
@@ -45,6 +47,7 @@ struct Arguments {
 enum Command {
     Test(test::Arguments),
     Mutants(mutants::Arguments),
+    Fuzz(fuzz::Arguments),
     Bench(bench::Arguments),
     Bindings(bindings::Arguments),
     Package(package::Arguments),
@@ -75,6 +78,7 @@ fn run(command: Command) -> Result {
     match command {
         Command::Test(arguments) => test::run(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Bindings(arguments) => bindings::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),

@@ -41,8 +41,10 @@ fn docs() -> Result {
     )
 }
 
-/// Runs the tests; those of the command line watch its system calls with strace.
+/// Runs the tests; those of the command line watch its system calls with strace, and a browser shows the page of the
+/// declarations.
 fn tests() -> Result {
     debian::ensure("strace")?;
+    debian::ensure("chromium")?;
     cargo(&[&["test"], &ALL[..], &["--all-features"]].concat())
 }

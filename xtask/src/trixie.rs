@@ -53,10 +53,20 @@ pub(crate) fn run(Arguments { program, arguments }: &Arguments) -> Result {
     process::run(command(program)?.args(arguments))
 }
 
+/// The directory that is trixie's root.
+pub(crate) fn root() -> Result<PathBuf> {
+    cache::filled(&format!("{SUITE}-{VERSION}-{}", PACKAGES.join("+")), make)
+}
+
 /// A program of trixie's, ready for its arguments. It sees the repository, the cache and cargo's home where they are, runs
 /// in the current directory, and has an environment of its own. What it has mounted ends with it.
 pub(crate) fn command(program: &str) -> Result<Command> {
-    let root = cache::filled(&format!("{SUITE}-{VERSION}-{}", PACKAGES.join("+")), make)?;
+    command_seeing(program, &[])
+}
+
+/// The same, seeing files of this system in place of trixie's own: each pair is a file and the place where it is seen.
+pub(crate) fn command_seeing(program: &str, instead: &[(PathBuf, PathBuf)]) -> Result<Command> {
+    let root = root()?;
     debian::ensure_from("bubblewrap", "bwrap")?;
     let repository = env::current_dir()
         .map_err(|error| Trouble::cannot_run(format!("the current directory is gone: {error}")))?;
@@ -70,6 +80,9 @@ pub(crate) fn command(program: &str) -> Result<Command> {
     }
     for shared in [&repository, &cache::dir()?, &cargo] {
         command.arg("--bind").args([shared, shared]);
+    }
+    for (file, place) in instead {
+        command.arg("--ro-bind").args([file, place]);
     }
     command.args(["--", program]);
     command.env_clear().envs(env::vars().filter(|(name, _)| is_passed_on(name)));

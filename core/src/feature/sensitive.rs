@@ -191,7 +191,8 @@ fn tells_a_code(text: &str) -> bool {
     if text.len() > LONGEST_MESSAGE {
         return false;
     }
-    let lower = text.to_lowercase();
+    // What the words above are written in has case in ASCII only.
+    let lower = text.to_ascii_lowercase();
     let announced = ANNOUNCEMENTS.iter().any(|words| holds_words(&lower, words));
     let harmless = HARMLESS.iter().any(|words| lower.contains(words));
     let prefixed = lower.split_whitespace().any(is_prefixed_code);
@@ -210,7 +211,7 @@ fn holds_words(text: &str, words: &str) -> bool {
 
 /// `G-123456`, as some senders write it.
 fn is_prefixed_code(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     word.strip_prefix("g-").is_some_and(|code| code.len() == 6 && code.chars().all(|c| digit(c).is_some()))
 }
 

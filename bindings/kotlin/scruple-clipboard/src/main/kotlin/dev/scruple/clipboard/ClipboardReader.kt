@@ -42,12 +42,12 @@ internal object ClipboardReader : ClipboardSource {
                 throw SourceException(SourceErrorKind.NOT_PERMITTED)
             }
         // Another app may have put another content there since.
-        return content?.run { ClipboardText(text(), description.isSensitive()) } ?: absent()
+        return content?.let { ClipboardText(it.text(), it.description.isSensitive()) } ?: absent()
     }
 
     override fun diagnose(deadlineMs: Long): ClipboardDiagnosis {
         val description = clipboard(deadlineMs).primaryClipDescription
-        val types = description?.run { List(mimeTypeCount, ::getMimeType) }.orEmpty()
+        val types = description?.types().orEmpty()
         val obstacle =
             when {
                 description == null -> ClipboardObstacle.NOT_FOCUSED.takeUnless { isInFront() }
@@ -84,13 +84,18 @@ internal object ClipboardReader : ClipboardSource {
         return found ?: throw SourceException(SourceErrorKind.UNSUPPORTED)
     }
 
-    private fun ClipDescription.isText(): Boolean = hasMimeType("text/*")
+    private fun ClipDescription.types(): List<String> = List(mimeTypeCount, ::getMimeType)
+
+    private fun ClipDescription.isText(): Boolean = types().any { it.startsWith("text/") && it !in NO_TEXT }
 
     private fun ClipDescription.isSensitive(): Boolean =
         Build.VERSION.SDK_INT >= Build.VERSION_CODES.N && extras?.getBoolean(IS_SENSITIVE) == true
 
     /** The first entry that has text. Never coerced: that would open what an address points to. */
     private fun ClipData.text(): String? = (0 until itemCount).firstNotNullOfOrNull { getItemAt(it).text?.toString() }
+
+    /** What Android calls text and is an address or an intent. */
+    private val NO_TEXT = setOf(ClipDescription.MIMETYPE_TEXT_URILIST, ClipDescription.MIMETYPE_TEXT_INTENT)
 
     private val NOTHING = ClipboardText(null, false)
 }

@@ -1,0 +1,4 @@
+package android.content;
+
+/** Android's class of this name. */
+public class ContentResolver {}

@@ -1,0 +1,99 @@
+package dev.scruple.emulator;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What native code finds in Java: the classes and members that an API level has, the members by ids. */
+final class Framework {
+    /** All that was looked for, found or not. */
+    final Set<String> lookups = new TreeSet<>();
+
+    private final int level;
+    /** The first one's id is 1. */
+    private final List<Member> members = new ArrayList<>();
+
+    Framework(int level) {
+        this.level = level;
+    }
+
+    /** A class by JNI's name for it. */
+    Class<?> type(String name) {
+        lookups.add(name);
+        try {
+            Class<?> found = Class.forName(name.replace('/', '.'));
+            if (isThere(found)) {
+                return found;
+            }
+        } catch (ClassNotFoundException e) {
+            // As for a class of a later level.
+        }
+        throw new NoClassDefFoundError(name);
+    }
+
+    /** The id of a method or constructor. */
+    long method(Class<?> owner, String name, String signature, boolean isStatic) {
+        lookups.add(owner.getName().replace('.', '/') + "." + name + signature);
+        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
+            List<Executable> candidates = new ArrayList<>(List.of(type.getDeclaredMethods()));
+            candidates.addAll(List.of(type.getDeclaredConstructors()));
+            for (Executable candidate : candidates) {
+                if (name.equals(candidate instanceof Method ? candidate.getName() : "<init>")
+                        && signature.equals(signature(candidate)) && isLike(candidate, isStatic)) {
+                    return id(candidate);
+                }
+            }
+        }
+        throw new NoSuchMethodError(name + signature);
+    }
+
+    /** The id of a field. */
+    long field(Class<?> owner, String name, String signature, boolean isStatic) {
+        lookups.add(owner.getName().replace('.', '/') + "." + name + " " + signature);
+        for (Field field : owner.getFields()) {
+            if (name.equals(field.getName()) && signature.equals(field.getType().descriptorString()) && isLike(field, isStatic)) {
+                return id(field);
+            }
+        }
+        throw new NoSuchFieldError(name);
+    }
+
+    /** A text of native code's. */
+    String text(String text) {
+        lookups.add('"' + text + '"');
+        return text;
+    }
+
+    /** The member of an id. */
+    Member member(long id) {
+        return members.get((int) id - 1);
+    }
+
+    private long id(Member member) {
+        members.add(member);
+        return members.size();
+    }
+
+    private static String signature(Executable executable) {
+        Class<?> result = executable instanceof Method method ? method.getReturnType() : void.class;
+        return MethodType.methodType(result, executable.getParameterTypes()).toMethodDescriptorString();
+    }
+
+    private <M extends Member & AnnotatedElement> boolean isLike(M member, boolean isStatic) {
+        return isStatic == Modifier.isStatic(member.getModifiers()) && isThere(member);
+    }
+
+    private boolean isThere(AnnotatedElement element) {
+        Since since = element.getAnnotation(Since.class);
+        return since == null || since.value() <= level;
+    }
+}

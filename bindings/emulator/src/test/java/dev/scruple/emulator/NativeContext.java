@@ -1,0 +1,6 @@
+package dev.scruple.emulator;
+
+/** Stands for the class of this name that declares the native method. */
+final class NativeContext {
+    private NativeContext() {}
+}

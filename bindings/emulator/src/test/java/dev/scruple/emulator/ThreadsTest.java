@@ -1,0 +1,53 @@
+package dev.scruple.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Any thread may call: one that Java does not know is attached for the call, and no longer. */
+class ThreadsTest {
+    private final Phone phone = new Phone();
+    private final Rust rust = new Rust(phone);
+
+    @BeforeEach
+    void install() {
+        phone.install(new Device().context);
+    }
+
+    @AfterEach
+    void close() {
+        phone.close();
+    }
+
+    @Test
+    void valuesAreReadOnAThreadOfItsOwn() throws Refused {
+        phone.useOwnThreads();
+        Session session = Session.open(rust, Category.DEVICE);
+        session.grant(Category.DEVICE);
+        assertEquals(Device.CANARY, session.collect().item("device.model").get("value").asText());
+        // An attached thread is no obstacle to the machine's end only as a daemon.
+        assertEquals(1, phone.java.calls.get("AttachCurrentThreadAsDaemon"));
+        assertEquals(1, phone.java.threadCount());
+    }
+
+    @Test
+    void panicsAreCaughtThereToo() {
+        phone.useOwnThreads();
+        Rust.Buffer buffer = rust.lower(new byte[8]);
+        Rust.Buffer impossible = new Rust.Buffer(buffer.capacity(), buffer.capacity() + 1, buffer.data());
+        assertThrows(Rust.Panicked.class, () -> rust.number("ffi_scruple_rustbuffer_free", impossible));
+    }
+
+    @Test
+    void withoutAThreadThatEndsThemValuesAreNotRead() throws Refused {
+        Session session = Session.open(rust, Category.DEVICE);
+        session.grant(Category.DEVICE);
+        int before = phone.java.callCount();
+        phone.refuseThreads();
+        assertEquals(Refused.Why.NO_THREAD, assertThrows(Refused.class, session::collect).why);
+        assertEquals(before, phone.java.callCount());
+    }
+}

@@ -1,0 +1,69 @@
+//! `scruple disclose`.
+
+use std::fs;
+use std::path::Path;
+
+use scruple::Policy;
+use scruple_disclose::target::{self, WriteError};
+use serde_json::json;
+
+use crate::arguments::{Disclose, TextFormat};
+use crate::{Result, Verdict, input, output};
+
+pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
+    let policy = input::read(&arguments.policy, Policy::from_json)?;
+    let csv = match arguments.csv.as_deref() {
+        Some(path) => Some((path, read(path)?)),
+        None => None,
+    };
+    // Everything is made before anything is written, so that a mistake leaves the folder as it was.
+    let mut disclosures = Vec::new();
+    for target in arguments.targets() {
+        let form = csv.as_ref().map(|(_, form)| form.as_slice());
+        let disclosure = target::write(target, &policy, form).map_err(|error| match (error, &csv) {
+            (WriteError::Form(error), Some((path, _))) => format!("{}:{error}", path.display()),
+            (WriteError::Form(error), None) => error.to_string(),
+            (WriteError::Policy(error), _) => format!("{}: {error}", arguments.policy.display()),
+        })?;
+        disclosures.push((target, disclosure));
+    }
+
+    let (mut files, mut notes, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+    for (target, disclosure) in disclosures {
+        let folder = arguments.out.join(target.id());
+        for file in disclosure.files {
+            let path = folder.join(file.path);
+            write(&path, &file.contents)?;
+            files.push(json!({ "target": target, "path": path.display().to_string() }));
+        }
+        notes.extend(disclosure.notes.into_iter().map(|note| (target, note)));
+        missing.extend(disclosure.missing.into_iter().map(|row| (target, row)));
+    }
+    match arguments.format {
+        TextFormat::Text => {
+            let paths: Vec<_> = files.iter().filter_map(|file| file["path"].as_str()).collect();
+            output::print(&format!("{}\n", paths.join("\n")))?;
+            notes.iter().for_each(|(target, note)| output::say(&format!("{}: {note}", target.id())));
+            missing.iter().for_each(|(target, row)| output::say(&format!("{}: missing: {row}", target.id())));
+        }
+        TextFormat::Json => {
+            let list = |list: &[(target::Target, String)]| -> Vec<_> {
+                list.iter().map(|(target, text)| json!({ "target": target, "text": text })).collect()
+            };
+            let json = json!({ "files": files, "notes": list(&notes), "missing": list(&missing) });
+            output::print(&format!("{json:#}\n"))?;
+        }
+    }
+    Ok(if missing.is_empty() { Verdict::Fine } else { Verdict::Findings })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, contents: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, contents))
+        .map_err(|error| format!("{}: {error}", path.display()))
+}

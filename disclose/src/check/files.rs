@@ -1,0 +1,249 @@
+//! Which of a host's files are looked at, and their bytes.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::archive;
+use super::broken::{Broken, Result};
+
+/// More than any project has; a folder of more is not one project.
+const ENTRIES: usize = 2_000_000;
+
+/// What other programs made or fetched: not the host's own declarations.
+const PASSED_OVER: [&str; 9] = [
+    "build",
+    "node_modules",
+    "Pods",
+    "Carthage",
+    "DerivedData",
+    "SourcePackages",
+    "target",
+    "xcuserdata",
+    "__MACOSX",
+];
+
+/// What a file is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Manifest,
+    Gradle,
+    GradleSettings,
+    Catalog,
+    /// Any property list: which of them describes an app, its project says, or else its name.
+    PropertyList,
+    Privacy,
+    Entitlements,
+    Project,
+    Configuration,
+    Strings,
+    Catalogue,
+    Archive,
+}
+
+impl Kind {
+    pub(crate) fn of(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        Some(match (name, extension) {
+            ("AndroidManifest.xml", _) => Self::Manifest,
+            ("build.gradle" | "build.gradle.kts", _) => Self::Gradle,
+            ("settings.gradle" | "settings.gradle.kts", _) => Self::GradleSettings,
+            ("project.pbxproj", _) => Self::Project,
+            (_, "toml") if name.ends_with(".versions.toml") => Self::Catalog,
+            (_, "strings") if name.ends_with("InfoPlist.strings") => Self::Strings,
+            (_, "xcstrings") if name.ends_with("InfoPlist.xcstrings") => Self::Catalogue,
+            (_, "plist") => Self::PropertyList,
+            (_, "xcprivacy") => Self::Privacy,
+            (_, "entitlements") => Self::Entitlements,
+            (_, "xcconfig") => Self::Configuration,
+            (_, "apk" | "aar" | "ipa") => Self::Archive,
+            _ => return None,
+        })
+    }
+}
+
+/// A host's files, by path. Paths have `/` and no `.` or `..` in them; in an archive they go on after `!/`.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    files: BTreeMap<String, Content>,
+    /// What cannot be read, and why.
+    pub(crate) broken: Vec<(String, Broken)>,
+    /// Paths that were named one by one.
+    named: Vec<String>,
+    /// Whether a folder was: what is not in it is missing.
+    pub(crate) has_folder: bool,
+}
+
+#[derive(Debug)]
+enum Content {
+    On(PathBuf),
+    Unpacked(Vec<u8>),
+}
+
+impl Files {
+    /// Everything that a path leads to: a file, or a folder and what is in it. Links are not followed.
+    pub(crate) fn add(&mut self, path: &Path) -> Result<()> {
+        let root = path.metadata().map_err(|error| Broken::whole(error.to_string()))?;
+        if root.is_file() {
+            let name = shown(path);
+            let kind = Kind::of(&name).or_else(|| name.ends_with(".xml").then_some(Kind::Manifest));
+            let kind = kind.ok_or_else(|| Broken::whole(UNKNOWN))?;
+            self.named.push(name.clone());
+            self.insert(name, path, kind);
+            return Ok(());
+        }
+        self.has_folder = true;
+        // The root itself may be a link, or have a name that is passed over.
+        let walk = WalkDir::new(path).sort_by_file_name().into_iter();
+        let walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
+        for (count, entry) in walk.enumerate() {
+            if count > ENTRIES {
+                return Err(Broken::whole(format!("a folder of more than {ENTRIES} files")));
+            }
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let at = error.path().map_or_else(|| shown(path), shown);
+                    let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    self.broken.push((at, Broken::whole(why)));
+                    continue;
+                }
+            };
+            let name = shown(entry.path());
+            if entry.file_type().is_file() {
+                Kind::of(&name).into_iter().for_each(|kind| self.insert(name.clone(), entry.path(), kind));
+            }
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, name: String, path: &Path, kind: Kind) {
+        if kind != Kind::Archive {
+            self.files.insert(name, Content::On(path.to_owned()));
+            return;
+        }
+        let opened = File::open(path).map_err(|error| Broken::whole(error.to_string()));
+        match opened.and_then(|file| archive::read(std::io::BufReader::new(file), is_wanted)) {
+            Ok(entries) => {
+                for (entry, bytes) in entries {
+                    self.unpacked(format!("{name}!/{entry}"), bytes);
+                }
+            }
+            Err(broken) => self.broken.push((name, broken)),
+        }
+    }
+
+    /// A file that is not on the disk.
+    pub(crate) fn unpacked(&mut self, name: String, bytes: Vec<u8>) {
+        self.files.insert(name, Content::Unpacked(bytes));
+    }
+
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str).filter(move |path| {
+            // A manifest that was named one by one may have any name.
+            Kind::of(path).unwrap_or(Kind::Manifest) == kind
+        })
+    }
+
+    pub(crate) fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    pub(crate) fn is_named(&self, path: &str) -> bool {
+        self.named.iter().any(|named| named == path)
+    }
+
+    pub(crate) fn bytes(&self, path: &str) -> Result<Vec<u8>> {
+        let failed = |error: std::io::Error| Broken::whole(error.to_string());
+        match self.files.get(path) {
+            Some(Content::Unpacked(bytes)) => Ok(bytes.clone()),
+            Some(Content::On(path)) => {
+                let mut bytes = Vec::new();
+                let file = File::open(path).map_err(failed)?;
+                file.take(archive::FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+                match bytes.len() as u64 > archive::FILE {
+                    true => Err(archive::too_long("the file")),
+                    false => Ok(bytes),
+                }
+            }
+            None => Err(Broken::whole("not there")),
+        }
+    }
+
+    /// Reads one file; what cannot be read is kept, once, and gives nothing.
+    pub(crate) fn read<T>(&mut self, path: &str, parse: impl FnOnce(&[u8]) -> Result<T>) -> Option<T> {
+        match self.bytes(path).and_then(|bytes| parse(&bytes)) {
+            Ok(read) => Some(read),
+            Err(broken) => {
+                if !self.broken.iter().any(|(known, _)| known == path) {
+                    self.broken.push((path.to_owned(), broken));
+                }
+                None
+            }
+        }
+    }
+}
+
+/// What is said of a file of another kind.
+const UNKNOWN: &str = "not a file that can be checked: AndroidManifest.xml, .apk, .aar, Info.plist, .ipa, PrivacyInfo.xcprivacy, \
+     .entitlements, project.pbxproj, .xcconfig, InfoPlist.strings, or a folder with them";
+
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.file_type().is_dir() && (PASSED_OVER.contains(&name.as_ref()) || name.starts_with('.'))
+}
+
+/// In an archive only the app itself counts, not what is packed into it.
+fn is_wanted(entry: &str) -> bool {
+    match entry.split('/').collect::<Vec<_>>().as_slice() {
+        ["AndroidManifest.xml"] => true,
+        ["Payload", app, "Info.plist" | "PrivacyInfo.xcprivacy"] => app.ends_with(".app"),
+        ["Payload", app, language, "InfoPlist.strings"] => {
+            app.ends_with(".app") && language.ends_with(".lproj")
+        }
+        _ => false,
+    }
+}
+
+/// As printed and as compared.
+fn shown(path: &Path) -> String {
+    normal(&path.to_string_lossy())
+}
+
+/// A path without `.` and, where that is possible, without `..`.
+pub(crate) fn normal(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let root = if path.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
+/// The folder that a path is in; empty at the top.
+pub(crate) fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// A path from a folder on.
+pub(crate) fn join(folder: &str, path: &str) -> String {
+    match folder.is_empty() || path.starts_with('/') {
+        true => normal(path),
+        false => normal(&format!("{folder}/{path}")),
+    }
+}
+
+/// Whether a path lies in a folder.
+pub(crate) fn is_in(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}

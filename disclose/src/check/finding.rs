@@ -1,0 +1,116 @@
+//! What the check finds.
+
+use std::fmt;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The policy does not work with it, or a store refuses it.
+    Error,
+    /// More is declared than the policy reads.
+    Warning,
+    /// Worth a look: the host may have it for itself.
+    Note,
+}
+
+impl Level {
+    /// As printed, and as SARIF calls it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $rule:ident = $id:literal: $summary:literal;)+) => {
+        /// What is checked.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum CheckRule { $($(#[$doc])* $rule,)+ }
+
+        impl CheckRule {
+            /// Every rule.
+            pub const ALL: &'static [Self] = &[$(Self::$rule,)+];
+
+            /// The stable name.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$rule => $id,)+ }
+            }
+
+            /// What it asks for, in a sentence.
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$rule => $summary,)+ }
+            }
+        }
+    };
+}
+
+rules! {
+    /// A file that is no file of its kind.
+    Unreadable = "unreadable": "Each file can be read as what its name says.";
+    /// A permission that the policy needs and the app lacks.
+    AndroidMissingPermission = "android-missing-permission": "The app has each permission that the policy needs.";
+    /// A permission that ends before the policy's need does.
+    AndroidCappedPermission = "android-capped-permission": "A permission that the policy needs is not cut off by maxSdkVersion.";
+    /// A permission that newer systems do not need.
+    AndroidMissingMaxSdk = "android-missing-max-sdk": "A permission that only older systems need has a maxSdkVersion.";
+    /// A permission that another policy would need.
+    AndroidUnneededPermission = "android-unneeded-permission": "The app has no permission that the policy does not need.";
+    /// An artifact of Scruple that another policy would need.
+    AndroidUnneededArtifact = "android-unneeded-artifact": "The app has no artifact of Scruple's whose permissions the policy does not need.";
+    /// Precise location while the policy says fuzzy.
+    AndroidPreciseLocation = "android-precise-location": "The app asks for no precise location while the policy says fuzzy.";
+    /// A scan that gives away the location.
+    AndroidScanLocation = "android-scan-location": "Scanning for Bluetooth devices is declared as never for location.";
+    /// A feature without which the app cannot be installed.
+    AndroidRequiredFeature = "android-required-feature": "The app can be installed on devices that lack what the policy would use.";
+    /// A permission that gives an identifier that the agreement does not list.
+    AndroidIdentifier = "android-identifier": "The app has no permission that gives an identifier which the agreement does not list.";
+    /// A project that says where its Info.plist is, and there is none.
+    AppleMissingInfoPlist = "apple-missing-info-plist": "The Info.plist that a target names is there.";
+    /// A key that the policy needs and the app lacks.
+    AppleMissingKey = "apple-missing-key": "The app has each Info.plist key that the policy needs.";
+    /// A key that another policy would need.
+    AppleUnneededKey = "apple-unneeded-key": "The app has no Info.plist key that the policy does not need.";
+    /// A usage description that says nothing.
+    AppleEmptyUsageDescription = "apple-empty-usage-description": "Each usage description says something.";
+    /// A key with a value of another type.
+    AppleWrongType = "apple-wrong-type": "Each key that is checked has a value of its type.";
+    /// Precise location while the policy says fuzzy.
+    ApplePreciseLocation = "apple-precise-location": "The app asks for reduced accuracy while the policy says fuzzy.";
+    /// An entitlement that the policy needs and the app lacks.
+    AppleMissingEntitlement = "apple-missing-entitlement": "The app has each entitlement that the policy needs.";
+    /// An entitlement that another policy would need.
+    AppleUnneededEntitlement = "apple-unneeded-entitlement": "The app has no entitlement that the policy does not need.";
+    /// No privacy manifest, though something is collected.
+    AppleMissingPrivacyManifest = "apple-missing-privacy-manifest": "An app that collects data has a privacy manifest.";
+    /// A privacy manifest that omits what is collected.
+    AppleOmittedDataType = "apple-omitted-data-type": "The privacy manifest lists what the app collects through Scruple.";
+    /// Flags and domains that contradict each other, or the policy.
+    AppleTracking = "apple-tracking": "What is said of tracking agrees with the policy's IDFA and with itself.";
+}
+
+impl fmt::Display for CheckRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+/// One thing to mend or to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The path as it was given; what is in an archive stands after `!/`.
+    pub file: String,
+    /// Counted from 1; a file that is missing, or binary, has none.
+    pub line: Option<u32>,
+    /// What is checked.
+    pub rule: CheckRule,
+    /// How much it matters.
+    pub level: Level,
+    /// What is so, and why it matters.
+    pub why: String,
+    /// What to do.
+    pub mend: String,
+}

@@ -1,0 +1,79 @@
+//! The host check: a host's real files against what its policy makes it declare.
+//!
+//! Each parser of a host's file has a file here (`manifest` over `xml` and `axml`, `plist` over `xml`, `bplist` and
+//! `openstep`, `xcconfig`, `xcstrings`, `gradle`, `archive`), and so have the two platforms' rules, the findings and each of
+//! their forms. What a policy needs comes from [`Scope`] and [`crate::rules`].
+
+mod android;
+mod apple;
+mod archive;
+mod axml;
+mod bplist;
+mod broken;
+mod files;
+mod finding;
+mod gradle;
+mod json;
+mod manifest;
+mod openstep;
+mod plist;
+mod report;
+mod sarif;
+mod text;
+mod words;
+mod xcconfig;
+mod xcode;
+mod xcstrings;
+mod xml;
+
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod parsers;
+
+#[cfg(test)]
+mod mutation;
+
+use std::path::PathBuf;
+
+use scruple::{Error, Policy};
+
+pub use finding::{CheckRule, Finding, Level};
+pub use report::Report;
+
+use crate::Scope;
+use broken::Broken;
+use files::Files;
+
+/// Compares the files that these paths lead to with what the policy makes their app declare.
+///
+/// # Errors
+/// [`Error::Input`] if the policy is none that a session would open. What is wrong with a file is a finding.
+pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
+    let scope = Scope::of(policy)?;
+    let mut files = Files::default();
+    for path in paths {
+        if let Err(broken) = files.add(path) {
+            files.broken.push((path.display().to_string(), broken));
+        }
+    }
+    let android = android::apps(&mut files);
+    let apple = apple::apps(&mut files);
+    let mut findings = apple::localized(&mut files);
+    findings.extend(android.values().flat_map(|app| app.check(&scope)));
+    findings.extend(apple.iter().flat_map(|app| app.check(&scope)));
+    if android.is_empty() && apple.is_empty() && files.broken.is_empty() {
+        let path = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+        files.broken.push((path, Broken::whole("no app in here: neither a manifest nor an Info.plist")));
+    }
+    findings.extend(files.broken.into_iter().map(|(file, broken)| Finding {
+        file,
+        line: broken.line,
+        rule: CheckRule::Unreadable,
+        level: Level::Error,
+        why: broken.why,
+        mend: "Mend the file, or check another one.".to_owned(),
+    }));
+    // The folder that the command was called in has no name.
+    let name = |name: String| if name.is_empty() { ".".to_owned() } else { name };
+    let apps = android.into_keys().chain(apple.into_iter().map(|app| app.name)).map(name).collect();
+    Ok(Report::new(findings, apps))
+}

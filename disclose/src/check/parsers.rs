@@ -1,0 +1,71 @@
+//! Each parser of a host's file by itself, for tests that mutate input and for the fuzz targets: none may panic or hang,
+//! whatever it is given.
+
+use std::io::Cursor;
+
+use super::files::Files;
+use super::{android, apple, archive, axml, bplist, gradle, manifest, openstep, plist, xcconfig, xcstrings};
+
+/// An Android manifest as text, or as binary where it begins like that.
+pub fn manifest(bytes: &[u8]) {
+    let _ = manifest::parse(bytes);
+}
+
+/// An Android manifest in binary form.
+pub fn axml(bytes: &[u8]) {
+    let _ = axml::parse(bytes);
+}
+
+/// A property list in any form.
+pub fn plist(bytes: &[u8]) {
+    let _ = plist::parse(bytes);
+}
+
+/// A binary property list.
+pub fn bplist(bytes: &[u8]) {
+    let _ = bplist::parse(bytes);
+}
+
+/// A property list in NeXT's text form.
+pub fn openstep(bytes: &[u8]) {
+    let _ = openstep::parse(bytes);
+}
+
+/// Xcode's build settings.
+pub fn xcconfig(bytes: &[u8]) {
+    let _ = xcconfig::parse(bytes);
+}
+
+/// Xcode's string catalogues.
+pub fn xcstrings(bytes: &[u8]) {
+    let _ = xcstrings::empty_texts(bytes);
+}
+
+/// A Gradle build file, and a version catalog.
+pub fn gradle(bytes: &[u8]) {
+    let _ = gradle::build(bytes);
+    let _ = gradle::catalog(bytes, "libs");
+}
+
+/// An APK, AAR or IPA.
+pub fn archive(bytes: &[u8]) {
+    let _ = archive::read(Cursor::new(bytes), |name| !name.is_empty());
+}
+
+/// An Xcode project, with every file that it may name.
+pub fn project(bytes: &[u8]) {
+    let mut files = Files::default();
+    for name in ["A.xcodeproj/project.pbxproj", "Info.plist", "A.xcconfig", "A/A.entitlements"] {
+        files.unpacked(name.to_owned(), bytes.to_vec());
+    }
+    let _ = apple::apps(&mut files);
+}
+
+/// A Gradle project, whose files all say the same.
+pub fn module(bytes: &[u8]) {
+    let mut files = Files::default();
+    for name in ["a/build.gradle", "gradle/libs.versions.toml", "a/src/main/AndroidManifest.xml"] {
+        files.unpacked(name.to_owned(), bytes.to_vec());
+    }
+    let _ = android::apps(&mut files);
+}

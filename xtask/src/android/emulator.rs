@@ -1,0 +1,17 @@
+//! The library of the step before, that very file, run under an arm64 emulator with Android's C library.
+
+use crate::bindings;
+use crate::kotlin;
+use crate::process;
+use crate::trouble::Result;
+
+/// Where Maven finds the tests; its `README.md` says how they run.
+const TESTS: &str = "bindings/emulator";
+
+/// Runs the tests, against the Kotlin that is generated now.
+pub(super) fn test() -> Result {
+    super::library()?;
+    bindings::generate()?;
+    kotlin::ensure_tools()?;
+    process::run(kotlin::maven(TESTS).args(["--quiet", "clean", "test"]))
+}

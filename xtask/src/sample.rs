@@ -1,0 +1,78 @@
+//! The app in `android-sample`, built without Gradle: its plugin for Android is in Google's repository only. Maven
+//! compiles the app, aapt2 its resources, and Robolectric runs it.
+
+mod manifest;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::bindings;
+use crate::cache;
+use crate::debian;
+use crate::file::{read, trouble, write};
+use crate::kotlin;
+use crate::process;
+use crate::trouble::{Result, Trouble};
+
+/// Where the app is.
+const APP: &str = "android-sample";
+
+/// Where Maven expects what aapt2 makes.
+const RESOURCES: &str = "android-sample/target/resources";
+
+/// The framework that resources refer to, API level 34, as the modules' build keeps it.
+const FRAMEWORK: &str = "frameworks/android-all-instrumented-14-robolectric-10818077-i7.jar";
+
+/// Compiles the app and runs its tests on three levels; one of them holds its pictures against docs/images.
+pub(crate) fn test() -> Result {
+    build(&["verify"])
+}
+
+/// Makes everything that the app consists of, then lets Maven do the rest.
+fn build(goals: &[&str]) -> Result {
+    bindings::generate()?;
+    kotlin::ensure_tools()?;
+    let cache = format!("-Dscruple.cache={}", cache::dir()?.display());
+    let mut library = kotlin::maven(kotlin::LIBRARY);
+    library.args(["--quiet", "install", "--activate-profiles", "android", &cache]);
+    process::prepare(library.args(["-Dmaven.test.skip", "-Ddokka.skip", "-Dktlint.skip"]))?;
+    process::prepare(kotlin::maven(APP).args(["--quiet", "clean"]))?;
+    resources()?;
+    process::run(kotlin::maven(APP).arg(&cache).args(goals))
+}
+
+/// Makes R.java, the resource table and the merged manifest.
+fn resources() -> Result {
+    debian::ensure_from("aapt", "aapt2")?;
+    let out = Path::new(RESOURCES);
+    let merged = out.join("AndroidManifest.xml");
+    write(
+        &merged,
+        &manifest::merged(&read(&Path::new(APP).join("src/main/AndroidManifest.xml"))?, &modules()?)?,
+    )?;
+    let compiled = out.join("compiled.zip");
+    let mut compile = Command::new("aapt2");
+    process::prepare(compile.args(["compile", "--dir", "android-sample/src/main/res", "-o"]).arg(&compiled))?;
+    let mut link = Command::new("aapt2");
+    link.arg("link").arg("-I").arg(cache::dir()?.join(FRAMEWORK));
+    link.arg("--manifest").arg(merged).args(["-A", "android-sample/src/main/assets"]);
+    link.arg("--java").arg(out.join("java")).arg("-o").arg(out.join("resources.apk")).arg(compiled);
+    process::prepare(&mut link)
+}
+
+/// The manifests of the library's modules, as their AARs have them.
+fn modules() -> Result<Vec<String>> {
+    let library = Path::new(kotlin::LIBRARY);
+    let unreadable = |error| trouble(library, &error);
+    let mut manifests: Vec<PathBuf> = fs::read_dir(library)
+        .map_err(unreadable)?
+        .map(|entry| Ok(entry.map_err(unreadable)?.path().join("src/main/AndroidManifest.xml")))
+        .collect::<Result<_>>()?;
+    manifests.retain(|manifest| manifest.exists());
+    manifests.sort();
+    if manifests.is_empty() {
+        return Err(Trouble::failed("no module has a manifest"));
+    }
+    manifests.iter().map(|manifest| read(manifest)).collect()
+}
