@@ -1,6 +1,6 @@
 //! What the host supplies of itself: the agreement's parts A and B.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use base64::Engine as _;
@@ -284,11 +284,10 @@ impl HostRecords {
             application.check()?;
         }
         no_more_than("mini_programs", self.mini_programs.len(), MINI_PROGRAMS, "mini-programs")?;
-        let mut ids = HashSet::new();
         for (at, program) in self.mini_programs.iter().enumerate() {
             let path = format!("mini_programs[{at}]");
             program.check(&path)?;
-            if !ids.insert(program.id.as_deref()) {
+            if self.mini_programs.iter().take(at).any(|before| before.id == program.id) {
                 let hint = "each mini-program has an id of its own";
                 return Err(Error::input(InputKind::Duplicate, format!("{path}.id"), hint));
             }
@@ -368,12 +367,15 @@ impl HostRecords {
         }
         macro_rules! network {
             (permissions) => {
-                // Sorted, since a map's order would differ from run to run.
-                self.network
-                    .as_ref()
-                    .and_then(|own| own.permissions.as_ref())
-                    .map(|permissions| permissions.iter().collect::<BTreeMap<_, _>>())
-                    .serialize(serializer)
+                match self.network.as_ref().and_then(|own| own.permissions.as_ref()) {
+                    Some(permissions) => {
+                        // Sorted, since a map's order would differ from run to run.
+                        let mut sorted: Vec<_> = permissions.iter().collect();
+                        sorted.sort_unstable();
+                        serializer.collect_map(sorted)
+                    }
+                    None => serializer.serialize_none(),
+                }
             };
             (domains) => {
                 self.network.as_ref().and_then(|own| own.domains.as_ref()).serialize(serializer)

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::io::Read as _;
 
-use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde::Deserialize as _;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
@@ -128,12 +128,11 @@ impl<'a> Node<'a> {
         path: impl Fn(usize, &str) -> String,
         known: impl Fn(&str) -> Result<(), String>,
     ) -> Result<Vec<(String, Node<'a>)>, Error> {
-        let borrowed = serde_json::Deserializer::from_str(self.raw.get())
-            .deserialize_map(Members)
-            .map_err(|_| self.wrong("an object"))?;
-        let mut members: Vec<(String, Node<'a>)> = Vec::with_capacity(borrowed.len());
+        let mut members: Vec<(String, Node<'a>)> = Vec::new();
         let mut seen = HashSet::new();
-        for (at, (key, value)) in borrowed.into_iter().enumerate() {
+        let mut parts = self.parts("{", "an object")?;
+        let pairs = std::iter::from_fn(|| Some((parts.next()?, parts.next()?)));
+        for (at, (key, value)) in pairs.enumerate() {
             let name = serde_json::from_str::<Cow<'_, str>>(key.get())
                 .map_err(|_| self.wrong("an object with readable names"))?
                 .into_owned();
@@ -150,13 +149,23 @@ impl<'a> Node<'a> {
 
     /// The elements of an array.
     pub(crate) fn array(&self) -> Result<Vec<Node<'a>>, Error> {
-        let elements: Vec<&'a RawValue> =
-            serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("an array"))?;
-        Ok(elements
-            .into_iter()
+        Ok(self
+            .parts("[", "an array")?
             .enumerate()
             .map(|(at, raw)| self.document.node(raw, format!("{}[{at}]", self.path)))
             .collect())
+    }
+
+    /// What stands between the brackets, in its order; in an object names and values take turns. The whole text's grammar
+    /// is checked already.
+    fn parts(&self, bracket: &str, expected: &str) -> Result<impl Iterator<Item = &'a RawValue>, Error> {
+        let mut rest = self.raw.get().strip_prefix(bracket).ok_or_else(|| self.wrong(expected))?;
+        Ok(std::iter::from_fn(move || {
+            let text = rest.trim_start_matches([' ', '\t', '\r', '\n', ',', ':']);
+            let part = <&RawValue>::deserialize(&mut serde_json::Deserializer::from_str(text)).ok()?;
+            rest = text.get(part.get().len()..)?;
+            Some(part)
+        }))
     }
 
     pub(crate) fn text(&self) -> Result<Cow<'a, str>, Error> {
@@ -236,23 +245,4 @@ fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
 #[cfg(not(feature = "development"))]
 fn nearest<'n>(_: &str, _: &[&'n str]) -> Option<&'n str> {
     None
-}
-
-/// Keeps an object's members in their order, doubles included, as borrowed text.
-struct Members;
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Vec<(&'de RawValue, &'de RawValue)>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(members)
-    }
 }

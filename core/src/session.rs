@@ -225,14 +225,15 @@ impl Session {
         &self,
         purpose: Purpose,
         asked: ItemSet,
-        permissions: &Permissions,
+        permissions: &[(Item, Result<SystemPermission, Unavailable>)],
     ) -> Result<Arc<Vault>, Error> {
         let mut state = self.open_state()?;
         let now_ms = clock::since_boot_ms();
         let outcome = |item| {
             let decide =
                 |since, system| gate::decide(&self.request(item, purpose, &state.consent, since, system));
-            let permission = permissions.get(&item).copied().transpose();
+            let permission = permissions.iter().find(|(asked, _)| *asked == item);
+            let permission = permission.map(|(_, answer)| *answer).transpose();
             let decision = match (permission, self.unreadable(item, &state)) {
                 (Ok(system), None) => self.intervals.claim(item, now_ms, |since| decide(since, system)),
                 // What is not going to be read does not count as read.

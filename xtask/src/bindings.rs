@@ -64,10 +64,10 @@ pub(crate) fn generate() -> Result {
         process::prepare(bindgen.arg(out).arg(&library))?;
     }
     let kotlin = Path::new(OUT).join("kotlin/dev/scruple/bindings/scruple.kt");
-    write(&kotlin, &without_futures(&read(&kotlin)?))?;
+    write(&kotlin, without_futures(&read(&kotlin)?))?;
     for name in ["scruple.swift", "scruple_ffi.swift"] {
         let path = swift(name);
-        write(&path, &for_the_package(&read(&path)?))?;
+        write(&path, for_the_package(&read(&path)?))?;
     }
     Ok(())
 }

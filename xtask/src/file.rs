@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::trouble::{Result, Trouble};
 
@@ -12,12 +12,27 @@ pub(crate) fn read(path: &Path) -> Result<String> {
 }
 
 /// Writes a file, into a directory that is made if need be.
-pub(crate) fn write(path: &Path, text: &str) -> Result {
-    let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
+pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result {
+    let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes));
     written.map_err(|error| trouble(path, &error))
 }
 
 /// What went wrong with a file, by its name.
 pub(crate) fn trouble(path: &Path, error: &io::Error) -> Trouble {
     Trouble::failed(format!("{}: {error}", path.display()))
+}
+
+/// Every file in a directory, at any depth, in the order of their names.
+pub(crate) fn tree(directory: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut directories = vec![directory.to_owned()];
+    while let Some(directory) = directories.pop() {
+        let unreadable = |error| trouble(&directory, &error);
+        for entry in fs::read_dir(&directory).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            if path.is_dir() { directories.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    Ok(files)
 }

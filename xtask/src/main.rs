@@ -11,6 +11,7 @@ mod fuzz;
 mod kotlin;
 mod msrv;
 mod mutants;
+mod package;
 mod process;
 mod report;
 mod rust;
@@ -48,6 +49,7 @@ enum Command {
     Fuzz(fuzz::Arguments),
     Bench(bench::Arguments),
     Bindings(bindings::Arguments),
+    Package(package::Arguments),
     Trixie(trixie::Arguments),
     /// Hold the dependencies against the advisory database; a git repository, so this needs the internet
     Advisories,
@@ -78,6 +80,7 @@ fn run(command: Command) -> Result {
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Bindings(arguments) => bindings::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
         Command::Trixie(arguments) => trixie::run(&arguments),
         Command::Advisories => deny::check(&["advisories"]),
     }

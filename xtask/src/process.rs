@@ -1,7 +1,7 @@
 //! Other programs.
 
 use std::env;
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use crate::trouble::{Result, Trouble};
@@ -19,6 +19,27 @@ pub(crate) fn run(command: &mut Command) -> Result {
     } else {
         Err(Trouble::failed(format!("{} ended with {status}", shown(command))))
     }
+}
+
+/// Runs a command to its end; if it fails, the trouble is the last error that it told of.
+pub(crate) fn run_heard(command: &mut Command) -> Result {
+    let mut child = command.stderr(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
+    let mut last = None;
+    for line in child
+        .stderr
+        .take()
+        .into_iter()
+        .flat_map(|stderr| BufReader::new(stderr).lines())
+        .map_while(io::Result::ok)
+    {
+        eprintln!("{line}");
+        if line.contains("error: ") {
+            last = Some(line);
+        }
+    }
+    let status = child.wait().map_err(|error| not_started(command, &error))?;
+    let untold = || format!("{} ended with {status}", shown(command));
+    if status.success() { Ok(()) } else { Err(Trouble::failed(last.unwrap_or_else(untold))) }
 }
 
 /// Runs a command that only prepares: standard output is for results, so its words go to standard error.
@@ -71,6 +92,16 @@ mod tests {
         let trouble = run(Command::new("/bin/sh").args(["-c", "exit 3"])).unwrap_err();
         assert!(matches!(&trouble, Trouble::Failed(_)));
         assert_eq!(trouble.to_string(), "`sh -c exit 3` ended with exit status: 3");
+    }
+
+    #[test]
+    fn the_last_error_is_heard() {
+        let heard = |script: &str| run_heard(Command::new("/bin/sh").args(["-c", script]));
+        let why =
+            heard("echo 'error: one' >&2; echo 'x: error: two' >&2; echo more >&2; exit 1").unwrap_err();
+        assert_eq!(why.to_string(), "x: error: two");
+        assert_eq!(heard("exit 3").unwrap_err().to_string(), "`sh -c exit 3` ended with exit status: 3");
+        heard("echo 'error: but fine' >&2").unwrap();
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 use crate::android;
 use crate::kotlin;
+use crate::package;
 use crate::rust;
 use crate::swift;
 use crate::trouble::Result;
 
 /// All stages, quick ones first; a new one is added here.
-pub(crate) const STAGES: &[Stage] = &[rust::STAGE, kotlin::STAGE, android::STAGE, swift::STAGE];
+pub(crate) const STAGES: &[Stage] =
+    &[rust::STAGE, kotlin::STAGE, android::STAGE, swift::STAGE, package::STAGE];
 
 /// A part of the project with the toolchain that it needs.
 pub(crate) struct Stage {

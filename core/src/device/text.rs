@@ -45,7 +45,7 @@ pub(super) fn line(text: &str) -> Result<String, Unavailable> {
 /// A line that a vendor may have left at its placeholder.
 pub(super) fn vendor_line(text: &str) -> Result<String, Unavailable> {
     let value = line(text)?;
-    let says_nothing = !value.contains(char::is_alphanumeric)
+    let says_nothing = value.bytes().all(|byte| byte.is_ascii_punctuation() || byte == b' ')
         || PLACEHOLDERS.iter().any(|placeholder| value.eq_ignore_ascii_case(placeholder));
     if says_nothing { Err(Unavailable::Placeholder) } else { Ok(value) }
 }
@@ -81,7 +81,7 @@ mod tests {
         ] {
             assert_eq!(vendor_line(placeholder), Err(Unavailable::Placeholder), "{placeholder}");
         }
-        for value in ["ThinkPad X1 Carbon", "OEM Deluxe", "None of the above", "0"] {
+        for value in ["ThinkPad X1 Carbon", "OEM Deluxe", "None of the above", "0", "小米"] {
             assert_eq!(vendor_line(value), Ok(value.to_owned()));
         }
     }

@@ -211,7 +211,7 @@ fn holds_words(text: &str, words: &str) -> bool {
 
 /// `G-123456`, as some senders write it.
 fn is_prefixed_code(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     word.strip_prefix("g-").is_some_and(|code| code.len() == 6 && code.chars().all(|c| digit(c).is_some()))
 }
 

@@ -1,6 +1,5 @@
 //! The host's sources, each with its own thread, called side by side.
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use crate::agreement::{Item, ItemSet};
@@ -15,7 +14,7 @@ use crate::snapshot::{Missing, Unavailable};
 pub(crate) struct Sources(Vec<Worker>);
 
 /// What the operating system says of items, or why it said nothing.
-pub(crate) type Permissions = HashMap<Item, Result<SystemPermission, Unavailable>>;
+pub(crate) type Permissions = Vec<(Item, Result<SystemPermission, Unavailable>)>;
 
 /// A call of one source, under way.
 struct Call<T> {

@@ -4,16 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use super::elf::{EXPORTS, NEEDED};
+use super::{Abi, Library};
 use crate::file::{trouble, write};
-use crate::process::run;
+use crate::process::{run, run_heard};
 use crate::trixie;
 use crate::trouble::Result;
 
 /// How Android wants it.
 const OPTIONS: &[&str] = &[
     "-shared",
-    "-m",
-    "aarch64linux",
     // Every import is in a stub, or this fails.
     "-z",
     "defs",
@@ -26,32 +25,31 @@ const OPTIONS: &[&str] = &[
     "now",
     // The unwinder finds its tables by it.
     "--eh-frame-hdr",
-    // A fault of the first arm64 phones' processors.
-    "--fix-cortex-a53-843419",
     // Understood since API level 23.
     "--hash-style=gnu",
     "--pack-dyn-relocs=android",
     "--gc-sections",
     "--icf=all",
-    "--strip-all",
     "--build-id=sha1",
 ];
 
-/// Links the archive into `library`, beside which the stubs and the list of exports are left.
-pub(super) fn link(archive: &Path, library: &Path) -> Result {
-    let directory = library.parent().unwrap_or(Path::new("."));
+/// Links the archive into the library, beside whose symbols the stubs and the list of exports are left.
+pub(super) fn link(abi: &Abi, archive: &Path, Library { stripped, symbols }: &Library) -> Result {
+    let directory = symbols.parent().unwrap_or(Path::new("."));
     let exports = directory.join("exports.ver");
-    write(&exports, &version_script())?;
+    write(&exports, version_script())?;
     let mut lld = trixie::command("ld.lld")?;
-    lld.args(OPTIONS).arg("--version-script").arg(exports);
-    lld.arg("-soname").args(library.file_name()).arg("-o").arg(library);
+    lld.args(["-m", abi.emulation]).args(OPTIONS).args(abi.options).arg("--version-script").arg(exports);
+    lld.arg("-soname").args(symbols.file_name()).arg("-o").arg(symbols);
     lld.arg("--whole-archive").arg(archive).arg("--no-whole-archive");
     for needed in NEEDED {
         let stub = directory.join("stubs").join(needed);
-        self::stub(needed, &stub)?;
+        self::stub(abi, needed, &stub)?;
         lld.arg(stub);
     }
-    run(&mut lld)
+    run_heard(&mut lld)?;
+    // Not the linker's own stripping: both files have to be the same build.
+    run(trixie::command("llvm-strip")?.arg("--strip-all").arg(symbols).arg("-o").arg(stripped))
 }
 
 /// Everything that is not meant for others stays inside: rustc's own list would also export the unwinder.
@@ -61,10 +59,12 @@ fn version_script() -> String {
 }
 
 /// Makes a stub from its list of symbols.
-fn stub(name: &str, stub: &Path) -> Result {
+fn stub(abi: &Abi, name: &str, stub: &Path) -> Result {
     if let Some(directory) = stub.parent() {
         fs::create_dir_all(directory).map_err(|error| trouble(directory, &error))?;
     }
     let symbols = Path::new("xtask/src/android").join(name).with_extension("ifs");
-    run(trixie::command("llvm-ifs-19")?.arg(symbols).arg(format!("--output-elf={}", stub.display())))
+    let mut ifs = trixie::command("llvm-ifs-19")?;
+    ifs.arg(symbols).arg(format!("--target={}", abi.target)).arg(format!("--output-elf={}", stub.display()));
+    run(&mut ifs)
 }

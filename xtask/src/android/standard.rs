@@ -2,12 +2,14 @@
 //!
 //! Each change takes out what no app can use and no option leaves out. Panics unwind and are caught as ever.
 
+use std::env;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::cache;
-use crate::file::{read, write};
+use crate::file::{read, trouble, write};
+use crate::process::prepare;
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
@@ -42,6 +44,12 @@ const CHANGES: &[Change] = &[
         from: "            Inner::Disabled => return fmt.write_str(\"disabled backtrace\"),\n            Inner::Captured(c) => &**c,\n        };\n",
         to: "            _ if !cfg!(feature = \"backtrace\") => return fmt.write_str(\"disabled backtrace\"),\n            Inner::Disabled => return fmt.write_str(\"disabled backtrace\"),\n            Inner::Captured(c) => &**c,\n        };\n",
     },
+    // `Debug` of a text, the one that `-Zfmt-debug=none` leaves: it brings Unicode's tables of what is printable.
+    Change {
+        file: "core/src/fmt/mod.rs",
+        from: "        let mut rest = self;\n",
+        to: "        let mut rest = \"\";\n",
+    },
 ];
 
 /// Where what is built upon it goes: in the cache, since a clone's own target directory would have to build the library
@@ -52,8 +60,10 @@ pub(super) fn target() -> Result<PathBuf> {
     Ok(cache::dir()?.join(format!("android-{:016x}", hasher.finish())))
 }
 
-/// Cargo, seeing the changed files in place of the library's own. They are kept in `target`.
-pub(super) fn cargo(target: &Path) -> Result<Command> {
+/// Cargo, seeing the changed files in place of the library's own. They are kept in `target`, which is this clone's from
+/// here on for this kind of processor.
+pub(super) fn cargo(target: &Path, triple: &str) -> Result<Command> {
+    claim(target, triple)?;
     let source = trixie::root()?.join(SOURCE.trim_start_matches('/'));
     let mut files: Vec<&str> = CHANGES.iter().map(|change| change.file).collect();
     files.dedup();
@@ -64,6 +74,21 @@ pub(super) fn cargo(target: &Path) -> Result<Command> {
         instead.push((changed, Path::new(SOURCE).join(file)));
     }
     trixie::command_seeing("cargo", &instead)
+}
+
+/// Takes away what another clone has built of the workspace: cargo would take it for this one's if the files' times fit,
+/// since it knows them by their paths in the workspace only.
+fn claim(target: &Path, triple: &str) -> Result {
+    let owner = target.join(triple).join("clone");
+    let own = env::current_dir().map_err(|error| trouble(target, &error))?.display().to_string();
+    if !owner.exists() || read(&owner)? != own {
+        let mut clean = trixie::command("cargo")?;
+        clean.args(["clean", "--quiet", "--package", "scruple", "--package", "scruple-ffi"]);
+        clean.args(["--profile", "phone", "--target", triple, "--target-dir"]).arg(target);
+        prepare(&mut clean)?;
+        write(&owner, &own)?;
+    }
+    Ok(())
 }
 
 /// A file's text with its changes made.

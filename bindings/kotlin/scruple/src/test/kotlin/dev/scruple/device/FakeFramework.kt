@@ -91,13 +91,10 @@ internal class FakeStorage(
 internal class FakeTelephony(
     private val sim: () -> String? = { "" },
     private val simName: () -> String? = { "" },
-    private val type: () -> Int = { PHONE_TYPE_GSM },
     private val bySubscription: (Int) -> TelephonyManager? = { null },
 ) : TelephonyManager(application) {
     /** What may not be asked: it tells where the person is. */
     val networkAsked = AtomicInteger()
-
-    override fun getPhoneType(): Int = type()
 
     override fun getSimOperator(): String? = sim()
 

@@ -1,17 +1,20 @@
 package dev.scruple.device
 
 import android.content.Context
-import android.telephony.TelephonyManager
+import android.content.pm.PackageManager
 import dev.scruple.Item
 import dev.scruple.MccMnc
 import dev.scruple.Missing
 import dev.scruple.Unavailable
 import dev.scruple.robolectric.WatchedContext
+import dev.scruple.robolectric.application
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
+import org.junit.Before
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowSubscriptionManager
 
@@ -20,6 +23,12 @@ import org.robolectric.shadows.ShadowSubscriptionManager
 class TelephonyTest {
     private val swisscom = FakeTelephony({ "22801" }, { "Swisscom" })
     private val orange = FakeTelephony({ "20801" }, { "Orange F" })
+
+    @Before
+    fun `this device has telephony`() = telephony(true)
+
+    private fun telephony(there: Boolean) =
+        shadowOf(application.packageManager).setSystemFeature(PackageManager.FEATURE_TELEPHONY, there)
 
     private fun on(telephony: Any?): Context = WatchedContext().answer(Context.TELEPHONY_SERVICE) { telephony }
 
@@ -88,16 +97,12 @@ class TelephonyTest {
 
     @Test
     fun `a device without telephony says so`() {
+        telephony(false)
         assertEquals(both(Unavailable.NO_TELEPHONY), lacks(null))
-        val none = FakeTelephony(type = { TelephonyManager.PHONE_TYPE_NONE })
-        assertEquals(both(Unavailable.NO_TELEPHONY), lacks(none))
-    }
-
-    @Test
-    fun `a tablet whose SIM carries data only has an operator, though it is no phone`() {
-        val tablet = FakeTelephony({ "22801" }, { "Swisscom" }, { TelephonyManager.PHONE_TYPE_NONE })
-        assertEquals(MccMnc("228", "01"), code(tablet))
-        assertEquals("Swisscom", name(tablet))
+        assertEquals(both(Unavailable.NO_TELEPHONY), lacks(FakeTelephony()))
+        val unsupported = { throw UnsupportedOperationException("a secret") }
+        assertEquals(both(Unavailable.NO_TELEPHONY), lacks(FakeTelephony(unsupported, unsupported)))
+        assertEquals("one that states it all the same", MccMnc("228", "01"), code(swisscom))
     }
 
     @Test

@@ -1,0 +1,33 @@
+//! The kinds of processor that Android phones have.
+
+/// One kind, under everybody's name for it.
+pub(crate) struct Abi {
+    /// Android's: a directory in every app.
+    pub(crate) name: &'static str,
+    /// Rust's.
+    pub(super) target: &'static str,
+    /// The linker's.
+    pub(super) emulation: &'static str,
+    /// What else the linker has to know.
+    pub(super) options: &'static [&'static str],
+}
+
+/// Nearly every phone that is sold.
+pub(crate) const ARM64: Abi = Abi {
+    name: "arm64-v8a",
+    target: "aarch64-linux-android",
+    emulation: "aarch64linux",
+    // A fault of the first such phones' processors.
+    options: &["--fix-cortex-a53-843419"],
+};
+
+/// Old and small phones; Google's emulator.
+pub(crate) const OTHERS: &[Abi] = &[
+    Abi {
+        name: "armeabi-v7a",
+        target: "armv7-linux-androideabi",
+        emulation: "armelf_linux_eabi",
+        options: &[],
+    },
+    Abi { name: "x86_64", target: "x86_64-linux-android", emulation: "elf_x86_64", options: &[] },
+];

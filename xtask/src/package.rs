@@ -1,0 +1,52 @@
+//! `cargo xtask package`: what hosts get, in `dist`.
+
+mod aar;
+mod android;
+mod archive;
+mod artifact;
+mod check;
+mod classes;
+mod host;
+mod module;
+mod pom;
+mod repository;
+mod table;
+mod xml;
+
+use clap::{Args, Subcommand};
+
+use crate::stage::{Stage, Step};
+use crate::trouble::Result;
+
+/// The stage.
+pub(crate) const STAGE: Stage = Stage { name: "package", steps: &[Step { name: "artifacts", run: test }] };
+
+/// Make what hosts get, in `dist`
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// What to make.
+    #[command(subcommand)]
+    what: What,
+}
+
+/// Each has its own file.
+#[derive(Subcommand)]
+enum What {
+    Android(android::Arguments),
+}
+
+/// Makes one thing.
+pub(crate) fn run(arguments: &Arguments) -> Result {
+    match &arguments.what {
+        What::Android(arguments) => android::run(arguments),
+    }
+}
+
+/// Packs twice, looks at what came out, and builds hosts that use it.
+fn test() -> Result {
+    let packed = android::pack(false)?;
+    packed.print();
+    packed.check_again()?;
+    check::repository()?;
+    host::test()
+}

@@ -1,0 +1,181 @@
+//! `cargo xtask package android`: the library for phones, and everything around it, as a Maven repository.
+
+use std::fs;
+use std::path::Path;
+
+use anstream::println;
+use clap::Args;
+
+use super::aar::{self, Parts};
+use super::archive::Archive;
+use super::artifact::{ARTIFACTS, Artifact, Form};
+use super::module::{Module, Parent};
+use super::pom;
+use super::repository::{self, Repository};
+use super::table::{Line, Table};
+use crate::android::{self, ARM64, Abi, Library, OTHERS};
+use crate::bindings;
+use crate::file::{read, trouble};
+use crate::kotlin;
+use crate::process;
+use crate::trouble::{Result, Trouble};
+
+/// Make Android's artifacts: the Maven repository dist/maven, and the library's symbols in dist/symbols
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Also for 32-bit phones and for the emulator on a PC, as far as they can be linked
+    #[arg(long)]
+    all: bool,
+}
+
+/// The repository that hosts use.
+pub(super) const REPOSITORY: &str = "dist/maven";
+
+/// Where the second packing goes.
+const AGAIN: &str = "target/package/maven";
+
+/// The libraries with their symbols.
+const SYMBOLS: &str = "dist/symbols";
+
+/// What UniFFI generates.
+const GENERATED: &str = "dev/scruple/bindings/scruple.kt";
+
+/// Makes the artifacts and says how large they are.
+pub(super) fn run(arguments: &Arguments) -> Result {
+    pack(arguments.all)?.print();
+    Ok(())
+}
+
+/// What was packed.
+pub(super) struct Packed {
+    /// The library, for each kind of processor.
+    libraries: Vec<(&'static Abi, Library)>,
+    /// Those for which there is none, and why.
+    lacking: Vec<(&'static Abi, Trouble)>,
+}
+
+/// Builds everything and packs it.
+pub(super) fn pack(all: bool) -> Result<Packed> {
+    let mut packed = Packed { libraries: vec![(&ARM64, android::build(&ARM64)?)], lacking: Vec::new() };
+    for abi in OTHERS.iter().filter(|_| all) {
+        match android::build(abi) {
+            Ok(library) => packed.libraries.push((abi, library)),
+            Err(trouble) => packed.lacking.push((abi, trouble)),
+        }
+    }
+    bindings::generate()?;
+    let names: Vec<_> = ARTIFACTS.iter().map(|artifact| artifact.name).collect();
+    kotlin::ensure_tools()?;
+    let mut maven = kotlin::maven(kotlin::LIBRARY);
+    // The compiler leaves the classes of files that are no more, which would be packed.
+    maven.args(["--activate-profiles", "android", "clean", "package", "--also-make"]);
+    // Tests are the other stages' part, and so are the frameworks that they run in.
+    maven.args(["-Dmaven.test.skip", "-Dmdep.skip"]);
+    process::run(maven.arg("--projects").arg(names.join(",")))?;
+    packed.fill(Path::new(REPOSITORY))?;
+    packed.keep_symbols()?;
+    android::weigh(&packed.libraries[0].1.stripped)?;
+    Ok(packed)
+}
+
+impl Packed {
+    /// Packs once more and fails if anything is different.
+    pub(super) fn check_again(&self) -> Result {
+        let again = Path::new(AGAIN);
+        self.fill(again)?;
+        repository::compare(Path::new(REPOSITORY), again)
+    }
+
+    /// Makes the repository.
+    fn fill(&self, root: &Path) -> Result {
+        let repository = Repository::create(root)?;
+        let parent = Parent::read()?;
+        for artifact in ARTIFACTS {
+            let module = Module::read(artifact.name, &parent)?;
+            let classes =
+                Archive::default().with_tree(&module.directory.join("target/classes"))?.into_jar()?;
+            let main = match artifact.form {
+                Form::Jar => classes,
+                Form::Aar { native, .. } => self.aar(&module, classes, native)?,
+            };
+            repository.add(artifact.name, &format!(".{}", artifact.extension()), main)?;
+            repository.add(artifact.name, "-sources.jar", sources(&module)?)?;
+            repository.add(artifact.name, "-javadoc.jar", documentation(&module)?)?;
+            repository.add(artifact.name, ".pom", pom::of(artifact, &module, &parent)?)?;
+        }
+        repository.add(pom::BOM, ".pom", pom::bom())?;
+        repository.finish()
+    }
+
+    /// Packs a module's AAR.
+    fn aar(&self, module: &Module, classes: Vec<u8>, native: bool) -> Result<Vec<u8>> {
+        let rules = module.directory.join("consumer-rules.pro");
+        let library = |(abi, library): &(&'static Abi, Library)| {
+            let stripped = &library.stripped;
+            Ok((abi.name, fs::read(stripped).map_err(|error| trouble(stripped, &error))?))
+        };
+        aar::pack(Parts {
+            manifest: read(&module.directory.join("src/main/AndroidManifest.xml"))?,
+            classes,
+            // Most have nothing that R8 could break.
+            rules: if rules.exists() { read(&rules)? } else { String::new() },
+            libraries: self.libraries.iter().filter(|_| native).map(library).collect::<Result<_>>()?,
+        })
+    }
+
+    /// Puts the libraries with their symbols where they are kept.
+    fn keep_symbols(&self) -> Result {
+        for (abi, library) in &self.libraries {
+            let directory = Path::new(SYMBOLS).join(abi.name);
+            let copied = fs::create_dir_all(&directory).and_then(|()| {
+                fs::copy(&library.symbols, directory.join(library.symbols.file_name().unwrap_or_default()))
+            });
+            copied.map_err(|error| trouble(&directory, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Prints the table.
+    pub(super) fn print(&self) {
+        println!("{}", self.table());
+    }
+
+    fn table(&self) -> Table {
+        let size = |path: &Path| fs::metadata(path).map(|data| data.len()).map_err(|error| error.to_string());
+        let line = |what: &str, path: &Path| Line {
+            what: what.to_owned(),
+            file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            size: size(path),
+        };
+        let main = |artifact: &Artifact| {
+            let ending = format!(".{}", artifact.extension());
+            line(artifact.name, &Repository::place(Path::new(REPOSITORY), artifact.name, &ending))
+        };
+        let libraries = self.libraries.iter().map(|(abi, library)| line(abi.name, &library.stripped));
+        let lacking = self.lacking.iter().map(|(abi, trouble)| Line {
+            what: abi.name.to_owned(),
+            file: "not made".to_owned(),
+            size: Err(trouble.to_string()),
+        });
+        Table(ARTIFACTS.iter().map(main).chain(libraries).chain(lacking).collect())
+    }
+}
+
+/// A jar of a module's sources. What UniFFI generates lies elsewhere, and belongs to the module that consists of it.
+fn sources(module: &Module) -> Result<Vec<u8>> {
+    let mut archive = Archive::default().with_tree(&module.directory.join("src/main/kotlin"))?;
+    if module.directory.ends_with("scruple-bindings") {
+        archive = archive.with(GENERATED, read(&Path::new(bindings::OUT).join("kotlin").join(GENERATED))?);
+    }
+    archive.into_jar()
+}
+
+/// A jar of what a module's documentation is, or of a word that it has none.
+fn documentation(module: &Module) -> Result<Vec<u8>> {
+    let pages = module.directory.join("target/dokka");
+    if pages.exists() {
+        Archive::default().with_tree(&pages)?.into_jar()
+    } else {
+        Archive::default().with("README", "Generated code, which a host does not see.\n").into_jar()
+    }
+}
