@@ -37,7 +37,10 @@ const AGAIN: &str = "target/package/maven";
 /// The libraries with their symbols.
 const SYMBOLS: &str = "dist/symbols";
 
-/// What UniFFI generates.
+/// The module that consists of what UniFFI generates.
+const BINDINGS: &str = "scruple-bindings";
+
+/// What that is.
 const GENERATED: &str = "dev/scruple/bindings/scruple.kt";
 
 /// Makes the artifacts and says how large they are.
@@ -70,7 +73,7 @@ pub(super) fn pack(all: bool) -> Result<Packed> {
     // The compiler leaves the classes of files that are no more, which would be packed.
     maven.args(["--activate-profiles", "android", "clean", "package", "--also-make"]);
     // Tests are the other stages' part, and so are the frameworks that they run in.
-    maven.args(["-Dmaven.test.skip", "-Dmdep.skip", "-Ddokka.skip", "-Dktlint.skip", "--offline"]);
+    maven.args(["-Dmaven.test.skip", "-Dmdep.skip"]);
     process::run(maven.arg("--projects").arg(names.join(",")))?;
     packed.fill(Path::new(REPOSITORY))?;
     packed.keep_symbols()?;
@@ -164,18 +167,17 @@ impl Packed {
 /// A jar of a module's sources. What UniFFI generates lies elsewhere, and belongs to the module that consists of it.
 fn sources(module: &Module) -> Result<Vec<u8>> {
     let mut archive = Archive::default().with_tree(&module.directory.join("src/main/kotlin"))?;
-    if module.directory.ends_with("scruple-bindings") {
+    if module.directory.ends_with(BINDINGS) {
         archive = archive.with(GENERATED, read(&Path::new(bindings::OUT).join("kotlin").join(GENERATED))?);
     }
     archive.into_jar()
 }
 
-/// A jar of what a module's documentation is, or of a word that it has none.
+/// A jar of a module's documentation, or of a word that there is none.
 fn documentation(module: &Module) -> Result<Vec<u8>> {
-    let pages = module.directory.join("target/dokka");
-    if pages.exists() {
-        Archive::default().with_tree(&pages)?.into_jar()
-    } else {
+    if module.directory.ends_with(BINDINGS) {
         Archive::default().with("README", "Generated code, which a host does not see.\n").into_jar()
+    } else {
+        Archive::default().with_tree(&module.directory.join("target/dokka"))?.into_jar()
     }
 }
