@@ -5,6 +5,7 @@ import android.net.wifi.WifiManager
 import android.os.Build
 import android.provider.Settings
 import android.telephony.TelephonyManager
+import dev.scruple.Category
 import dev.scruple.Item
 import dev.scruple.Purpose
 import dev.scruple.Unavailable
@@ -43,17 +44,30 @@ class IdentifierTest {
         val wifi = application.getSystemService(Context.WIFI_SERVICE) as WifiManager
         @Suppress("DEPRECATION")
         shadowOf(wifi.connectionInfo).setMacAddress("canary-mac")
-        framework.build("MODEL", "positive control")
+        everyItemHasAValue()
         session().use { session ->
             for (purpose in Purpose.entries) {
                 session.collectBlocking(purpose).use { snapshot ->
                     val said = listOf(snapshot.toJson(), snapshot.device, snapshot.features, snapshot.forMiniProgram())
                     assertFalse("canary" in said.toString())
                     assertTrue("positive control" in snapshot.toJson())
+                    assertEquals(emptyList<Item>(), snapshot.missing.keys.filter { it.category == Category.DEVICE })
                 }
             }
         }
         assertEquals("the canaries sing", "canary-FINGERPRINT", Build.FINGERPRINT)
+    }
+
+    /** What has none might have been read all the same. */
+    private fun everyItemHasAValue() {
+        for (field in listOf("MODEL", "BRAND", "MANUFACTURER", "DISPLAY")) framework.build(field, "positive control")
+        framework.version("INCREMENTAL", "1")
+        FakeBuild.radio = { "1" }
+        FakeStatFs.bytes = { 1 }
+        Settings.Global.putString(application.contentResolver, "device_name", "a name")
+        val telephony = shadowOf(application.getSystemService(Context.TELEPHONY_SERVICE) as TelephonyManager)
+        telephony.setSimOperator("22801")
+        telephony.setSimOperatorName("Swisscom")
     }
 
     @Test

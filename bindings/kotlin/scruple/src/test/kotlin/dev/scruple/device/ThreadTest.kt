@@ -12,6 +12,7 @@ import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertSame
+import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -19,6 +20,7 @@ import org.robolectric.RobolectricTestRunner
 import java.util.concurrent.Callable
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
+import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 
 /** Every thread may collect, and none waits for the main thread. */
@@ -83,7 +85,7 @@ class ThreadTest {
         session(WatchedContext().answer(Context.TELEPHONY_SERVICE) { slow }).use { session ->
             val collection = Executors.newSingleThreadExecutor()
             val snapshot = collection.submit(Callable { session.collectBlocking(Purpose.FEATURE) })
-            reading.await()
+            assertTrue(reading.await(30, TimeUnit.SECONDS))
             session.updateConsent { revoke(Category.DEVICE) }
             revoked.countDown()
             snapshot.get().use {
