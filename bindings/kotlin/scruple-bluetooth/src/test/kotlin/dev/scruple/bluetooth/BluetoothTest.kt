@@ -84,7 +84,11 @@ class BluetoothTest {
 
     @Test
     fun `nobody asks a device or the adapter for an address or a name`() {
-        Radio.onScan = { Radio.hears(it, LAMP, -70, name("Lamp")) }
+        Radio.onScan = {
+            Radio.hears(it, LAMP, -70, name("Lamp"))
+            // Whoever lacks a name is not asked for one either.
+            Radio.hears(it, BAND, -70, ByteArray(0))
+        }
         session().use { assertNull(it.lacks(Item.BLUETOOTH_INFORMATION)) }
         assertEquals(emptyList<String>(), Radio.asked)
         Radio.adapter.name
