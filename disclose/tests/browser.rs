@@ -14,6 +14,8 @@ use scruple::Item;
 use scruple_disclose::target::Target;
 use serde_json::{Value, json};
 
+const NEEDED: &str = "chromium is needed: `cargo xtask test` installs it, or `apt-get install chromium`";
+
 /// A browser without a window, spoken to by its own protocol over two pipes.
 struct Browser {
     process: Child,
@@ -63,8 +65,7 @@ impl Browser {
         if !self.session.is_empty() {
             message["sessionId"] = json!(self.session);
         }
-        write!(self.to, "{message}\0").unwrap();
-        self.to.flush().unwrap();
+        write!(self.to, "{message}\0").and_then(|()| self.to.flush()).expect(NEEDED);
         loop {
             let answer = self.next();
             if answer["id"] == self.number {
@@ -78,9 +79,7 @@ impl Browser {
     fn next(&mut self) -> Value {
         let mut message = Vec::new();
         self.from.read_until(0, &mut message).unwrap();
-        message
-            .pop()
-            .expect("a chromium is needed: `cargo xtask test` installs it, or `apt-get install chromium`");
+        message.pop().expect(NEEDED);
         serde_json::from_slice(&message).unwrap()
     }
 

@@ -51,6 +51,8 @@ const FLAGS: &[&str] = &[
     "-Ztrap-unreachable=no",
     // Functions made of what several others have in common, where their unwind tables outweigh what they save.
     "-Cllvm-args=-outliner-benefit-threshold=24",
+    // Calls of small functions before LLVM sees them, as in builds for speed: what is left is smaller too.
+    "-Zinline-mir=yes",
     // Two of SHA-256's three copies: it digests one code package in a session.
     "--cfg sha2_backend=\"soft\"",
     "--cfg sha2_backend_soft=\"compact\"",

@@ -1,12 +1,14 @@
 //! The stage `kotlin`: the library for Kotlin and Java on the JVM, and a host's build that uses it.
 
+use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::bindings;
 use crate::debian;
 use crate::process;
 use crate::stage::{Stage, Step};
-use crate::trouble::Result;
+use crate::trouble::{Result, Trouble};
 
 /// The stage.
 pub(crate) const STAGE: Stage = Stage { name: "kotlin", steps: &[Step { name: "kotlin-test", run: test }] };
@@ -29,6 +31,16 @@ fn test() -> Result {
 pub(crate) fn ensure_tools() -> Result {
     debian::ensure_from("openjdk-17-jdk-headless", "javac")?;
     debian::ensure_from("maven", "mvn")
+}
+
+/// Where Java is.
+pub(crate) fn java_home() -> Result<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let javac = env::split_paths(&path).find_map(|dir| dir.join("javac").canonicalize().ok());
+    // Through links to bin/javac.
+    javac
+        .and_then(|javac| Some(javac.parent()?.parent()?.to_owned()))
+        .ok_or_else(|| Trouble::cannot_run("there is no javac on the path"))
 }
 
 /// Measures what a collection costs from Kotlin.

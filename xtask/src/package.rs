@@ -2,6 +2,7 @@
 
 mod aar;
 mod android;
+mod android_sample;
 mod archive;
 mod artifact;
 mod check;
@@ -33,12 +34,15 @@ pub(crate) struct Arguments {
 #[derive(Subcommand)]
 enum What {
     Android(android::Arguments),
+    /// Make the sample app for Android, signed with a key of its own: dist/android-sample.apk
+    AndroidSample,
 }
 
 /// Makes one thing.
 pub(crate) fn run(arguments: &Arguments) -> Result {
     match &arguments.what {
         What::Android(arguments) => android::run(arguments),
+        What::AndroidSample => android_sample::run(),
     }
 }
 

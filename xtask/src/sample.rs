@@ -3,6 +3,7 @@
 
 mod manifest;
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,10 +17,10 @@ use crate::process;
 use crate::trouble::{Result, Trouble};
 
 /// Where the app is.
-const APP: &str = "android-sample";
+pub(crate) const APP: &str = "android-sample";
 
 /// Where Maven expects what aapt2 makes.
-const RESOURCES: &str = "android-sample/target/resources";
+pub(crate) const RESOURCES: &str = "android-sample/target/resources";
 
 /// The framework that resources refer to, API level 34, as the modules' build keeps it.
 const FRAMEWORK: &str = "frameworks/android-all-instrumented-14-robolectric-10818077-i7.jar";
@@ -27,6 +28,23 @@ const FRAMEWORK: &str = "frameworks/android-all-instrumented-14-robolectric-1081
 /// Compiles the app and runs its tests on three levels; one of them holds its pictures against docs/images.
 pub(crate) fn test() -> Result {
     build(&["verify"])
+}
+
+/// Compiles the app, and gets what it is packed with.
+pub(crate) fn compile() -> Result {
+    build(&["process-classes", "--activate-profiles", "apk"])
+}
+
+/// What the app is packed with, once it is compiled.
+pub(crate) fn tool(name: &str) -> PathBuf {
+    Path::new(APP).join("target/tools").join(name)
+}
+
+/// Other people's libraries in the app, once it is compiled.
+pub(crate) fn others() -> Result<Vec<PathBuf>> {
+    let path = read(&Path::new(APP).join("target/runtime.classpath"))?;
+    let is_ours = |jar: &PathBuf| jar.to_string_lossy().contains("/dev/scruple/");
+    Ok(env::split_paths(path.trim()).filter(|jar| !is_ours(jar)).collect())
 }
 
 /// Makes everything that the app consists of, then lets Maven do the rest.
@@ -57,6 +75,7 @@ fn resources() -> Result {
     let mut link = Command::new("aapt2");
     link.arg("link").arg("-I").arg(cache::dir()?.join(FRAMEWORK));
     link.arg("--manifest").arg(merged).args(["-A", "android-sample/src/main/assets"]);
+    link.arg("--proguard").arg(out.join("keep.pro"));
     link.arg("--java").arg(out.join("java")).arg("-o").arg(out.join("resources.apk")).arg(compiled);
     process::prepare(&mut link)
 }

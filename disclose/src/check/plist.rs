@@ -95,7 +95,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Node> {
 fn looks_like_xml(bytes: &[u8]) -> bool {
     let space =
         |byte: &&u8| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf | 0xfe | 0xff);
-    bytes.iter().find(space).is_none_or(|first| *first == b'<')
+    bytes.iter().find(space).is_some_and(|first| *first == b'<')
 }
 
 fn xml(bytes: &[u8]) -> Result<Node> {
@@ -162,6 +162,14 @@ mod tests {
         assert_eq!(root.get("B").unwrap().boolean(), Some(true));
         assert_eq!(root.get("C").unwrap().elements()[1].value.kind(), "a number");
         assert_eq!(root.get("D"), None);
+    }
+
+    #[test]
+    fn a_file_with_nothing_in_it_says_nothing() {
+        // As apps have for languages into which nothing was translated yet.
+        for nothing in ["", "\n", "\u{feff}", "/* nothing */"] {
+            assert_eq!(parse(nothing.as_bytes()).map(|root| root.members().len()), Ok(0), "{nothing:?}");
+        }
     }
 
     #[test]

@@ -48,6 +48,13 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
                 .to_owned(),
         );
     }
+    if info.iter().any(|(key, _)| *key == "NSLocationDefaultAccuracyReduced") {
+        notes.push(
+            "NSLocationDefaultAccuracyReduced holds for the whole app: leave it out if the app needs precise location \
+             for itself; Scruple makes a location fuzzy either way"
+                .to_owned(),
+        );
+    }
     if tracks {
         notes.push(
             "NSPrivacyTracking is on because of the advertising identifier: name the domains that it goes to in \

@@ -14,6 +14,8 @@ const ADDED: [&str; 2] = ["<uses-permission ", "<uses-feature "];
 pub(super) fn merged(app: &str, artifacts: &[String]) -> Result<String> {
     let (before, start) =
         app.split_once("<manifest").ok_or_else(|| Trouble::failed("this is no manifest"))?;
+    // Libraries stay in the APK, where they are aligned.
+    let start = start.replacen("<application", "<application android:extractNativeLibs=\"false\"", 1);
     let (attributes, rest) =
         start.split_once('>').ok_or_else(|| Trouble::failed("the manifest has no beginning"))?;
     let mut added: Vec<_> = artifacts.iter().flat_map(|artifact| elements(artifact)).collect();
@@ -55,7 +57,7 @@ mod tests {
         assert!(merged.starts_with(
             "<?xml version=\"1.0\"?>\n<manifest xmlns:android=\"a\" package=\"dev.scruple.sample\""
         ));
-        assert!(merged.ends_with("    <application />\n</manifest>\n"));
+        assert!(merged.ends_with("    <application android:extractNativeLibs=\"false\" />\n</manifest>\n"));
     }
 
     #[test]

@@ -55,7 +55,7 @@ class Model(
     private var collection: Job? = null
 
     init {
-        open()
+        openSession()
     }
 
     /** Opts for fuzzy or for precise location. An app has one policy; this one has two, since a tester needs both. */
@@ -67,7 +67,7 @@ class Model(
         opened = null
         snapshot = null
         state.value = Screen(accuracy = accuracy, purpose = state.value.purpose, age = state.value.age)
-        open()
+        openSession()
     }
 
     /** Chooses what the data is for. Values that were collected for the other purpose go. */
@@ -140,7 +140,7 @@ class Model(
         refresh()
     }
 
-    private fun open() {
+    private fun openSession() {
         opening =
             scope.launch {
                 attempt {

@@ -3,6 +3,7 @@ package dev.scruple.sample
 import android.view.View
 import android.view.View.ACCESSIBILITY_LIVE_REGION_POLITE
 import android.widget.CompoundButton
+import android.widget.ScrollView
 import android.widget.TextView
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -29,7 +30,7 @@ class AccessibilityTest {
                     .views()
                     .filter {
                         it.isClickable || it.isFocusable
-                    }.filter { it !is android.widget.ScrollView }
+                    }.filter { it !is ScrollView }
                     .toList()
             assertTrue("${reached.size}", reached.size > 60)
             for (view in reached) {

@@ -1,6 +1,7 @@
 package dev.scruple.sample
 
 import android.content.ComponentName
+import android.content.pm.PackageManager.GET_PERMISSIONS
 import android.graphics.Insets
 import android.os.Build.VERSION.SDK_INT
 import android.os.Bundle
@@ -19,7 +20,8 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
-import org.robolectric.shadows.ShadowLooper
+import org.robolectric.shadows.ShadowLooper.idleMainLooper
+import java.util.concurrent.TimeUnit.SECONDS
 
 /** Rotation, leaving, the end of values, and windows. */
 @RunWith(RobolectricTestRunner::class)
@@ -35,14 +37,10 @@ class LifecycleTest {
     private fun Bundle.holds(text: String): Boolean {
         val parcel = Parcel.obtain()
         writeToParcel(parcel, 0)
-        val bytes = parcel.marshall().decodeToString(charset = Charsets.ISO_8859_1)
+        val bytes = String(parcel.marshall(), Charsets.ISO_8859_1)
         parcel.recycle()
-        return listOf(Charsets.UTF_8, Charsets.UTF_16LE).any {
-            text.toByteArray(it).decodeToString(charset = Charsets.ISO_8859_1) in bytes
-        }
+        return listOf(Charsets.UTF_8, Charsets.UTF_16LE).any { String(text.toByteArray(it), Charsets.ISO_8859_1) in bytes }
     }
-
-    private fun ByteArray.decodeToString(charset: java.nio.charset.Charset) = String(this, charset)
 
     @Test
     fun `a rotation keeps the values on the screen and none in what is saved`() =
@@ -84,9 +82,9 @@ class LifecycleTest {
     fun `values end with the policy's retention`() =
         Phone().use { phone ->
             phone.agreeToAll()
-            ShadowLooper.idleMainLooper(59, java.util.concurrent.TimeUnit.SECONDS)
+            idleMainLooper(59, SECONDS)
             assertTrue(phone.shows(value))
-            ShadowLooper.idleMainLooper(1, java.util.concurrent.TimeUnit.SECONDS)
+            idleMainLooper(1, SECONDS)
             assertFalse(phone.shows(value))
         }
 
@@ -121,7 +119,7 @@ class LifecycleTest {
             val info =
                 manager.getPackageInfo(
                     phone.activity.packageName,
-                    android.content.pm.PackageManager.GET_PERMISSIONS,
+                    GET_PERMISSIONS,
                 )
             val legacy = if (SDK_INT <= 30) listOf("BLUETOOTH", "BLUETOOTH_ADMIN") else emptyList()
             val expected =

@@ -26,7 +26,7 @@ class StandInTest {
     @Test
     fun `both builds have the same parts of Scruple`() {
         val gradle = all("""implementation\(libs\.(scruple[\w.]*)\)""", "build.gradle.kts").flatten()
-        val maven = File("pom.xml").readText().substringAfter("</dependencyManagement>").substringBefore("<scope>test")
+        val maven = File("pom.xml").readText().substringAfter("<dependencies>").substringBefore("<scope>test")
         val parts = Regex("<artifactId>(scruple(?!-robolectric)[\\w-]*)</").findAll(maven).map { it.groupValues[1] }
         assertEquals(gradle.map { it.replace('.', '-') }.sorted(), parts.toList().sorted())
     }

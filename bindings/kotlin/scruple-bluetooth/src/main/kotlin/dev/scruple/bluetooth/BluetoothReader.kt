@@ -1,0 +1,63 @@
+package dev.scruple.bluetooth
+
+import android.bluetooth.BluetoothAdapter
+import android.bluetooth.BluetoothManager
+import android.content.Context
+import android.content.pm.PackageManager.FEATURE_BLUETOOTH_LE
+import dev.scruple.AdapterState
+import dev.scruple.Bluetooth
+import dev.scruple.BluetoothDiagnosis
+import dev.scruple.BluetoothSource
+import dev.scruple.ScrupleSourceApi
+import dev.scruple.SourceErrorKind
+import dev.scruple.SourceException
+import dev.scruple.SystemPermission
+import dev.scruple.android.ApplicationContext
+
+/** Asks the system's Bluetooth service. */
+@OptIn(ScrupleSourceApi::class)
+internal class BluetoothReader : BluetoothSource {
+    private val history = History()
+
+    override fun permission(): SystemPermission =
+        if (Permissions(ApplicationContext.get()).adapter) SystemPermission.GRANTED else SystemPermission.DENIED
+
+    override fun read(deadlineMs: Long): Bluetooth {
+        val context = ApplicationContext.get()
+        val adapter = context.adapter
+        val lowEnergy = context.packageManager.hasSystemFeature(FEATURE_BLUETOOTH_LE)
+        val state = history.saw(adapter.standing)
+        val mayScan = adapter != null && state == AdapterState.ON && lowEnergy && Permissions(context).scan
+        val nearby =
+            try {
+                if (mayScan) Scan(history).run(adapter, deadlineMs / 2) else null
+            } catch (_: SecurityException) {
+                // Taken back since the gate asked.
+                throw SourceException(SourceErrorKind.NOT_PERMITTED)
+            }
+        return Bluetooth(history.saw(adapter.standing), lowEnergy, nearby)
+    }
+
+    override fun diagnose(deadlineMs: Long): BluetoothDiagnosis {
+        val state = history.saw(ApplicationContext.get().adapter.standing)
+        return BluetoothDiagnosis(state, permission(), history.scanErrors, history.states)
+    }
+}
+
+private val Context.adapter: BluetoothAdapter?
+    get() = getSystemService(BluetoothManager::class.java)?.adapter
+
+/** Where it stands, for which Android 12 and later need no permission. */
+private val BluetoothAdapter?.standing: AdapterState
+    get() =
+        try {
+            when (this?.state) {
+                null -> AdapterState.UNSUPPORTED
+                BluetoothAdapter.STATE_OFF -> AdapterState.OFF
+                BluetoothAdapter.STATE_TURNING_ON, BluetoothAdapter.STATE_TURNING_OFF -> AdapterState.CHANGING
+                BluetoothAdapter.STATE_ON -> AdapterState.ON
+                else -> AdapterState.UNKNOWN
+            }
+        } catch (_: SecurityException) {
+            AdapterState.UNAUTHORIZED
+        }

@@ -1,0 +1,42 @@
+package dev.scruple.bluetooth
+
+import android.Manifest.permission.ACCESS_COARSE_LOCATION
+import android.Manifest.permission.ACCESS_FINE_LOCATION
+import android.Manifest.permission.BLUETOOTH
+import android.Manifest.permission.BLUETOOTH_SCAN
+import android.content.Context
+import android.content.pm.PackageManager.PERMISSION_GRANTED
+import android.location.LocationManager
+import android.os.Build.VERSION.SDK_INT
+import android.os.Build.VERSION_CODES
+
+/** What the system permits the app to do with Bluetooth. */
+internal class Permissions(
+    private val context: Context,
+) {
+    /** Whether it may ask the adapter. */
+    val adapter: Boolean
+        get() = holds(if (SDK_INT >= VERSION_CODES.S) BLUETOOTH_SCAN else BLUETOOTH)
+
+    /** Whether a scan would find anything. Up to Android 11 what is near tells where one is, so it takes location. */
+    val scan: Boolean
+        get() =
+            when {
+                SDK_INT >= VERSION_CODES.S -> true
+                SDK_INT >= VERSION_CODES.Q -> holds(ACCESS_FINE_LOCATION) && isLocationOn
+                else -> (holds(ACCESS_FINE_LOCATION) || holds(ACCESS_COARSE_LOCATION)) && isLocationOn
+            }
+
+    private fun holds(permission: String) = context.checkSelfPermission(permission) == PERMISSION_GRANTED
+
+    private val isLocationOn: Boolean
+        get() {
+            val manager = context.getSystemService(LocationManager::class.java) ?: return false
+            return if (SDK_INT >= VERSION_CODES.P) {
+                manager.isLocationEnabled
+            } else {
+                manager.isProviderEnabled(LocationManager.NETWORK_PROVIDER) ||
+                    manager.isProviderEnabled(LocationManager.GPS_PROVIDER)
+            }
+        }
+}
