@@ -39,7 +39,8 @@ class LifecycleTest {
         writeToParcel(parcel, 0)
         val bytes = String(parcel.marshall(), Charsets.ISO_8859_1)
         parcel.recycle()
-        return listOf(Charsets.UTF_8, Charsets.UTF_16LE).any { String(text.toByteArray(it), Charsets.ISO_8859_1) in bytes }
+        val encodings = listOf(Charsets.UTF_8, Charsets.UTF_16LE)
+        return encodings.any { String(text.toByteArray(it), Charsets.ISO_8859_1) in bytes }
     }
 
     @Test
