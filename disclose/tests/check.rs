@@ -544,6 +544,29 @@ fn a_host_by_the_guide_is_clean_until_a_line_is_broken() {
     }
 }
 
+/// The project's own Android app, as it is, with the policy that it opens its session with.
+#[test]
+fn the_sample_is_clean_until_a_line_is_broken() {
+    let sample = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("../android-sample");
+    let read = |path: &str| fs::read_to_string(sample.join(path)).unwrap();
+    let policy = Policy::from_json(&read("src/main/assets/scruple-precise.json")).unwrap();
+    assert_eq!(found(&policy, &sample), [""; 0]);
+
+    let (build, catalog) = (read("build.gradle.kts"), read("gradle/libs.versions.toml"));
+    let manifest = read("src/main/AndroidManifest.xml");
+    for line in ["implementation(libs.scruple.nfc)", "implementation(libs.scruple.bluetooth)"] {
+        assert!(build.contains(line));
+        let folder = project(&[
+            ("settings.gradle.kts", ""),
+            ("gradle/libs.versions.toml", &catalog),
+            ("build.gradle.kts", &build.replace(line, "")),
+            ("src/main/AndroidManifest.xml", &manifest),
+        ]);
+        let found = found(&policy, folder.path());
+        assert!(found.iter().any(|own| own.contains("android-missing-permission")), "{line}: {found:?}");
+    }
+}
+
 /// What `disclose` writes is what `check` asks for: of the same policy nothing is found, and of another one something is.
 #[test]
 fn what_is_disclosed_is_what_is_checked() {
