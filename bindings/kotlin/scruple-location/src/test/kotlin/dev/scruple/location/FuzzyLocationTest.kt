@@ -171,7 +171,9 @@ class FuzzyLocationTest {
     @Test
     fun `no provider's answer ends the wait`() {
         locationService.onRequest = { it.answer(null) }
+        val began = now()
         session(deadlineMs = 60_000).use { assertEquals(Unavailable.NOT_READY, it.lacks(Item.LOCATION_FUZZY)) }
+        assertTrue(now() - began < 30_000)
         assertNoTrace()
     }
 
