@@ -46,11 +46,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
     }
 }
 
-/// Packs twice, looks at what came out, and builds hosts that use it.
+/// Packs twice, looks at what came out, and builds hosts that use it; the sample app is one.
 fn test() -> Result {
     let packed = android::pack(false)?;
     packed.print();
     packed.check_again()?;
     check::repository()?;
-    host::test()
+    host::test()?;
+    android_sample::make()
 }

@@ -54,9 +54,14 @@ const BADGES: [&str; 5] = [
 /// A page of memory, at most: libraries that are mapped from the APK begin on one.
 const PAGE: u16 = 16 * 1024;
 
-/// The library's artifacts as hosts get them, the app around them, a signature.
+/// Packs the library, and the app with it.
 pub(super) fn run() -> Result {
     android::pack(false)?;
+    make()
+}
+
+/// Makes the app of the library's artifacts as they were packed.
+pub(super) fn make() -> Result {
     sample::compile()?;
     debian::ensure("apksigner")?;
     let work = Path::new(WORK);

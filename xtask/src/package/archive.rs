@@ -57,13 +57,16 @@ impl Archive {
         made().map_err(|error| Trouble::failed(format!("an archive could not be made: {error}")))
     }
 
-    /// Reads an archive.
+    /// Reads an archive. What others packed may have directories, which are no files.
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let read = || -> ZipResult<Self> {
             let mut zip = ZipArchive::new(Cursor::new(bytes))?;
             let mut files = BTreeMap::new();
             for index in 0..zip.len() {
                 let mut file = zip.by_index(index)?;
+                if file.is_dir() {
+                    continue;
+                }
                 let mut bytes = Vec::new();
                 file.read_to_end(&mut bytes)?;
                 files.insert(file.name().to_owned(), bytes);
@@ -102,6 +105,15 @@ mod tests {
         let other = Archive::default().with("a", "").with("b/c", "text").into_bytes().unwrap();
         assert_eq!(one, other);
         assert_ne!(one, Archive::default().with("a", "").with("b/c", "texts").into_bytes().unwrap());
+    }
+
+    #[test]
+    fn directories_are_left_out() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.add_directory("jni/", SimpleFileOptions::default()).unwrap();
+        zip.start_file("jni/a.so", SimpleFileOptions::default()).unwrap();
+        let archive = Archive::from_bytes(&zip.finish().unwrap().into_inner()).unwrap();
+        assert_eq!(archive.names().collect::<Vec<_>>(), ["jni/a.so"]);
     }
 
     #[test]
