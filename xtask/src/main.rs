@@ -11,6 +11,7 @@ mod fuzz;
 mod kotlin;
 mod msrv;
 mod mutants;
+mod objective_c;
 mod package;
 mod process;
 mod report;
