@@ -12,6 +12,7 @@ mod kotlin;
 mod msrv;
 mod mutants;
 mod package;
+mod phone;
 mod process;
 mod report;
 mod rust;
