@@ -1,6 +1,7 @@
 //! Builds, tests and measures Scruple: `cargo xtask --help`.
 
 mod android;
+mod apple;
 mod bench;
 mod bindings;
 mod cache;

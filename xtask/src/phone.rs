@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::println;
 
+pub(crate) use self::standard::OLDEST_IOS;
 use crate::file::trouble;
 use crate::process;
 use crate::trouble::{Result, Trouble};

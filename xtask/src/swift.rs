@@ -103,7 +103,7 @@ fn library() -> Result {
 }
 
 /// This machine's Swift, or trixie's.
-fn swift() -> Result<Command> {
+pub(crate) fn swift() -> Result<Command> {
     if process::is_installed("swift") { Ok(Command::new("swift")) } else { trixie::command("swift") }
 }
 
