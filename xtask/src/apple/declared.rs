@@ -47,10 +47,10 @@ impl Declared {
 
     /// The table's lines.
     fn lines(&self) -> Vec<[&str; 4]> {
-        let mut lines = vec![["product", "needs a reason", "reason", "which allows it"]];
+        let mut lines = vec![["product", "API category", "reason", "why"]];
         for (product, reasons) in &self.0 {
             if reasons.is_empty() {
-                lines.push([product, "nothing", "", ""]);
+                lines.push([product, "none", "", ""]);
             }
             for (name, codes) in reasons {
                 let allowed = CATEGORIES.iter().filter(|category| category.name == *name);
@@ -89,9 +89,9 @@ mod tests {
             ("ScrupleStorage".to_owned(), [("DiskSpace", vec!["85F4.1"])].into()),
         ]);
         let expected = "\
-product         needs a reason  reason  which allows it
-Scruple         nothing
-ScrupleStorage  DiskSpace       85F4.1  shown to the person, on the device only";
+product         API category  reason  why
+Scruple         none
+ScrupleStorage  DiskSpace     85F4.1  shown to the person, on the device only";
         assert_eq!(declared.to_string(), expected);
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anstream::println;
 use clap::Args;
 
+use super::artifact::VERSION;
 use super::repository;
 use super::table::{Line, Table};
 use super::xcframework::{self, NAME};
@@ -138,24 +139,30 @@ fn with(manifest: &str, beginning: &str, text: &str) -> Result<String> {
 
 /// Fails if SwiftPM would get anything else from the manifest than the release, or, by the variable, one's own framework.
 fn released() -> Result {
-    const RELEASE: &str = "https://example.com/scruple/9.9.9";
+    let manifest = read(&Path::new(OUTPUT).join(apple::MANIFEST))?;
     let checksum = checksum(&zip(Path::new(OUTPUT)))?;
-    let manifest = naming(&read(Path::new(apple::MANIFEST))?, Some(RELEASE), &checksum)?;
-    let package = Package::read(&manifest, &[])?;
-    let expected = serde_json::json!([format!("{RELEASE}/{NAME}.xcframework.zip"), checksum]);
-    let binary = package.binary(NAME).ok_or_else(|| Trouble::failed("there is no binary target"))?;
-    if serde_json::json!([binary["url"], binary["checksum"]]) != expected {
-        return Err(Trouble::failed(format!("SwiftPM reads {binary}, and should {expected}")));
-    }
-    if package.oldest("ios") != Some(OLDEST_IOS) {
-        return Err(Trouble::failed(format!("Package.swift is not for iOS {OLDEST_IOS} and newer")));
-    }
+    names(&manifest, &format!("/{VERSION}/{NAME}.xcframework.zip"), &checksum)?;
+    let elsewhere = with(&manifest, RELEASE, "https://example.com/9.9.9")?;
+    names(&elsewhere, &format!("https://example.com/9.9.9/{NAME}.xcframework.zip"), &checksum)?;
     let own = format!("{OUTPUT}/{NAME}.xcframework");
     let package = Package::read(&manifest, &[(LOCAL, &own)])?;
     if package.binary(NAME).is_none_or(|binary| binary["path"] != own.as_str()) {
         return Err(Trouble::failed(format!("{LOCAL} does not name the framework")));
     }
-    Ok(())
+    match package.oldest("ios") {
+        Some(OLDEST_IOS) => Ok(()),
+        oldest => Err(Trouble::failed(format!("Package.swift is for iOS {oldest:?}, not {OLDEST_IOS}"))),
+    }
+}
+
+/// Fails if SwiftPM would not take this archive with this checksum.
+fn names(manifest: &str, address: &str, checksum: &str) -> Result {
+    let package = Package::read(manifest, &[])?;
+    let binary = package.binary(NAME).ok_or_else(|| Trouble::failed("there is no binary target"))?;
+    if binary["url"].as_str().is_some_and(|url| url.ends_with(address)) && binary["checksum"] == checksum {
+        return Ok(());
+    }
+    Err(Trouble::failed(format!("SwiftPM reads {binary}, and should {address} with {checksum}")))
 }
 
 #[cfg(test)]
