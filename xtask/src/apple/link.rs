@@ -33,9 +33,12 @@ pub(super) fn link(slice: &Slice, archive: &Path) -> Result<PathBuf> {
     Ok(stripped)
 }
 
-/// A program that uses the module, as Objective-C.
-const PROGRAM: &str =
-    "@import scrupleFFI;\nint main(void) { return ffi_scruple_uniffi_contract_version() == 0; }\n";
+/// A program that uses the module, as Objective-C. It stands for another library of Rust's too, by what each of them has.
+const PROGRAM: &str = "\
+@import scrupleFFI;
+void rust_eh_personality(void) {}
+int main(void) { return ffi_scruple_uniffi_contract_version() == 0; }
+";
 
 /// Compiles and links a program with a framework: its module map, header and library fit each other, and an app's linker finds
 /// them.
