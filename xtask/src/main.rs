@@ -12,6 +12,7 @@ mod fuzz;
 mod kotlin;
 mod msrv;
 mod mutants;
+mod objective_c;
 mod package;
 mod phone;
 mod process;

@@ -8,6 +8,7 @@ use anstream::println;
 
 use crate::bindings;
 use crate::file::{read, trouble};
+use crate::objective_c;
 use crate::process;
 use crate::stage::{Stage, Step};
 use crate::trixie;
@@ -20,6 +21,7 @@ pub(crate) const STAGE: Stage = Stage {
         Step { name: "swift-format", run: format },
         Step { name: "swift-test", run: test },
         Step { name: "swift-symbols", run: symbols },
+        Step { name: "swift-objc", run: objective_c },
         Step { name: "swift-consumers", run: consumers },
     ],
 };
@@ -28,17 +30,26 @@ pub(crate) const STAGE: Stage = Stage {
 const WRITTEN: &[&str] = &[
     "Package.swift",
     "bindings/swift/Sources/Scruple",
+    "bindings/swift/Sources/ScrupleBluetooth",
+    "bindings/swift/Sources/ScrupleClipboard",
+    "bindings/swift/Sources/ScrupleIDFA",
+    "bindings/swift/Sources/ScrupleLocation",
+    "bindings/swift/Sources/ScrupleNFC",
+    "bindings/swift/Sources/ScruplePreciseLocation",
+    "bindings/swift/Sources/ScrupleStorage",
     "bindings/swift/Sources/ScrupleTesting",
+    "bindings/swift/Sources/ScrupleWebView",
     "bindings/swift/Tests/RecordedSessions",
     "bindings/swift/Tests/ScrupleRecorded/Bindings.swift",
     "bindings/swift/Tests/ScrupleTests",
+    "bindings/swift/Tests/Stubs",
     "bindings/swift/checks",
     "bindings/swift/consumers/Package.swift",
     "bindings/swift/consumers/Sources",
 ];
 
 /// Where SwiftPM builds the package.
-const BUILD: &str = "target/swift";
+pub(crate) const BUILD: &str = "target/swift";
 
 /// Where it builds the projects that use the package.
 const CONSUMERS_BUILD: &str = "target/swift-consumers";
@@ -75,6 +86,12 @@ fn symbols() -> Result {
     process::run(swift()?.arg("bindings/swift/checks/public-symbols.swift").arg(graph))
 }
 
+/// What Objective-C hosts see has types that they have.
+fn objective_c() -> Result {
+    library()?;
+    objective_c::check()
+}
+
 /// Projects that use the package compile and run; those that go around it do not compile, each for its own reason.
 fn consumers() -> Result {
     is_shown_in_readme()?;
@@ -87,7 +104,7 @@ fn consumers() -> Result {
         refused += 1;
     }
     println!("{refused} projects that go around the package do not compile");
-    if refused < 5 { Err(Trouble::failed("some projects that must not compile are gone")) } else { Ok(()) }
+    if refused < 6 { Err(Trouble::failed("some projects that must not compile are gone")) } else { Ok(()) }
 }
 
 /// The program that measures what a collection costs from Swift.
@@ -105,7 +122,16 @@ fn library() -> Result {
 
 /// This machine's Swift, or trixie's.
 pub(crate) fn swift() -> Result<Command> {
-    if process::is_installed("swift") { Ok(Command::new("swift")) } else { trixie::command("swift") }
+    installed("swift")
+}
+
+/// Its compiler alone.
+pub(crate) fn swiftc() -> Result<Command> {
+    installed("swiftc")
+}
+
+fn installed(program: &str) -> Result<Command> {
+    if process::is_installed(program) { Ok(Command::new(program)) } else { trixie::command(program) }
 }
 
 fn consumer(what: &str) -> Result<Command> {
