@@ -73,7 +73,7 @@ named! {
     }
 }
 
-/// Where the data of a category comes from.
+/// Where an item comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// The host's records.
@@ -102,24 +102,10 @@ impl Category {
     }
 }
 
-impl Category {
-    pub(crate) const fn origin(self) -> Origin {
-        match self {
-            Self::Application | Self::NetworkConfiguration => Origin::Host,
-            Self::Device | Self::ProcessList => Origin::Platform,
-            Self::Identifier
-            | Self::Clipboard
-            | Self::Location
-            | Self::Bluetooth
-            | Self::Nfc
-            | Self::WebView => Origin::Source,
-        }
-    }
-}
-
 const ANY: &[Platform] = Platform::ALL;
 const PHONES: &[Platform] = &[Platform::Android, Platform::Apple];
 const APPLE: &[Platform] = &[Platform::Apple];
+const ANDROID: &[Platform] = &[Platform::Android];
 const BOTH: &[Purpose] = Purpose::ALL;
 const TROUBLESHOOTING: &[Purpose] = &[Purpose::Troubleshooting];
 
@@ -194,7 +180,7 @@ table! {
     /// Total capacity of the storage that holds user data.
     DeviceStorageCapacity = "device.storage_capacity": Device, BOTH, ANY, "phone storage capacity";
     /// Mobile country code and mobile network code.
-    DeviceMccMnc = "device.mcc_mnc": Device, BOTH, PHONES, "MCC/MNC";
+    DeviceMccMnc = "device.mcc_mnc": Device, BOTH, ANDROID, "MCC/MNC";
     /// The device's model.
     DeviceModel = "device.model": Device, BOTH, ANY, "phone model";
     /// The operating system's version.
@@ -216,7 +202,7 @@ table! {
     /// The operating system's name.
     DevicePlatform = "device.platform": Device, BOTH, ANY, "device platform";
     /// The mobile operator's name.
-    DeviceOperator = "device.operator": Device, BOTH, PHONES, "operator information";
+    DeviceOperator = "device.operator": Device, BOTH, ANDROID, "operator information";
     /// Apple's identifier for advertisers.
     IdentifierIdfa = "identifier.idfa": Identifier, BOTH, APPLE, "device identifiers (IDFA)";
     /// The clipboard's text.
@@ -252,6 +238,36 @@ impl Item {
         matches!(self, Self::ClipboardTroubleshooting | Self::BluetoothTroubleshooting)
     }
 
+    /// Where it comes from on a platform.
+    pub(crate) const fn origin(self, platform: Platform) -> Origin {
+        match self.category() {
+            Category::Application | Category::NetworkConfiguration => Origin::Host,
+            // UIKit and Foundation are the host's side.
+            Category::Device
+                if matches!(platform, Platform::Apple)
+                    && matches!(
+                        self,
+                        Self::DeviceStorageCapacity | Self::DeviceResolution | Self::DeviceName
+                    ) =>
+            {
+                Origin::Source
+            }
+            Category::Device | Category::ProcessList => Origin::Platform,
+            Category::Identifier
+            | Category::Clipboard
+            | Category::Location
+            | Category::Bluetooth
+            | Category::Nfc
+            | Category::WebView => Origin::Source,
+        }
+    }
+
+    /// Whether its value may be shown to the person and may not leave the device. `ScrupleStorage` declares Apple's reason
+    /// 85F4.1 for reading storage capacity, which has it so.
+    pub(crate) const fn is_on_device_only(self, platform: Platform) -> bool {
+        matches!((self, platform), (Self::DeviceStorageCapacity, Platform::Apple))
+    }
+
     /// Whether a policy must name the item for it to be on: people put their own names into a device's.
     pub const fn must_be_named(self) -> bool {
         matches!(self, Self::DeviceName)
@@ -259,7 +275,7 @@ impl Item {
 }
 
 /// A set of items, in the agreement's order.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct ItemSet(u64);
 
 const _: () = assert!(Item::ALL.len() <= u64::BITS as usize);

@@ -19,7 +19,11 @@ pub(crate) fn json(purpose: Purpose, contents: &Contents) -> String {
         collected_at: Some(collected_at.to_string()),
         items: InOrder(contents.outcomes.iter().map(|(item, outcome)| {
             let value = ItemValue { item: *item, values: &contents.values };
-            (*item, outcome.map_or(Outcome::Value(value), Outcome::Missing))
+            let given = match contents.on_device_only.contains(*item) {
+                true => Outcome::OnDeviceOnly,
+                false => Outcome::Value(value),
+            };
+            (*item, outcome.map_or(given, Outcome::Missing))
         })),
     })
 }
@@ -59,6 +63,8 @@ impl<I: Iterator<Item = (Item, T)> + Clone, T: Serialize> Serialize for InOrder<
 
 enum Outcome<'a> {
     Value(ItemValue<'a>),
+    /// There is one, which does not leave the device.
+    OnDeviceOnly,
     Missing(Missing),
 }
 
@@ -67,6 +73,7 @@ impl Serialize for Outcome<'_> {
         let mut map = serializer.serialize_map(Some(1))?;
         match self {
             Self::Value(value) => map.serialize_entry("value", value)?,
+            Self::OnDeviceOnly => map.serialize_entry("on_device_only", &true)?,
             Self::Missing(Missing::Unavailable(reason)) => map.serialize_entry("unavailable", reason)?,
             Self::Missing(Missing::Withheld(reason)) => map.serialize_entry("withheld", reason)?,
         }
@@ -159,6 +166,7 @@ mod schema {
     use serde_json::{Map, Value as Json};
 
     use super::{AGREEMENT, Item, Purpose, Withheld};
+    use crate::agreement::Platform;
     use crate::application::HostRecords;
     use crate::device::{Cpu, IncrementalVersion, MccMnc, Resolution, SystemVersion};
     use crate::feature::{Bluetooth, BluetoothDiagnosis, ClipboardDiagnosis, Location, Nfc, Process};
@@ -297,9 +305,12 @@ mod schema {
             let collected_at = serde_json::json!({ "type": "string", "format": "date-time" });
             export("Snapshot", Some(collected_at), |item, generator| {
                 let value = value(item, generator).map(|value| only("value", &value));
+                let anywhere = Platform::ALL.iter().any(|platform| item.is_on_device_only(*platform));
+                let on_device_only =
+                    anywhere.then(|| only("on_device_only", &json_schema!({ "const": true })));
                 let unavailable = only("unavailable", &generator.subschema_for::<Unavailable>());
                 let withheld = only("withheld", &generator.subschema_for::<Withheld>());
-                value.into_iter().chain([unavailable, withheld]).collect()
+                value.into_iter().chain(on_device_only).chain([unavailable, withheld]).collect()
             })
         }
     }

@@ -65,8 +65,8 @@ pub use device::{Cpu, DeviceInformation, IncrementalVersion, MccMnc, Resolution,
 pub use error::{Error, InputKind, Position};
 pub use feature::{
     AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource, ClipboardDiagnosis,
-    ClipboardObstacle, ClipboardSource, ClipboardText, FeatureData, IdfaSource, Location, LocationSource,
-    Nfc, NfcSource, Process, Source, SourceError, WebViewSource,
+    ClipboardObstacle, ClipboardSource, ClipboardText, DeviceSource, FeatureData, IdfaSource, Location,
+    LocationSource, Nfc, NfcSource, Process, Source, SourceError, StorageSource, WebViewSource,
 };
 pub use gate::{Decision, Layer, SystemPermission, Withheld};
 pub use mini_program::SystemInfo;

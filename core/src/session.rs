@@ -52,8 +52,8 @@ impl Session {
     /// consent is given.
     ///
     /// # Errors
-    /// [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, a source is given twice, or, on
-    /// Android, the application's context has not been handed over.
+    /// [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, two sources read the same, one
+    /// reads what the core reads on this platform, or, on Android, the application's context has not been handed over.
     #[uniffi::constructor]
     pub fn open(policy: Policy, sources: Vec<Source>) -> Result<Arc<Self>, Error> {
         Self::with_reader(&policy, device::reader()?, sources, &INTERVALS)
@@ -185,6 +185,21 @@ impl Session {
         Self::with_reader(&policy, Box::new(reader), Vec::new(), &INTERVALS)
     }
 
+    /// Opens a session on a recorded Apple device: what its kernel answers to the names of sysctl, as bytes, and under
+    /// `getprogname` the program's name. The sources are the host's as ever.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    #[cfg(feature = "recorded-apple")]
+    pub fn open_recorded_apple(
+        policy: Policy,
+        kernel: HashMap<String, Vec<u8>>,
+        sources: Vec<Source>,
+    ) -> Result<Arc<Self>, Error> {
+        let reader = crate::device::apple::Apple::recorded(kernel);
+        Self::with_reader(&policy, Box::new(reader), sources, &INTERVALS)
+    }
+
     fn with_reader(
         policy: &Policy,
         reader: Box<dyn Reader>,
@@ -202,8 +217,8 @@ impl Session {
         Ok(Arc::new(Self {
             rules: Item::ALL.iter().map(|item| policy.rule(*item)).collect(),
             retention_ms: policy.retention_ms,
+            sources: Sources::new(sources, reader.platform())?,
             reader,
-            sources: Sources::new(sources)?,
             intervals,
             state: Mutex::new(state),
         }))
@@ -249,7 +264,9 @@ impl Session {
             }
         };
         let outcomes = asked.iter().map(|item| (item, outcome(item))).collect();
-        let vault = Arc::new(Vault::new(purpose, outcomes));
+        let platform = self.reader.platform();
+        let on_device_only = asked.iter().filter(|item| item.is_on_device_only(platform)).collect();
+        let vault = Arc::new(Vault::new(purpose, outcomes, on_device_only));
         state.live.retain(|vault| vault.strong_count() > 0);
         state.live.push(Arc::downgrade(&vault));
         Ok(vault)
@@ -257,7 +274,7 @@ impl Session {
 
     /// Why an item cannot be read, where there is nothing to read it from.
     fn unreadable(&self, item: Item, state: &State) -> Option<Unavailable> {
-        match item.category().origin() {
+        match item.origin(self.reader.platform()) {
             Origin::Platform => None,
             Origin::Host => (!state.records.expose().has(item)).then_some(Unavailable::NotSupplied),
             Origin::Source if self.sources.cover(item) => None,
@@ -274,16 +291,16 @@ impl Session {
         let begun = reading.begun();
         let mut values = Box::<Values>::default();
         let mut missing = Vec::new();
-        let (own, _) = wanted.partition(|item| item.category().origin() == Origin::Platform);
+        let (own, _) = wanted.partition(|item| item.origin(self.reader.platform()) == Origin::Platform);
         if !own.is_empty() {
             let unavailable = self.reader.read(own, &mut values);
             missing.extend(unavailable.into_iter().map(|(item, reason)| (item, reason.into())));
         }
-        missing.extend(reading.finish(&mut values.features));
+        missing.extend(reading.finish(&mut values));
         let at_ms = clock::since_epoch_ms();
         let mut state = self.lock();
         for item in wanted.iter() {
-            let read = match item.category().origin() {
+            let read = match item.origin(self.reader.platform()) {
                 Origin::Platform => true,
                 Origin::Source => begun.contains(item),
                 Origin::Host => {

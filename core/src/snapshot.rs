@@ -1,6 +1,6 @@
 //! The values of one collection: in memory only, wiped on close, on expiry, on revocation, on drop.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ use crate::clock;
 use crate::device::DeviceInformation;
 use crate::error::Error;
 use crate::export;
-use crate::feature::FeatureData;
+use crate::feature::{FeatureData, one};
 use crate::gate::Withheld;
 use crate::mini_program::SystemInfo;
 use crate::named::named;
@@ -147,6 +147,19 @@ impl Snapshot {
         })
     }
 
+    /// The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the
+    /// value. Apple's required reasons have it so.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] or [`Error::Expired`].
+    pub fn on_device_only(&self) -> Result<HashSet<Item>, Error> {
+        self.0.read(|contents| {
+            let values = contents.outcomes.iter().filter(|(_, outcome)| outcome.is_none());
+            let only = values.filter(|(item, _)| contents.on_device_only.contains(*item));
+            Ok(only.map(|(item, _)| *item).collect())
+        })
+    }
+
     /// The snapshot as JSON (`docs/json.md`): every item that was asked for, with its value or the reason.
     ///
     /// # Errors
@@ -215,6 +228,14 @@ impl Drop for Values {
 }
 
 impl Values {
+    /// Takes over what a source read.
+    pub(crate) fn absorb(&mut self, read: &mut Self) {
+        one(&mut self.device.storage_capacity, &mut read.device.storage_capacity);
+        one(&mut self.device.resolution, &mut read.device.resolution);
+        one(&mut self.device.name, &mut read.device.name);
+        self.features.absorb(&mut read.features);
+    }
+
     fn purge(&mut self, category: Category) {
         match category {
             Category::Device => self.device.zeroize(),
@@ -237,6 +258,8 @@ pub(crate) struct Contents {
     /// Every item that was asked for, in the agreement's order; `None` is a value.
     pub(crate) outcomes: Vec<(Item, Option<Missing>)>,
     pub(crate) values: Box<Values>,
+    /// Items that no export carries.
+    pub(crate) on_device_only: ItemSet,
     /// Categories whose values a change of consent wiped.
     purged: Vec<Category>,
 }
@@ -277,8 +300,18 @@ pub(crate) struct Vault {
 
 impl Vault {
     /// A vault for a collection that is about to read every item without a reason not to.
-    pub(crate) fn new(purpose: Purpose, outcomes: Vec<(Item, Option<Missing>)>) -> Self {
-        let contents = Contents { collected_at_ms: 0, outcomes, values: Box::default(), purged: Vec::new() };
+    pub(crate) fn new(
+        purpose: Purpose,
+        outcomes: Vec<(Item, Option<Missing>)>,
+        on_device_only: ItemSet,
+    ) -> Self {
+        let contents = Contents {
+            collected_at_ms: 0,
+            outcomes,
+            values: Box::default(),
+            on_device_only,
+            purged: Vec::new(),
+        };
         Self {
             purpose,
             state: Mutex::new(State::Live { contents: Box::new(contents), deadline_ms: u64::MAX }),

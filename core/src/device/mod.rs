@@ -2,13 +2,16 @@
 
 #[cfg(any(target_os = "android", feature = "robolectric"))]
 pub(crate) mod android;
+#[cfg(any(target_vendor = "apple", feature = "recorded-apple"))]
+pub(crate) mod apple;
+#[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod cpuinfo;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod linux;
 pub(crate) mod mcc_mnc;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod os_release;
-mod text;
+pub(crate) mod text;
 
 use serde::Serialize;
 use zeroize::Zeroize;
@@ -58,6 +61,12 @@ pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
     }
 }
 
+/// This platform's reader.
+#[cfg(target_vendor = "apple")]
+pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
+    Ok(Box::new(apple::Apple::live()))
+}
+
 /// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
 #[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 pub struct DeviceInformation {
@@ -65,13 +74,14 @@ pub struct DeviceInformation {
     pub storage_capacity: Option<u64>,
     /// Country and network of the mobile operator: of the SIM that data goes through, at home and abroad.
     pub mcc_mnc: Option<MccMnc>,
-    /// The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android.
+    /// The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android, `hw.machine` such as
+    /// `iPhone15,2` on Apple's.
     pub model: Option<String>,
     /// The operating system's version.
     pub system_version: Option<SystemVersion>,
-    /// The firmware's version: the BIOS's on Linux, the radio's on Android.
+    /// The firmware's version: the BIOS's on Linux, the radio's on Android, the build on Apple's.
     pub firmware_version: Option<String>,
-    /// The built-in or first connected display; the default one on Android.
+    /// The built-in or first connected display; the default one on Android, the main one on Apple's.
     pub resolution: Option<Resolution>,
     /// The processor.
     pub cpu: Option<Cpu>,
@@ -81,7 +91,8 @@ pub struct DeviceInformation {
     pub incremental_version: Option<IncrementalVersion>,
     /// Who makes the device.
     pub manufacturer: Option<String>,
-    /// The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android.
+    /// The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android, `UIDevice.name`
+    /// on Apple's, where it is the model's name without an entitlement from iOS 16.
     pub name: Option<String>,
     /// `linux`, `android`, `ios`, `ipados` or `macos`.
     pub platform: Option<String>,
@@ -93,10 +104,11 @@ pub struct DeviceInformation {
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SystemVersion {
-    /// The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android. A rolling
-    /// distribution has none.
+    /// The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android,
+    /// `kern.osproductversion` on Apple's. A rolling distribution has none.
     pub version: Option<String>,
-    /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
+    /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux,
+    /// such as `iOS 17.5.1` on Apple's.
     pub name: Option<String>,
     /// The API level, such as 34, on Android.
     pub api_level: Option<u32>,
@@ -107,9 +119,10 @@ pub struct SystemVersion {
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct IncrementalVersion {
     /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
-    /// `Build.VERSION.INCREMENTAL` on Android.
+    /// `Build.VERSION.INCREMENTAL` on Android; `kern.osversion` on Apple's.
     pub incremental: String,
-    /// What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android.
+    /// What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android, version
+    /// and build on Apple's.
     pub visual: Option<String>,
 }
 
@@ -121,7 +134,8 @@ pub struct Resolution {
     pub width: u32,
     /// Height in physical pixels.
     pub height: u32,
-    /// Physical pixels to one logical pixel: the display's density on Android; 1 on Linux, whose kernel scales nothing.
+    /// Physical pixels to one logical pixel: the display's density on Android, `nativeScale` on Apple's; 1 on Linux, whose
+    /// kernel scales nothing.
     pub scale: f64,
 }
 
@@ -129,7 +143,8 @@ pub struct Resolution {
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Cpu {
-    /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
+    /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
+    /// `Everest`.
     pub names: Vec<String>,
     /// The chip that they are on, where the framework (Android, API level 31) or the kernel says so.
     pub hardware: Option<String>,
@@ -139,7 +154,7 @@ pub struct Cpu {
     pub max_frequency_khz: Option<u64>,
     /// Instruction set extensions, by the kernel's names.
     pub features: Vec<String>,
-    /// Binary interfaces that apps can have, the preferred one first, on Android.
+    /// Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
     pub abis: Vec<String>,
 }
 

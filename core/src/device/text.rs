@@ -29,7 +29,7 @@ const PLACEHOLDERS: &[&str] = &[
 ];
 
 /// A line of text without the white space and NULs around it.
-pub(super) fn line(text: &str) -> Result<String, Unavailable> {
+pub(crate) fn line(text: &str) -> Result<String, Unavailable> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
     if text.is_empty() {
         Err(Unavailable::NotStated)

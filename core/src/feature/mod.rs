@@ -2,6 +2,7 @@
 
 mod bluetooth;
 mod clipboard;
+mod device;
 mod identifier;
 mod location;
 mod nfc;
@@ -26,6 +27,7 @@ use crate::snapshot::{Missing, Unavailable, Values};
 
 pub use bluetooth::{AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource};
 pub use clipboard::{ClipboardDiagnosis, ClipboardObstacle, ClipboardSource, ClipboardText};
+pub use device::{DeviceSource, StorageSource};
 pub use identifier::IdfaSource;
 pub use location::{Location, LocationSource};
 pub use nfc::{Nfc, NfcSource};
@@ -62,11 +64,6 @@ redacted!(FeatureData);
 impl FeatureData {
     /// Takes over whatever the other has.
     pub(crate) fn absorb(&mut self, other: &mut Self) {
-        fn one<T>(own: &mut Option<T>, other: &mut Option<T>) {
-            if other.is_some() {
-                std::mem::swap(own, other);
-            }
-        }
         let Self {
             idfa,
             clipboard,
@@ -165,6 +162,13 @@ impl From<Unavailable> for Missing {
     }
 }
 
+/// Takes over a value, if there is one.
+pub(crate) fn one<T>(own: &mut Option<T>, other: &mut Option<T>) {
+    if other.is_some() {
+        std::mem::swap(own, other);
+    }
+}
+
 /// What the core keeps of a source's answer, and why the rest is missing.
 /// On the heap from the start, so that numbers are not moved about on the stack.
 pub(crate) type Minimised = (Box<Values>, Vec<(Item, Missing)>);
@@ -187,6 +191,10 @@ pub enum Source {
     Nfc(Arc<dyn NfcSource>),
     /// Reads `web_view.user_agent`.
     WebView(Arc<dyn WebViewSource>),
+    /// Reads `device.resolution` and `device.name` on Apple's platforms. Elsewhere the core does.
+    Device(Arc<dyn DeviceSource>),
+    /// Reads `device.storage_capacity` on Apple's platforms. Elsewhere the core does.
+    Storage(Arc<dyn StorageSource>),
 }
 
 impl fmt::Debug for Source {
@@ -206,6 +214,8 @@ impl Source {
             Self::Bluetooth(_) => &[Item::BluetoothInformation, Item::BluetoothTroubleshooting],
             Self::Nfc(_) => &[Item::NfcInformation],
             Self::WebView(_) => &[Item::WebViewUserAgent],
+            Self::Device(_) => &[Item::DeviceResolution, Item::DeviceName],
+            Self::Storage(_) => &[Item::DeviceStorageCapacity],
         };
         items.iter().copied().collect()
     }
@@ -219,6 +229,8 @@ impl Source {
             Self::Bluetooth(source) => source.permission(),
             Self::Nfc(source) => source.permission(),
             Self::WebView(source) => source.permission(),
+            // There is none, so there is nobody to ask.
+            Self::Device(_) | Self::Storage(_) => Ok(SystemPermission::Granted),
         }
     }
 
@@ -229,14 +241,15 @@ impl Source {
         let mut values = Box::<Values>::default();
         let mut missing = Vec::new();
         for item in wanted.iter().filter(|item| self.items().contains(*item)) {
-            if let Err(reason) = self.read_one(item, deadline_ms, &mut values.features) {
+            if let Err(reason) = self.read_one(item, deadline_ms, &mut values) {
                 missing.push((item, reason));
             }
         }
         (values, missing)
     }
 
-    fn read_one(&self, item: Item, deadline_ms: u64, data: &mut FeatureData) -> Result<(), Missing> {
+    fn read_one(&self, item: Item, deadline_ms: u64, values: &mut Values) -> Result<(), Missing> {
+        let Values { device: facts, features: data, .. } = values;
         match (self, item) {
             (Self::Idfa(source), _) => data.idfa = Some(identifier::read(&**source, deadline_ms)?),
             (Self::Clipboard(source), Item::ClipboardTroubleshooting) => {
@@ -255,6 +268,13 @@ impl Source {
             (Self::Bluetooth(source), _) => data.bluetooth = Some(bluetooth::read(&**source, deadline_ms)?),
             (Self::Nfc(source), _) => data.nfc = Some(source.read(deadline_ms)?),
             (Self::WebView(source), _) => data.user_agent = Some(web_view::read(&**source, deadline_ms)?),
+            (Self::Device(source), Item::DeviceName) => {
+                facts.name = Some(device::name(&**source, deadline_ms)?)
+            }
+            (Self::Device(source), _) => facts.resolution = Some(device::resolution(&**source, deadline_ms)?),
+            (Self::Storage(source), _) => {
+                facts.storage_capacity = Some(device::storage_capacity(&**source, deadline_ms)?);
+            }
         }
         Ok(())
     }

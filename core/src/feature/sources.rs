@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use crate::agreement::{Item, ItemSet};
+use crate::agreement::{Item, ItemSet, Origin, Platform};
 use crate::error::{Error, InputKind};
 use crate::feature::worker::{Answer, Worker};
-use crate::feature::{FeatureData, Minimised, Source};
+use crate::feature::{Minimised, Source};
 use crate::gate::SystemPermission;
-use crate::snapshot::{Missing, Unavailable};
+use crate::snapshot::{Missing, Unavailable, Values};
 
 /// The sources of a session, at most one for an item.
 #[derive(Debug)]
@@ -28,13 +28,13 @@ pub(crate) struct Reading(Vec<Call<Minimised>>);
 
 impl Sources {
     /// # Errors
-    /// [`Error::Input`] if two sources read the same item.
-    pub(crate) fn new(sources: Vec<Source>) -> Result<Self, Error> {
+    /// [`Error::Input`] if two sources read the same item, or one reads what the platform's reader does.
+    pub(crate) fn new(sources: Vec<Source>, platform: Platform) -> Result<Self, Error> {
         let mut covered = ItemSet::default();
         for (at, source) in sources.iter().enumerate() {
             for item in source.items().iter() {
-                if covered.contains(item) {
-                    let hint = format!("{item} has a source already");
+                if covered.contains(item) || item.origin(platform) == Origin::Platform {
+                    let hint = format!("{item} is read without it already");
                     return Err(Error::input(InputKind::Duplicate, format!("sources[{at}]"), hint));
                 }
                 covered.insert(item);
@@ -95,13 +95,13 @@ impl Reading {
     }
 
     /// Waits for each until its deadline, and gives the reasons for what is missing.
-    pub(crate) fn finish(self, data: &mut FeatureData) -> Vec<(Item, Missing)> {
+    pub(crate) fn finish(self, values: &mut Values) -> Vec<(Item, Missing)> {
         let mut missing = Vec::new();
         for call in self.0 {
             let items = call.items;
             match call.wait() {
                 Ok((mut read, reasons)) => {
-                    data.absorb(&mut read.features);
+                    values.absorb(&mut read);
                     missing.extend(reasons);
                 }
                 Err(reason) => missing.extend(items.iter().map(|item| (item, reason.into()))),

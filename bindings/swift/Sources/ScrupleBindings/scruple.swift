@@ -1252,6 +1252,273 @@ package func FfiConverterTypeClipboardSource_lower(_ value: ClipboardSource) -> 
 
 
 /**
+ * Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
+ */
+package protocol DeviceSource: AnyObject, Sendable {
+    
+    /**
+     * The main display, as it is held upright.
+     *
+     * # Errors
+     * Why there is none.
+     */
+    func resolution(deadlineMs: UInt64) throws  -> Resolution
+    
+    /**
+     * The name that its owner gave the device.
+     *
+     * # Errors
+     * Why there is none.
+     */
+    func name(deadlineMs: UInt64) throws  -> String
+    
+}
+/**
+ * Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
+ */
+package class DeviceSourceImpl: DeviceSource, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package struct NoHandle {
+        package init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required package init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_scruple_fn_clone_devicesource(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_scruple_fn_free_devicesource(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * The main display, as it is held upright.
+     *
+     * # Errors
+     * Why there is none.
+     */
+package func resolution(deadlineMs: UInt64)throws  -> Resolution  {
+    return try  FfiConverterTypeResolution_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_devicesource_resolution(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt64.lower(deadlineMs),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The name that its owner gave the device.
+     *
+     * # Errors
+     * Why there is none.
+     */
+package func name(deadlineMs: UInt64)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_devicesource_name(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt64.lower(deadlineMs),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceDeviceSource {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceDeviceSource = UniffiVTableCallbackInterfaceDeviceSource(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeDeviceSource.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface DeviceSource: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeDeviceSource.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface DeviceSource: handle missing in uniffiClone")
+            }
+        },
+        resolution: { (
+            uniffiHandle: UInt64,
+            deadlineMs: UInt64,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> Resolution in
+                guard let uniffiObj = try? FfiConverterTypeDeviceSource.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.resolution(
+                     deadlineMs: try FfiConverterUInt64.lift(deadlineMs)
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeResolution_lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
+            )
+        },
+        name: { (
+            uniffiHandle: UInt64,
+            deadlineMs: UInt64,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> String in
+                guard let uniffiObj = try? FfiConverterTypeDeviceSource.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.name(
+                     deadlineMs: try FfiConverterUInt64.lift(deadlineMs)
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterString.lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceDeviceSource> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceDeviceSource>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitDeviceSource() {
+    uniffi_scruple_fn_init_callback_vtable_devicesource(UniffiCallbackInterfaceDeviceSource.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package struct FfiConverterTypeDeviceSource: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<DeviceSource>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = DeviceSource
+
+    package static func lift(_ handle: UInt64) throws -> DeviceSource {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return DeviceSourceImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    package static func lower(_ value: DeviceSource) -> UInt64 {
+         if let rustImpl = value as? DeviceSourceImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeviceSource {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    package static func write(_ value: DeviceSource, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeDeviceSource_lift(_ handle: UInt64) throws -> DeviceSource {
+    return try FfiConverterTypeDeviceSource.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeDeviceSource_lower(_ value: DeviceSource) -> UInt64 {
+    return FfiConverterTypeDeviceSource.lower(value)
+}
+
+
+
+
+
+
+/**
  * Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
  */
 package protocol IdfaSource: AnyObject, Sendable {
@@ -2170,8 +2437,8 @@ package class Session: SessionProtocol, @unchecked Sendable {
      * consent is given.
      *
      * # Errors
-     * [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, a source is given twice, or, on
-     * Android, the application's context has not been handed over.
+     * [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, two sources read the same, one
+     * reads what the core reads on this platform, or, on Android, the application's context has not been handed over.
      */
 package static func `open`(policy: Policy, sources: [Source])throws  -> Session  {
     return try  FfiConverterTypeSession_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -2410,6 +2677,15 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
     func network() throws  -> NetworkConfiguration
     
     /**
+     * The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the
+     * value. Apple's required reasons have it so.
+     *
+     * # Errors
+     * [`Error::Closed`] or [`Error::Expired`].
+     */
+    func onDeviceOnly() throws  -> Set<Item>
+    
+    /**
      * What the collection was for.
      */
     func purpose()  -> Purpose
@@ -2604,6 +2880,22 @@ package func network()throws  -> NetworkConfiguration  {
 }
     
     /**
+     * The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the
+     * value. Apple's required reasons have it so.
+     *
+     * # Errors
+     * [`Error::Closed`] or [`Error::Expired`].
+     */
+package func onDeviceOnly()throws  -> Set<Item>  {
+    return try  FfiConverterSetTypeItem.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_snapshot_on_device_only(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * What the collection was for.
      */
 package func purpose() -> Purpose  {
@@ -2688,6 +2980,224 @@ package func FfiConverterTypeSnapshot_lift(_ handle: UInt64) throws -> Snapshot 
 #endif
 package func FfiConverterTypeSnapshot_lower(_ value: Snapshot) -> UInt64 {
     return FfiConverterTypeSnapshot.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Reads how large the storage is, for which Apple requires a reason. No permission is needed.
+ */
+package protocol StorageSource: AnyObject, Sendable {
+    
+    /**
+     * Total capacity in bytes of the volume that holds user data.
+     *
+     * # Errors
+     * Why there is none.
+     */
+    func read(deadlineMs: UInt64) throws  -> UInt64
+    
+}
+/**
+ * Reads how large the storage is, for which Apple requires a reason. No permission is needed.
+ */
+package class StorageSourceImpl: StorageSource, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package struct NoHandle {
+        package init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required package init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_scruple_fn_clone_storagesource(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_scruple_fn_free_storagesource(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * Total capacity in bytes of the volume that holds user data.
+     *
+     * # Errors
+     * Why there is none.
+     */
+package func read(deadlineMs: UInt64)throws  -> UInt64  {
+    return try  FfiConverterUInt64.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_storagesource_read(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt64.lower(deadlineMs),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceStorageSource {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceStorageSource = UniffiVTableCallbackInterfaceStorageSource(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeStorageSource.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface StorageSource: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeStorageSource.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface StorageSource: handle missing in uniffiClone")
+            }
+        },
+        read: { (
+            uniffiHandle: UInt64,
+            deadlineMs: UInt64,
+            uniffiOutReturn: UnsafeMutablePointer<UInt64>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> UInt64 in
+                guard let uniffiObj = try? FfiConverterTypeStorageSource.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.read(
+                     deadlineMs: try FfiConverterUInt64.lift(deadlineMs)
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterUInt64.lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceStorageSource> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceStorageSource>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitStorageSource() {
+    uniffi_scruple_fn_init_callback_vtable_storagesource(UniffiCallbackInterfaceStorageSource.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package struct FfiConverterTypeStorageSource: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<StorageSource>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = StorageSource
+
+    package static func lift(_ handle: UInt64) throws -> StorageSource {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return StorageSourceImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    package static func lower(_ value: StorageSource) -> UInt64 {
+         if let rustImpl = value as? StorageSourceImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StorageSource {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    package static func write(_ value: StorageSource, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeStorageSource_lift(_ handle: UInt64) throws -> StorageSource {
+    return try FfiConverterTypeStorageSource.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeStorageSource_lower(_ value: StorageSource) -> UInt64 {
+    return FfiConverterTypeStorageSource.lower(value)
 }
 
 
@@ -3887,7 +4397,8 @@ package func FfiConverterTypeConsentUpdate_lower(_ value: ConsentUpdate) -> Rust
  */
 package struct Cpu: Equatable, Hashable {
     /**
-     * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
+     * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
+     * `Everest`.
      */
     package let names: [String]
     /**
@@ -3907,7 +4418,7 @@ package struct Cpu: Equatable, Hashable {
      */
     package let features: [String]
     /**
-     * Binary interfaces that apps can have, the preferred one first, on Android.
+     * Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
      */
     package let abis: [String]
 
@@ -3915,7 +4426,8 @@ package struct Cpu: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
+         * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
+         * `Everest`.
          */names: [String], 
         /**
          * The chip that they are on, where the framework (Android, API level 31) or the kernel says so.
@@ -3930,7 +4442,7 @@ package struct Cpu: Equatable, Hashable {
          * Instruction set extensions, by the kernel's names.
          */features: [String], 
         /**
-         * Binary interfaces that apps can have, the preferred one first, on Android.
+         * Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
          */abis: [String]) {
         self.names = names
         self.hardware = hardware
@@ -4004,7 +4516,8 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let mccMnc: MccMnc?
     /**
-     * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android.
+     * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android, `hw.machine` such as
+     * `iPhone15,2` on Apple's.
      */
     package let model: String?
     /**
@@ -4012,11 +4525,11 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let systemVersion: SystemVersion?
     /**
-     * The firmware's version: the BIOS's on Linux, the radio's on Android.
+     * The firmware's version: the BIOS's on Linux, the radio's on Android, the build on Apple's.
      */
     package let firmwareVersion: String?
     /**
-     * The built-in or first connected display; the default one on Android.
+     * The built-in or first connected display; the default one on Android, the main one on Apple's.
      */
     package let resolution: Resolution?
     /**
@@ -4036,7 +4549,8 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let manufacturer: String?
     /**
-     * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android.
+     * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android, `UIDevice.name`
+     * on Apple's, where it is the model's name without an entitlement from iOS 16.
      */
     package let name: String?
     /**
@@ -4058,16 +4572,17 @@ package struct DeviceInformation: Equatable, Hashable {
          * Country and network of the mobile operator: of the SIM that data goes through, at home and abroad.
          */mccMnc: MccMnc?, 
         /**
-         * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android.
+         * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android, `hw.machine` such as
+         * `iPhone15,2` on Apple's.
          */model: String?, 
         /**
          * The operating system's version.
          */systemVersion: SystemVersion?, 
         /**
-         * The firmware's version: the BIOS's on Linux, the radio's on Android.
+         * The firmware's version: the BIOS's on Linux, the radio's on Android, the build on Apple's.
          */firmwareVersion: String?, 
         /**
-         * The built-in or first connected display; the default one on Android.
+         * The built-in or first connected display; the default one on Android, the main one on Apple's.
          */resolution: Resolution?, 
         /**
          * The processor.
@@ -4082,7 +4597,8 @@ package struct DeviceInformation: Equatable, Hashable {
          * Who makes the device.
          */manufacturer: String?, 
         /**
-         * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android.
+         * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android, `UIDevice.name`
+         * on Apple's, where it is the model's name without an entitlement from iOS 16.
          */name: String?, 
         /**
          * `linux`, `android`, `ios`, `ipados` or `macos`.
@@ -4578,11 +5094,12 @@ package func FfiConverterTypeHostRecords_lower(_ value: HostRecords) -> RustBuff
 package struct IncrementalVersion: Equatable, Hashable {
     /**
      * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
-     * `Build.VERSION.INCREMENTAL` on Android.
+     * `Build.VERSION.INCREMENTAL` on Android; `kern.osversion` on Apple's.
      */
     package let incremental: String
     /**
-     * What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android.
+     * What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android, version
+     * and build on Apple's.
      */
     package let visual: String?
 
@@ -4591,10 +5108,11 @@ package struct IncrementalVersion: Equatable, Hashable {
     package init(
         /**
          * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
-         * `Build.VERSION.INCREMENTAL` on Android.
+         * `Build.VERSION.INCREMENTAL` on Android; `kern.osversion` on Apple's.
          */incremental: String, 
         /**
-         * What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android.
+         * What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android, version
+         * and build on Apple's.
          */visual: String?) {
         self.incremental = incremental
         self.visual = visual
@@ -5463,7 +5981,8 @@ package struct Resolution: Equatable, Hashable {
      */
     package let height: UInt32
     /**
-     * Physical pixels to one logical pixel: the display's density on Android; 1 on Linux, whose kernel scales nothing.
+     * Physical pixels to one logical pixel: the display's density on Android, `nativeScale` on Apple's; 1 on Linux, whose
+     * kernel scales nothing.
      */
     package let scale: Double
 
@@ -5477,7 +5996,8 @@ package struct Resolution: Equatable, Hashable {
          * Height in physical pixels.
          */height: UInt32, 
         /**
-         * Physical pixels to one logical pixel: the display's density on Android; 1 on Linux, whose kernel scales nothing.
+         * Physical pixels to one logical pixel: the display's density on Android, `nativeScale` on Apple's; 1 on Linux, whose
+         * kernel scales nothing.
          */scale: Double) {
         self.width = width
         self.height = height
@@ -5673,12 +6193,13 @@ package func FfiConverterTypeSystemInfo_lower(_ value: SystemInfo) -> RustBuffer
  */
 package struct SystemVersion: Equatable, Hashable {
     /**
-     * The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android. A rolling
-     * distribution has none.
+     * The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android,
+     * `kern.osproductversion` on Apple's. A rolling distribution has none.
      */
     package let version: String?
     /**
-     * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
+     * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux,
+     * such as `iOS 17.5.1` on Apple's.
      */
     package let name: String?
     /**
@@ -5690,11 +6211,12 @@ package struct SystemVersion: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android. A rolling
-         * distribution has none.
+         * The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android,
+         * `kern.osproductversion` on Apple's. A rolling distribution has none.
          */version: String?, 
         /**
-         * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
+         * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux,
+         * such as `iOS 17.5.1` on Apple's.
          */name: String?, 
         /**
          * The API level, such as 34, on Android.
@@ -7401,6 +7923,16 @@ package enum Source {
      */
     case webView(WebViewSource
     )
+    /**
+     * Reads `device.resolution` and `device.name` on Apple's platforms. Elsewhere the core does.
+     */
+    case device(DeviceSource
+    )
+    /**
+     * Reads `device.storage_capacity` on Apple's platforms. Elsewhere the core does.
+     */
+    case storage(StorageSource
+    )
 
 
 
@@ -7441,6 +7973,12 @@ package struct FfiConverterTypeSource: FfiConverterRustBuffer {
         )
         
         case 7: return .webView(try FfiConverterTypeWebViewSource.read(from: &buf)
+        )
+        
+        case 8: return .device(try FfiConverterTypeDeviceSource.read(from: &buf)
+        )
+        
+        case 9: return .storage(try FfiConverterTypeStorageSource.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -7484,6 +8022,16 @@ package struct FfiConverterTypeSource: FfiConverterRustBuffer {
         case let .webView(v1):
             writeInt(&buf, Int32(7))
             FfiConverterTypeWebViewSource.write(v1, into: &buf)
+            
+        
+        case let .device(v1):
+            writeInt(&buf, Int32(8))
+            FfiConverterTypeDeviceSource.write(v1, into: &buf)
+            
+        
+        case let .storage(v1):
+            writeInt(&buf, Int32(9))
+            FfiConverterTypeStorageSource.write(v1, into: &buf)
             
         }
     }
@@ -9327,6 +9875,15 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_clipboardsource_diagnose() != 62302) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_scruple_checksum_method_devicesource_resolution() != 37767) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_scruple_checksum_method_devicesource_name() != 34679) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_scruple_checksum_method_storagesource_read() != 23385) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_scruple_checksum_method_idfasource_permission() != 29979) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -9396,6 +9953,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_snapshot_network() != 10709) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_scruple_checksum_method_snapshot_on_device_only() != 12180) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_scruple_checksum_method_snapshot_purpose() != 10155) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -9405,15 +9965,17 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_snapshot_to_mini_program_json() != 44212) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_constructor_session_open() != 19700) {
+    if (uniffi_scruple_checksum_constructor_session_open() != 9754) {
         return InitializationResult.apiChecksumMismatch
     }
 
     uniffiCallbackInitBluetoothSource()
     uniffiCallbackInitClipboardSource()
+    uniffiCallbackInitDeviceSource()
     uniffiCallbackInitIdfaSource()
     uniffiCallbackInitLocationSource()
     uniffiCallbackInitNfcSource()
+    uniffiCallbackInitStorageSource()
     uniffiCallbackInitWebViewSource()
     return InitializationResult.ok
 }()

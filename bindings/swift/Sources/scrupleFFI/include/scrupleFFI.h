@@ -285,6 +285,27 @@ typedef void (*UniffiCallbackInterfaceClipboardSourceMethod2)(uint64_t, uint64_t
     );
 
 #endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD0
+typedef void (*UniffiCallbackInterfaceDeviceSourceMethod0)(uint64_t, uint64_t, RustBuffer* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD1
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD1
+typedef void (*UniffiCallbackInterfaceDeviceSourceMethod1)(uint64_t, uint64_t, RustBuffer* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_STORAGE_SOURCE_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_STORAGE_SOURCE_METHOD0
+typedef void (*UniffiCallbackInterfaceStorageSourceMethod0)(uint64_t, uint64_t, uint64_t* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
 #ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_IDFA_SOURCE_METHOD0
 #define UNIFFI_FFIDEF_CALLBACK_INTERFACE_IDFA_SOURCE_METHOD0
 typedef void (*UniffiCallbackInterfaceIdfaSourceMethod0)(uint64_t, RustBuffer* _Nonnull, 
@@ -361,6 +382,25 @@ typedef struct UniffiVTableCallbackInterfaceClipboardSource {
     UniffiCallbackInterfaceClipboardSourceMethod1 _Nonnull read;
     UniffiCallbackInterfaceClipboardSourceMethod2 _Nonnull diagnose;
 } UniffiVTableCallbackInterfaceClipboardSource;
+
+#endif
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_DEVICE_SOURCE
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_DEVICE_SOURCE
+typedef struct UniffiVTableCallbackInterfaceDeviceSource {
+    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
+    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
+    UniffiCallbackInterfaceDeviceSourceMethod0 _Nonnull resolution;
+    UniffiCallbackInterfaceDeviceSourceMethod1 _Nonnull name;
+} UniffiVTableCallbackInterfaceDeviceSource;
+
+#endif
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_STORAGE_SOURCE
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_STORAGE_SOURCE
+typedef struct UniffiVTableCallbackInterfaceStorageSource {
+    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
+    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
+    UniffiCallbackInterfaceStorageSourceMethod0 _Nonnull read;
+} UniffiVTableCallbackInterfaceStorageSource;
 
 #endif
 #ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_IDFA_SOURCE
@@ -461,6 +501,51 @@ RustBuffer uniffi_scruple_fn_method_clipboardsource_read(uint64_t ptr, uint64_t 
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_CLIPBOARDSOURCE_DIAGNOSE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_CLIPBOARDSOURCE_DIAGNOSE
 RustBuffer uniffi_scruple_fn_method_clipboardsource_diagnose(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_DEVICESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_DEVICESOURCE
+uint64_t uniffi_scruple_fn_clone_devicesource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_DEVICESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_DEVICESOURCE
+void uniffi_scruple_fn_free_devicesource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_DEVICESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_DEVICESOURCE
+void uniffi_scruple_fn_init_callback_vtable_devicesource(const UniffiVTableCallbackInterfaceDeviceSource* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_RESOLUTION
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_RESOLUTION
+RustBuffer uniffi_scruple_fn_method_devicesource_resolution(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_NAME
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_NAME
+RustBuffer uniffi_scruple_fn_method_devicesource_name(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_STORAGESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_STORAGESOURCE
+uint64_t uniffi_scruple_fn_clone_storagesource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_STORAGESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_STORAGESOURCE
+void uniffi_scruple_fn_free_storagesource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_STORAGESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_STORAGESOURCE
+void uniffi_scruple_fn_init_callback_vtable_storagesource(const UniffiVTableCallbackInterfaceStorageSource* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_STORAGESOURCE_READ
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_STORAGESOURCE_READ
+uint64_t uniffi_scruple_fn_method_storagesource_read(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_IDFASOURCE
@@ -661,6 +746,11 @@ RustBuffer uniffi_scruple_fn_method_snapshot_missing(uint64_t ptr, RustCallStatu
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_NETWORK
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_NETWORK
 RustBuffer uniffi_scruple_fn_method_snapshot_network(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_ON_DEVICE_ONLY
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_ON_DEVICE_ONLY
+RustBuffer uniffi_scruple_fn_method_snapshot_on_device_only(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_PURPOSE
@@ -1007,6 +1097,24 @@ uint16_t uniffi_scruple_checksum_method_clipboardsource_diagnose(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_RESOLUTION
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_RESOLUTION
+uint16_t uniffi_scruple_checksum_method_devicesource_resolution(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_NAME
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_NAME
+uint16_t uniffi_scruple_checksum_method_devicesource_name(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_STORAGESOURCE_READ
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_STORAGESOURCE_READ
+uint16_t uniffi_scruple_checksum_method_storagesource_read(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_IDFASOURCE_PERMISSION
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_IDFASOURCE_PERMISSION
 uint16_t uniffi_scruple_checksum_method_idfasource_permission(void
@@ -1142,6 +1250,12 @@ uint16_t uniffi_scruple_checksum_method_snapshot_missing(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_NETWORK
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_NETWORK
 uint16_t uniffi_scruple_checksum_method_snapshot_network(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_ON_DEVICE_ONLY
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_ON_DEVICE_ONLY
+uint16_t uniffi_scruple_checksum_method_snapshot_on_device_only(void
     
 );
 #endif

@@ -1,0 +1,160 @@
+//! Reads an Apple device by what its kernel answers to names (sysctl), or a recording of such answers.
+//!
+//! The screen and the device's name are UIKit's, on the main thread, and storage capacity needs a reason that Apple
+//! requires: those are sources.
+
+mod cpufamily;
+mod kernel;
+
+#[cfg(feature = "recorded-apple")]
+use std::collections::HashMap;
+
+use self::kernel::Kernel;
+use crate::agreement::{Item, ItemSet, Platform};
+use crate::device::{Cpu, IncrementalVersion, Reader, SystemVersion};
+use crate::feature::Process;
+use crate::secret::Secret;
+use crate::snapshot::{Unavailable, Values};
+
+/// An Apple device.
+#[derive(Debug)]
+pub(crate) struct Apple(Kernel);
+
+impl Apple {
+    #[cfg(target_vendor = "apple")]
+    pub(crate) fn live() -> Self {
+        Self(Kernel::Live)
+    }
+
+    #[cfg(feature = "recorded-apple")]
+    pub(crate) fn recorded(answers: HashMap<String, Vec<u8>>) -> Self {
+        Self(Kernel::Recorded(answers))
+    }
+
+    fn read_one(&self, item: Item, values: &mut Values) -> Result<(), Unavailable> {
+        let Values { device, features, .. } = values;
+        match item {
+            Item::DeviceModel => device.model = Some(self.model()?),
+            Item::DeviceSystemVersion => device.system_version = Some(self.system_version()?),
+            Item::DeviceFirmwareVersion => device.firmware_version = Some(self.0.text(kernel::BUILD)?),
+            Item::DeviceCpu => device.cpu = Some(self.cpu()?),
+            // Nobody else makes or brands them.
+            Item::DeviceBrand => device.brand = Some("Apple".to_owned()),
+            Item::DeviceManufacturer => device.manufacturer = Some("Apple".to_owned()),
+            Item::DeviceIncrementalVersion => device.incremental_version = Some(self.incremental_version()?),
+            Item::DevicePlatform => device.platform = Some(self.system()?.to_ascii_lowercase()),
+            Item::ProcessListProcesses => features.processes = Some(vec![self.process()?]),
+            // Sources read the first three; from iOS 16.4 nobody is told the others.
+            Item::DeviceStorageCapacity
+            | Item::DeviceResolution
+            | Item::DeviceName
+            | Item::DeviceMccMnc
+            | Item::DeviceOperator
+            | Item::ApplicationProfilePicture
+            | Item::ApplicationCreatorId
+            | Item::ApplicationName
+            | Item::ApplicationId
+            | Item::ApplicationPackageName
+            | Item::MiniProgramName
+            | Item::MiniProgramId
+            | Item::MiniProgramClassificationTag
+            | Item::MiniProgramIntroduction
+            | Item::MiniProgramDescription
+            | Item::MiniProgramVersionNumber
+            | Item::MiniProgramVersionDescription
+            | Item::MiniProgramCodePackage
+            | Item::MiniProgramCodePackageAddress
+            | Item::MiniProgramDomainName
+            | Item::NetworkPermissionConfiguration
+            | Item::NetworkDomainConfiguration
+            | Item::IdentifierIdfa
+            | Item::ClipboardContent
+            | Item::ClipboardTroubleshooting
+            | Item::LocationFuzzy
+            | Item::LocationPrecise
+            | Item::BluetoothInformation
+            | Item::BluetoothTroubleshooting
+            | Item::NfcInformation
+            | Item::WebViewUserAgent => return Err(Unavailable::PlatformHasNone),
+        }
+        Ok(())
+    }
+
+    /// What Apple calls the model, such as `iPhone15,2`.
+    fn model(&self) -> Result<String, Unavailable> {
+        let machine = self.0.text(kernel::MACHINE)?;
+        // A Mac's is the processor's architecture.
+        if system(&machine).is_some() { Ok(machine) } else { self.0.text(kernel::MAC) }
+    }
+
+    fn system(&self) -> Result<&'static str, Unavailable> {
+        system(Secret::new(self.model()?).expose()).ok_or(Unavailable::NotStated)
+    }
+
+    fn system_version(&self) -> Result<SystemVersion, Unavailable> {
+        let version = self.0.text(kernel::VERSION)?;
+        let name = self.system().ok().map(|system| format!("{system} {version}"));
+        Ok(SystemVersion { version: Some(version), name, api_level: None })
+    }
+
+    fn incremental_version(&self) -> Result<IncrementalVersion, Unavailable> {
+        let incremental = self.0.text(kernel::BUILD)?;
+        let version = self.0.text(kernel::VERSION).ok();
+        let visual = version.map(|version| format!("{version} ({incremental})"));
+        Ok(IncrementalVersion { incremental, visual })
+    }
+
+    /// This process: iOS shows no other.
+    fn process(&self) -> Result<Process, Unavailable> {
+        Ok(Process { pid: std::process::id(), name: self.0.program()? })
+    }
+
+    fn cpu(&self) -> Result<Cpu, Unavailable> {
+        let cores = self.0.number(kernel::CORES)?;
+        let family = self.0.number(kernel::CPU_FAMILY).map_or(&[][..], cpufamily::cores);
+        let subtype = self.0.number(kernel::CPU_SUBTYPE).ok();
+        let architecture = self.0.number(kernel::CPU_TYPE).ok().and_then(|of| architecture(of, subtype));
+        Ok(Cpu {
+            names: family.iter().map(|&name| name.to_owned()).collect(),
+            hardware: None,
+            cores,
+            max_frequency_khz: None,
+            features: Vec::new(),
+            abis: architecture.map(str::to_owned).into_iter().collect(),
+        })
+    }
+}
+
+impl Reader for Apple {
+    fn platform(&self) -> Platform {
+        Platform::Apple
+    }
+
+    fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
+        items.iter().filter_map(|item| Some((item, self.read_one(item, values).err()?))).collect()
+    }
+}
+
+/// The system that runs on a model.
+fn system(model: &str) -> Option<&'static str> {
+    if model.starts_with("iPhone") || model.starts_with("iPod") {
+        Some("iOS")
+    } else if model.starts_with("iPad") {
+        Some("iPadOS")
+    } else if model.contains("Mac") {
+        Some("macOS")
+    } else {
+        None
+    }
+}
+
+/// An architecture's name by its numbers in `mach/machine.h`.
+const fn architecture(cpu_type: u32, subtype: Option<u32>) -> Option<&'static str> {
+    match (cpu_type, subtype) {
+        // With signed pointers.
+        (0x0100_000c, Some(2)) => Some("arm64e"),
+        (0x0100_000c, _) => Some("arm64"),
+        (0x0100_0007, _) => Some("x86_64"),
+        _ => None,
+    }
+}

@@ -1,0 +1,54 @@
+//! The device items that Apple's frameworks give and its kernel does not.
+
+use zeroize::Zeroizing;
+
+use crate::device::{Resolution, text};
+use crate::feature::SourceError;
+use crate::snapshot::{Missing, Unavailable};
+
+/// Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
+#[uniffi::export(foreign)]
+pub trait DeviceSource: Send + Sync {
+    /// The main display, as it is held upright.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn resolution(&self, deadline_ms: u64) -> Result<Resolution, SourceError>;
+
+    /// The name that its owner gave the device.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn name(&self, deadline_ms: u64) -> Result<String, SourceError>;
+}
+
+/// Reads how large the storage is, for which Apple requires a reason. No permission is needed.
+#[uniffi::export(foreign)]
+pub trait StorageSource: Send + Sync {
+    /// Total capacity in bytes of the volume that holds user data.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn read(&self, deadline_ms: u64) -> Result<u64, SourceError>;
+}
+
+pub(super) fn resolution(source: &dyn DeviceSource, deadline_ms: u64) -> Result<Resolution, Missing> {
+    let resolution = source.resolution(deadline_ms)?;
+    let of_its_form = resolution.width > 0
+        && resolution.height > 0
+        && resolution.scale.is_finite()
+        && resolution.scale > 0.0;
+    if of_its_form { Ok(resolution) } else { Err(Unavailable::Malformed.into()) }
+}
+
+pub(super) fn name(source: &dyn DeviceSource, deadline_ms: u64) -> Result<String, Missing> {
+    let name = Zeroizing::new(source.name(deadline_ms)?);
+    Ok(text::line(&name)?)
+}
+
+pub(super) fn storage_capacity(source: &dyn StorageSource, deadline_ms: u64) -> Result<u64, Missing> {
+    match source.read(deadline_ms)? {
+        0 => Err(Unavailable::NotStated.into()),
+        bytes => Ok(bytes),
+    }
+}
