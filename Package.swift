@@ -36,6 +36,25 @@ var targets: [Target] = [
             path: "\(tests)/ScrupleTests"
         ),
     ]
+
+    // The app of ios-sample/, whose views are compiled against stand-ins for Apple's frameworks.
+    targets += [
+        .target(
+            name: "ScrupleSample",
+            dependencies: ["Scruple"],
+            path: "ios-sample/ScrupleSample",
+            exclude: [
+                "Assets.xcassets", "Info.plist", "PrivacyInfo.xcprivacy", "ScrupleSample.entitlements", "en.lproj",
+                "host-records.json", "scruple-precise.json", "scruple.json", "zh-Hans.lproj",
+            ],
+            sources: ["Model"]
+        ),
+        .testTarget(
+            name: "ScrupleSampleTests",
+            dependencies: ["ScrupleSample", "ScrupleTesting"],
+            path: "ios-sample/Tests/ScrupleSampleTests"
+        ),
+    ]
 #else
     // No release is out yet; `cargo xtask package` writes the address and checksum of each.
     let release = "https://scruple.invalid/0.1.0"

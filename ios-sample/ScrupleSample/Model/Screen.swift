@@ -37,18 +37,20 @@ enum Outcome {
 
 /// What a screen needs of a snapshot: copies, which Scruple cannot wipe, so whoever has them must let go of them.
 struct Values {
-    let device: DeviceInformation
-    let features: FeatureData
-    let application: Application
-    let miniPrograms: [MiniProgram]
-    let network: NetworkConfiguration
+    var device = DeviceInformation()
+    var features = FeatureData()
+    var application = Application()
+    var miniPrograms: [MiniProgram] = []
+    var network = NetworkConfiguration()
+}
 
+extension Values {
     /// What is wiped already is left empty.
     init(_ snapshot: any SnapshotProtocol) {
-        device = (try? snapshot.device) ?? DeviceInformation()
-        features = (try? snapshot.features) ?? FeatureData()
-        application = (try? snapshot.application) ?? Application()
-        miniPrograms = (try? snapshot.miniPrograms) ?? []
-        network = (try? snapshot.network) ?? NetworkConfiguration()
+        device = (try? snapshot.device) ?? device
+        features = (try? snapshot.features) ?? features
+        application = (try? snapshot.application) ?? application
+        miniPrograms = (try? snapshot.miniPrograms) ?? miniPrograms
+        network = (try? snapshot.network) ?? network
     }
 }

@@ -2,21 +2,23 @@ import Foundation
 import Scruple
 
 /// The app's words, in the person's language. Their names are those of the Android sample.
-struct Texts {
-    /// Whose numbers are written.
+struct Texts: Sendable {
+    /// Whose plurals and times are written.
     let locale: Locale
     /// The text of a name. The number is what a plural is chosen by; a bundle's text chooses when it is filled in.
-    let find: (_ name: String, _ number: Int?) -> String
+    let find: @Sendable (_ name: String, _ number: Int?) -> String
 
     /// The words of the running app.
-    static let app = Texts(locale: .current) { name, _ in Bundle.main.localizedString(forKey: name, value: nil, table: nil) }
+    static let app = Texts(locale: .current) { name, _ in
+        Bundle.main.localizedString(forKey: name, value: nil, table: nil)
+    }
 
     func callAsFunction(_ name: String) -> String {
         find(name, nil)
     }
 
     func callAsFunction(_ name: String, _ arguments: any CVarArg...) -> String {
-        String(format: find(name, nil), locale: locale, arguments: arguments)
+        String(format: find(name, nil), arguments: arguments)
     }
 
     /// A text with a number, on which its form depends.
