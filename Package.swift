@@ -30,9 +30,14 @@ var targets: [Target] = [
             dependencies: ["ScrupleBindings", "scruple_ffiFFI"],
             path: "\(tests)/ScrupleRecorded"
         ),
+        .target(
+            name: "RecordedSessions",
+            dependencies: ["Scruple", "ScrupleRecorded"],
+            path: "\(tests)/RecordedSessions"
+        ),
         .testTarget(
             name: "ScrupleTests",
-            dependencies: ["Scruple", "ScrupleBindings", "ScrupleRecorded", "ScrupleTesting"],
+            dependencies: ["RecordedSessions", "Scruple", "ScrupleBindings", "ScrupleTesting"],
             path: "\(tests)/ScrupleTests"
         ),
     ]

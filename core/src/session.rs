@@ -10,7 +10,7 @@ use crate::audit::{Audit, AuditEntry};
 use crate::clock;
 use crate::consent::{Consent, ConsentUpdate};
 use crate::device::{self, Reader};
-use crate::error::{Error, InputKind};
+use crate::error::Error;
 use crate::expiry::Expiry;
 use crate::export;
 use crate::feature::sources::{Permissions, Sources};
@@ -177,7 +177,7 @@ impl Session {
     pub fn open_recorded(policy: Policy, sysroot: &std::path::Path) -> Result<Arc<Self>, Error> {
         let reader = crate::device::linux::Linux::recorded(sysroot).map_err(|error| {
             Error::input(
-                InputKind::Unreadable,
+                crate::error::InputKind::Unreadable,
                 "sysroot",
                 format!("a directory is needed ({})", error.kind()),
             )

@@ -29,6 +29,7 @@ const WRITTEN: &[&str] = &[
     "Package.swift",
     "bindings/swift/Sources/Scruple",
     "bindings/swift/Sources/ScrupleTesting",
+    "bindings/swift/Tests/RecordedSessions",
     "bindings/swift/Tests/ScrupleRecorded/Bindings.swift",
     "bindings/swift/Tests/ScrupleTests",
     "bindings/swift/checks",

@@ -8,9 +8,10 @@ use rustix::fs::{CWD, Dir, Mode, OFlags, ResolveFlags, openat, openat2, statvfs}
 use rustix::io::Errno;
 
 use crate::agreement::{Item, ItemSet, Platform};
+use crate::device::scratch::Scratch;
 use crate::device::{Cpu, IncrementalVersion, Reader, Resolution, SystemVersion, cpuinfo, os_release, text};
 use crate::feature::Process;
-use crate::secret::{Scratch, Secret};
+use crate::secret::Secret;
 use crate::snapshot::{Unavailable, Values};
 
 /// A Linux machine.

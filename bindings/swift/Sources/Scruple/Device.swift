@@ -2,17 +2,18 @@ internal import ScrupleBindings
 
 /// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
 public struct DeviceInformation: Hashable, Sendable {
-    /// Total capacity in bytes of the storage that holds user data.
+    /// Total capacity in bytes of the storage that holds user data, by `ScrupleStorage`. It may be shown to the person and may
+    /// not leave the device (``Snapshot/onDeviceOnly``).
     public var storageCapacity: UInt64?
-    /// Country and network of the mobile operator.
+    /// Country and network of the mobile operator, on Android: iOS tells nobody.
     public var mccMnc: MccMnc?
-    /// The device's model: DMI product name or device tree model on Linux.
+    /// What Apple calls the model, such as `iPhone15,2` (`hw.machine`); DMI product name or device tree model on Linux.
     public var model: String?
     /// The operating system's version.
     public var systemVersion: SystemVersion?
-    /// The firmware's version: the BIOS's on Linux.
+    /// The system's build (`kern.osversion`), such as `21F90`; the BIOS's version on Linux.
     public var firmwareVersion: String?
-    /// The built-in or first connected display.
+    /// The main screen; the built-in or first connected display on Linux.
     public var resolution: Resolution?
     /// The processor.
     public var cpu: Cpu?
@@ -22,11 +23,12 @@ public struct DeviceInformation: Hashable, Sendable {
     public var incrementalVersion: IncrementalVersion?
     /// Who makes the device.
     public var manufacturer: String?
-    /// The name that its owner gave the device: the host name on Linux.
+    /// The name that its owner gave the device: `UIDevice.name`, which from iOS 16 is the model's without an entitlement; the
+    /// host name on Linux.
     public var name: String?
     /// `linux`, `android`, `ios`, `ipados` or `macos`.
     public var platform: String?
-    /// The mobile operator's name.
+    /// The mobile operator's name, on Android: iOS tells nobody.
     public var `operator`: String?
 
     /// Puts one together from its parts.
@@ -106,9 +108,10 @@ extension MccMnc: Redacted {
 
 /// An operating system's version. At least one of the two is there.
 public struct SystemVersion: Hashable, Sendable {
-    /// The number, such as `12`: `VERSION_ID` of os-release on Linux. A rolling distribution has none.
+    /// The number, such as `17.5.1` (`kern.osproductversion`): `VERSION_ID` of os-release on Linux, where a rolling distribution
+    /// has none.
     public var version: String?
-    /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux.
+    /// The name with the version, such as `iOS 17.5.1`: `PRETTY_NAME` of os-release on Linux.
     public var name: String?
     /// The API level, on Android.
     public var apiLevel: UInt32?
@@ -133,9 +136,10 @@ extension SystemVersion: Redacted {
 
 /// A system build, and what a person is shown of it.
 public struct IncrementalVersion: Hashable, Sendable {
-    /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux.
+    /// The build, such as `21F90` (`kern.osversion`): `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on
+    /// Linux.
     public var incremental: String
-    /// What a person is shown: `VERSION` of os-release on Linux.
+    /// What a person is shown, such as `17.5.1 (21F90)`: `VERSION` of os-release on Linux.
     public var visual: String?
 
     /// Puts one together from its parts.
@@ -160,7 +164,7 @@ public struct Resolution: Hashable, Sendable {
     public var width: UInt32
     /// Height in physical pixels.
     public var height: UInt32
-    /// Physical pixels to one logical pixel; 1 on Linux, whose kernel scales nothing.
+    /// Physical pixels to one logical pixel (`nativeScale`); 1 on Linux, whose kernel scales nothing.
     public var scale: Double
 
     /// Puts one together from its parts.
@@ -179,21 +183,29 @@ extension Resolution: Redacted {
             scale: native.scale
         )
     }
+
+    var native: ScrupleBindings.Resolution {
+        ScrupleBindings.Resolution(
+            width: width,
+            height: height,
+            scale: scale
+        )
+    }
 }
 
 /// A processor. Serial numbers are never read into it.
 public struct Cpu: Hashable, Sendable {
-    /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`.
+    /// The kinds of core, each once, such as `Everest`: by Apple's names (`hw.cpufamily`), or in the kernel's order on Linux.
     public var names: [String]
-    /// The chip that they are on, where the kernel says so.
+    /// The chip that they are on, where the kernel says so; Apple's does not.
     public var hardware: String?
     /// Cores that the machine can have online.
     public var cores: UInt32
-    /// Highest frequency of any core, in kHz, where the kernel says so.
+    /// Highest frequency of any core, in kHz, where the kernel says so; Apple's does not.
     public var maxFrequencyKhz: UInt64?
-    /// Instruction set extensions, by the kernel's names.
+    /// Instruction set extensions, by the kernel's names, on Linux and Android.
     public var features: [String]
-    /// Binary interfaces that apps can have, the preferred one first, on Android.
+    /// The processor's architecture, such as `arm64e`.
     public var abis: [String]
 
     /// Puts one together from its parts.

@@ -40,6 +40,12 @@ public protocol SnapshotProtocol: AnyObject, Sendable {
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
     var missing: [Item: Missing] { get throws }
 
+    /// The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the
+    /// value. Apple's required reasons have it so.
+    ///
+    /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
+    var onDeviceOnly: Set<Item> { get throws }
+
     /// The snapshot as JSON: every item that was asked for, with its value or the reason.
     ///
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
@@ -114,6 +120,10 @@ public final class Snapshot: SnapshotProtocol {
             let missing = try translated(native.missing)
             return Dictionary(uniqueKeysWithValues: missing.map { (Item($0.key), Missing($0.value)) })
         }
+    }
+
+    public var onDeviceOnly: Set<Item> {
+        get throws { Set(try translated(native.onDeviceOnly).map(Item.init)) }
     }
 
     public func toJson() throws -> String {

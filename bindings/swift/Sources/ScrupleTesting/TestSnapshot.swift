@@ -48,6 +48,10 @@ public final class TestSnapshot: SnapshotProtocol {
         get throws { try live(\.missing) }
     }
 
+    public var onDeviceOnly: Set<Item> {
+        get throws { try live { $0.values.has(.deviceStorageCapacity) ? [.deviceStorageCapacity] : [] } }
+    }
+
     public func toJson() throws -> String {
         try live(\.values.json)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import RecordedSessions
 import Scruple
 import Testing
 
