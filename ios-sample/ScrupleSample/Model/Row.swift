@@ -26,13 +26,19 @@ extension Texts {
         case nil: row(item, nil, "")
         case .unread: row(item, .permitted, self("not_read"))
         case .missing(let missing): row(item, standing(missing), reason(missing))
-        case .value(let values): row(item, nil, text(item, values) ?? "")
+        case .value(let values): row(item, nil, value(item, values))
         }
     }
 
     /// What a chip says.
     func name(_ standing: Row.Standing) -> String {
         self("standing_\(standing.rawValue)")
+    }
+
+    private func value(_ item: Item, _ values: Values) -> String {
+        let value = text(item, values) ?? ""
+        guard values.onDeviceOnly.contains(item) else { return value }
+        return self("value_with", argument(value), argument(self("on_device_only")))
     }
 
     private func standing(_ missing: Missing) -> Row.Standing {

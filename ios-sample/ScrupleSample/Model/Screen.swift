@@ -42,6 +42,8 @@ struct Values {
     var application = Application()
     var miniPrograms: [MiniProgram] = []
     var network = NetworkConfiguration()
+    /// Those that may be shown here and go nowhere else.
+    var onDeviceOnly: Set<Item> = []
 }
 
 extension Values {
@@ -52,5 +54,6 @@ extension Values {
         application = (try? snapshot.application) ?? application
         miniPrograms = (try? snapshot.miniPrograms) ?? miniPrograms
         network = (try? snapshot.network) ?? network
+        onDeviceOnly = (try? snapshot.onDeviceOnly) ?? onDeviceOnly
     }
 }

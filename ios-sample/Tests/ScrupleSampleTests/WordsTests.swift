@@ -81,6 +81,9 @@ import Testing
             #expect(english.row(item, outcome).standing == nil)
         }
         #expect(english.row(.deviceStorageCapacity, outcome).detail == "127.99 GB")
+        values.onDeviceOnly = [.deviceStorageCapacity]
+        let stays = english.row(.deviceStorageCapacity, .value(values))
+        #expect(stays.spoken == "Storage capacity. 127.99 GB (stays on this device)")
         #expect(english.row(.deviceModel, outcome).detail == "", "one that is gone says nothing")
     }
 
