@@ -75,8 +75,8 @@ struct MainView: View {
 private struct Buttons: View {
     let canAgree: Bool
     let canRevoke: Bool
-    let agree: () -> Void
-    let revoke: () -> Void
+    let agree: @MainActor () -> Void
+    let revoke: @MainActor () -> Void
     @Environment(\.dynamicTypeSize) private var size
 
     var body: some View {

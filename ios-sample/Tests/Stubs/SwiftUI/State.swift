@@ -82,15 +82,15 @@ public struct ObservedObject<ObjectType: ObservableObject> {
     public var projectedValue: Wrapper { Wrapper(object: wrappedValue) }
 }
 
-@MainActor @preconcurrency @propertyWrapper
+@propertyWrapper
 public struct StateObject<ObjectType: ObservableObject> {
     private let make: () -> ObjectType
 
-    nonisolated public init(wrappedValue thunk: @autoclosure @escaping () -> ObjectType) {
+    public init(wrappedValue thunk: @autoclosure @escaping () -> ObjectType) {
         make = thunk
     }
 
-    public var wrappedValue: ObjectType { make() }
+    @MainActor @preconcurrency public var wrappedValue: ObjectType { make() }
 }
 
 @propertyWrapper
