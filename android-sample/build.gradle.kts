@@ -18,6 +18,8 @@ android {
         targetSdk = 35
         versionCode = 1
         versionName = "0.1.0"
+        // JNA's AAR has more kinds, and on those the app would start without Scruple's library.
+        ndk { abiFilters += "arm64-v8a" }
     }
 
     androidResources {

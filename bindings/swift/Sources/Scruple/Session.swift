@@ -90,12 +90,18 @@ public final class Session: SessionProtocol {
     ///   given twice.
     public static func open(policy: Policy, sources: [Source] = []) async throws -> Session {
         try await waiting {
-            let opened = try translated {
-                try ScrupleBindings.Session.open(policy: policy.native, sources: sources.map { $0.native() })
-            }
+            let sources = (own + sources).map { $0.native() }
+            let opened = try translated { try ScrupleBindings.Session.open(policy: policy.native, sources: sources) }
             return Session(opened)
         }
     }
+
+    #if os(iOS)
+        /// What UIKit says of the device takes no permission, and so no module of its own.
+        private static let own: [Source] = [.device(UIKitReader())]
+    #else
+        private static let own: [Source] = []
+    #endif
 
     public func collect(for purpose: Purpose, items: Set<Item>?) async throws -> Snapshot {
         try await waiting {

@@ -11,6 +11,7 @@ import kotlin.io.path.Path
 import kotlin.io.path.copyTo
 import kotlin.io.path.createDirectory
 import kotlin.io.path.div
+import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.readBytes
 import kotlin.io.path.writeBytes
 
@@ -62,6 +63,16 @@ class LibraryTest {
         val jars = classPath().filterNot { File(it).name.startsWith("jna-") }
         val hint = hintWith(library, jars.joinToString(File.pathSeparator))
         assertEquals("refused, twice: add net.java.dev.jna:jna to the run-time class path", hint)
+    }
+
+    @Test
+    fun `on Android JNA makes no directory`() {
+        val jna = LibraryTest::class.java.getResourceAsStream("/com/sun/jna/linux-x86-64/libjnidispatch.so")
+        (directory / "libjnidispatch.so").writeBytes(checkNotNull(jna).use { it.readBytes() })
+        val temporary = directory.resolve("tmp").createDirectory()
+        val run = run("dev.scruple.OnAndroid", "-Djava.library.path=$directory", "-Djava.io.tmpdir=$temporary")
+        assertEquals("loaded" to 0, run.output.trim() to run.status)
+        assertEquals(emptyList<Path>(), temporary.listDirectoryEntries())
     }
 
     /** Surefire puts the class path into a jar's manifest. */
@@ -121,5 +132,15 @@ object Loading {
         val error = first.exceptionOrNull() as ScrupleException.Library?
         check((second.exceptionOrNull() as ScrupleException.Library?)?.hint == error?.hint)
         println(error?.run { "refused, twice: $hint" } ?: "loaded, twice")
+    }
+}
+
+/** Loads the library in what JNA takes for Android. */
+object OnAndroid {
+    @JvmStatic
+    fun main(arguments: Array<String>) {
+        System.setProperty("java.vm.name", "Dalvik")
+        Session.warmUpBlocking()
+        println("loaded")
     }
 }

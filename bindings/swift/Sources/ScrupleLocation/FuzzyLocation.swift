@@ -1,0 +1,22 @@
+import CoreLocation
+import Scruple
+
+extension Source {
+    /// Reads ``Item/locationFuzzy``: the system is asked for reduced accuracy, whatever the person allowed. The core makes a
+    /// cell of at least 3 km² of the answer.
+    ///
+    /// It asks nobody for anything: the host calls `CLLocationManager.requestWhenInUseAuthorization` before it collects. The
+    /// system answers on the main thread: while that is blocked there is no answer.
+    public static var fuzzyLocation: Source {
+        .fuzzyLocation(
+            LocationReader(
+                Accuracy(
+                    desired: kCLLocationAccuracyReduced,
+                    needsFull: false,
+                    metres: .infinity,
+                    ageSeconds: .infinity
+                )
+            )
+        )
+    }
+}

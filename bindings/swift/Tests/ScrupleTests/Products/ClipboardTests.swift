@@ -1,0 +1,122 @@
+import Foundation
+import Scruple
+import ScrupleClipboard
+import StubCalls
+import Testing
+import UIKit
+
+extension Turnstile {
+    /// What is said once it is open.
+    fileprivate func answer(_ text: String) -> String {
+        wait()
+        return text
+    }
+}
+
+extension Products {
+    @Suite struct Clipboard {
+        init() { resetStubs() }
+
+        private func put(_ string: @autoclosure @escaping @Sendable () -> String?) {
+            var content = Pasteboard()
+            content.hasStrings = true
+            content.numberOfItems = 1
+            content.types = ["public.utf8-plain-text"]
+            content.string = string
+            pasteboard.value = content
+        }
+
+        private func content(_ policy: Policy = .everything()) async throws -> Result<String, Reason> {
+            try await appleSession(policy, sources: [.clipboard]).feature(.clipboardContent, \.clipboard)
+        }
+
+        private func diagnosis() async throws -> Result<ClipboardDiagnosis, Reason> {
+            try await appleSession(sources: [.clipboard])
+                .feature(.clipboardTroubleshooting, \.clipboardTroubleshooting, for: .troubleshooting)
+        }
+
+        @Test func textIsReadOnceAndNotOnTheMainThread() async throws {
+            put("a note")
+            #expect(try await content() == .success("a note"))
+            #expect(
+                Calls.counts == ["UIPasteboard.general": 1, "UIPasteboard.hasStrings": 1, "UIPasteboard.string": 1]
+            )
+            #expect(Calls.offMain.contains("UIPasteboard.string"))
+        }
+
+        @Test func withoutTextNobodyIsAsked() async throws {
+            #expect(try await content() == .failure(.unavailable(.notStated)))
+            #expect(calls("UIPasteboard.hasStrings") == 1 && calls("UIPasteboard.string") == 0)
+        }
+
+        @Test func aRefusalIsOne() async throws {
+            put(nil)
+            #expect(try await content() == .failure(.unavailable(.notPermitted)))
+        }
+
+        @Test func whatIsWrongIsSaidWithoutTheText() async throws {
+            put("a note")
+            let text = ClipboardDiagnosis(hasContent: true, types: ["public.utf8-plain-text"], itemCount: 1)
+            #expect(try await diagnosis() == .success(text))
+            pasteboard.value.hasStrings = false
+            pasteboard.value.types = ["public.png"]
+            pasteboard.value.numberOfItems = 2
+            let picture = ClipboardDiagnosis(
+                hasContent: true,
+                types: ["public.png"],
+                itemCount: 2,
+                obstacle: .notText
+            )
+            #expect(try await diagnosis() == .success(picture))
+            pasteboard.reset()
+            #expect(try await diagnosis() == .success(ClipboardDiagnosis(hasContent: false, itemCount: 0)))
+            #expect(calls("UIPasteboard.string") == 0, "the person was asked")
+        }
+
+        @Test func bothTogetherReadItOnce() async throws {
+            put("a note")
+            let session = try appleSession(sources: [.clipboard])
+            let snapshot = try await session.collect(
+                for: .troubleshooting,
+                items: [.clipboardContent, .clipboardTroubleshooting]
+            )
+            #expect(try snapshot.features.clipboard == "a note")
+            #expect(try snapshot.features.clipboardTroubleshooting?.hasContent == true)
+            #expect(calls("UIPasteboard.string") == 1)
+        }
+
+        @Test func nonsenseHasAReason() async throws {
+            put("4111 1111 1111 1111")
+            #expect(try await content() == .failure(.withheld(.sensitive)))
+            put(String(repeating: "x", count: 10 << 20))
+            #expect(try await content() == .failure(.unavailable(.tooLong)))
+            put("")
+            #expect(try await content() == .failure(.unavailable(.notStated)))
+            pasteboard.value.numberOfItems = .max
+            pasteboard.value.types = Array(repeating: "public.text", count: 1000) + ["content in \u{1F3AD} disguise"]
+            let diagnosis = try await diagnosis().get()
+            #expect(diagnosis.itemCount == .max && diagnosis.types.count == 16)
+            pasteboard.value.numberOfItems = -1
+            #expect(try await self.diagnosis().get().hasContent == false)
+        }
+
+        @Test func whatThePersonAnswersTooLateIsThrownAway() async throws {
+            let gate = Turnstile()
+            put(gate.answer("late"))
+            let session = try appleSession(.everything(deadlineMs: 100), sources: [.clipboard])
+            #expect(try await session.feature(.clipboardContent, \.clipboard) == .failure(.unavailable(.timedOut)))
+            #expect(try await session.feature(.clipboardContent, \.clipboard) == .failure(.unavailable(.busy)))
+            put("in time")
+            gate.open()
+            let afterwards = try await onceItIsFree {
+                try await session.feature(.clipboardContent, \.clipboard)
+            }
+            #expect(afterwards == .success("in time"))
+        }
+
+        @Test func itDoesNotNeedTheMainThread() async throws {
+            put("a note")
+            #expect(try await whileMainIsBlocked { try await content() } == .success("a note"))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import AdSupport
+import AppTrackingTransparency
+import CoreBluetooth
+import CoreLocation
+import CoreNFC
+import Foundation
+import RecordedSessions
+import Scruple
+import StubCalls
+import Testing
+import UIKit
+import WebKit
+
+/// The readers over Apple's frameworks, each through a real session, with stand-ins for the frameworks. Those are the
+/// process's own, so the tests run one after another.
+@Suite(.serialized, .timeLimit(.minutes(2))) struct Products {}
+
+/// Every stand-in as it began, and no call noted.
+func resetStubs() {
+    trackingAuthorization.reset()
+    advertisingIdentifier.reset()
+    CoreNFC.readingAvailable.reset()
+    pasteboard.reset()
+    hardware.reset()
+    evaluation.reset()
+    locationService.reset()
+    bluetoothService.reset()
+    Calls.reset()
+}
+
+/// How often that was called.
+func calls(_ name: String) -> Int {
+    Calls.counts[name] ?? 0
+}
+
+/// A session on a recorded iPhone, to which everything is agreed.
+func appleSession(_ policy: Policy = .everything(), sources: [Source]) throws -> Session {
+    let session = try Session.recordedApple(policy, sources: sources)
+    try session.agree()
+    return session
+}
+
+extension Session {
+    /// What one collection says of one item: its value, or why there is none.
+    func feature<Value>(
+        _ item: Item,
+        _ value: KeyPath<FeatureData, Value?>,
+        for purpose: Purpose = .feature
+    ) async throws -> Result<Value, Reason> {
+        let snapshot = try await collect(for: purpose, items: [item])
+        if let missing = try snapshot.missing[item] {
+            return .failure(Reason(missing))
+        }
+        return .success(try #require(try snapshot.features[keyPath: value]))
+    }
+}
+
+/// Blocks the main thread for as long as the body takes.
+func whileMainIsBlocked<Value>(_ body: () async throws -> Value) async throws -> Value {
+    let (blocked, gate) = (DispatchSemaphore(value: 0), Turnstile())
+    DispatchQueue.main.async {
+        blocked.signal()
+        gate.wait()
+    }
+    while blocked.wait(timeout: .now()) == .timedOut {
+        try await Task.sleep(nanoseconds: 1_000_000)
+    }
+    defer { gate.open() }
+    return try await body()
+}
+
+/// Waits until it is so, for what happens on another thread.
+func eventually(_ isSo: () async throws -> Bool, at location: SourceLocation = #_sourceLocation) async throws {
+    for _ in 0..<2000 {
+        if try await isSo() { return }
+        try await Task.sleep(nanoseconds: 5_000_000)
+    }
+    Issue.record("it never came to be so", sourceLocation: location)
+}
+
+/// What it answers once its reader has returned from an earlier call, and the main thread, which other tests need too, has
+/// time.
+func onceItIsFree<Value>(_ answer: () async throws -> Result<Value, Reason>) async throws -> Result<Value, Reason> {
+    while true {
+        switch try await answer() {
+        case .failure(.unavailable(.busy)), .failure(.unavailable(.timedOut)):
+            try await Task.sleep(nanoseconds: 5_000_000)
+        case let other:
+            return other
+        }
+    }
+}
+
+/// What the body gave, and how long it took in milliseconds.
+func timed<Value>(_ body: () async throws -> Value) async throws -> (Value, Double) {
+    let begun = DispatchTime.now().uptimeNanoseconds
+    let value = try await body()
+    return (value, Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e6)
+}
+
+/// A blocking call, on a thread of its own.
+func offThePool<Value: Sendable>(_ call: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Result(catching: call)) }
+    }
+}
