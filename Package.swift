@@ -97,21 +97,22 @@ for name in products {
         ),
     ]
 
-    // The app of ios-sample/, whose views are compiled against stand-ins for Apple's frameworks.
+    // The app of ios-sample/, as far as it is compiled and tested without Apple's frameworks.
     targets += [
-        .target(
+        .target(name: "SwiftUI", path: "ios-sample/Tests/Stubs/SwiftUI"),
+        .executableTarget(
             name: "ScrupleSample",
-            dependencies: ["Scruple"],
+            dependencies: ["Scruple", "SwiftUI"]
+                + (capabilities.keys.sorted() + frameworks.sorted()).map { .byName(name: $0) },
             path: "ios-sample/ScrupleSample",
             exclude: [
                 "Assets.xcassets", "Info.plist", "PrivacyInfo.xcprivacy", "ScrupleSample.entitlements", "en.lproj",
                 "host-records.json", "scruple-precise.json", "scruple.json", "zh-Hans.lproj",
-            ],
-            sources: ["Model"]
+            ]
         ),
         .testTarget(
             name: "ScrupleSampleTests",
-            dependencies: ["ScrupleSample", "ScrupleTesting"],
+            dependencies: ["RecordedSessions", "ScrupleSample", "ScrupleTesting", "StubCalls"],
             path: "ios-sample/Tests/ScrupleSampleTests"
         ),
     ]

@@ -25,7 +25,7 @@ final class Permissions {
 
 @MainActor
 private final class LocationQuestion: NSObject, CLLocationManagerDelegate {
-    private let manager = CLLocationManager()
+    private lazy var manager = CLLocationManager()
     private var answered: CheckedContinuation<Void, Never>?
 
     func ask() async {
@@ -57,7 +57,8 @@ private final class BluetoothQuestion: NSObject, CBCentralManagerDelegate {
         await withCheckedContinuation { answered in
             self.answered = answered
             // Making it is what makes iOS ask.
-            manager = CBCentralManager(delegate: self, queue: nil, options: [CBCentralManagerOptionShowPowerAlertKey: false])
+            let options = [CBCentralManagerOptionShowPowerAlertKey: false]
+            manager = CBCentralManager(delegate: self, queue: nil, options: options)
         }
         manager = nil
     }

@@ -18,10 +18,18 @@ final class Store: ObservableObject {
     /// Whether iOS is asking the person for a permission.
     @Published private(set) var isAsking = false
 
-    let model = Model(open: Store.open)
-    private let permissions = Permissions()
+    let model: Model
+    private let ask: @MainActor (Set<Category>) async -> Void
 
-    init() {
+    /// - Parameters:
+    ///   - ask: Lets iOS ask the person for what these categories need.
+    ///   - open: Opens a session whose policy has this accuracy.
+    init(
+        ask: @escaping @MainActor (Set<Category>) async -> Void = Permissions().ask,
+        open: @escaping @MainActor (LocationAccuracy) async throws -> Opened = Store.open
+    ) {
+        self.ask = ask
+        model = Model(open: open)
         model.changed = { [weak self] in self?.screen = $0 }
     }
 
@@ -55,13 +63,13 @@ final class Store: ObservableObject {
         model.agree()
         isAsking = true
         Task {
-            await permissions.ask(for: screen.agreed)
+            await ask(screen.agreed)
             isAsking = false
             model.collect()
         }
     }
 
-    private static func open(_ accuracy: LocationAccuracy) async throws -> Opened {
+    static func open(_ accuracy: LocationAccuracy) async throws -> Opened {
         let policy = try Policy.bundled(accuracy == .fuzzy ? "scruple" : "scruple-precise")
         let sources: [Source] = [
             .bluetooth, .clipboard, .fuzzyLocation, .idfa, .nfc, .preciseLocation, .storage, .webView,

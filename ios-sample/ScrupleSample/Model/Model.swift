@@ -24,8 +24,8 @@ final class Model {
     /// Called with each new screen, before the function that changed it returns.
     var changed: (Screen) -> Void = { _ in }
 
-    private let open: (LocationAccuracy) async throws -> Opened
-    private let pause: (UInt64) async throws -> Void
+    private let open: @MainActor (LocationAccuracy) async throws -> Opened
+    private let pause: @MainActor (UInt64) async throws -> Void
     private var opened: Opened?
     private var opening: Task<Void, Never>?
     private var snapshot: (any SnapshotProtocol)?
@@ -37,8 +37,10 @@ final class Model {
     ///   - pause: Waits for so many milliseconds.
     ///   - open: Opens a session whose policy has this accuracy.
     init(
-        pause: @escaping (UInt64) async throws -> Void = { try await Task.sleep(nanoseconds: $0 * 1_000_000) },
-        open: @escaping (LocationAccuracy) async throws -> Opened
+        pause: @escaping @MainActor (UInt64) async throws -> Void = {
+            try await Task.sleep(nanoseconds: $0 * 1_000_000)
+        },
+        open: @escaping @MainActor (LocationAccuracy) async throws -> Opened
     ) {
         self.pause = pause
         self.open = open
@@ -85,7 +87,9 @@ final class Model {
         guard let opened else { return }
         let chosen = screen.chosen
         screen.agreed = chosen
-        update { consent in chosen.forEach { consent.grant($0) } }
+        update { consent in
+            for category in chosen { consent.grant(category) }
+        }
         let (mine, has) = (opened.records, chosen.contains)
         attempt {
             try opened.session.supply(
@@ -155,7 +159,9 @@ final class Model {
     private func takeBack(_ categories: Set<Category>) {
         let taken = screen.agreed.intersection(categories)
         screen.agreed.subtract(taken)
-        update { consent in taken.forEach { consent.revoke($0) } }
+        update { consent in
+            for category in taken { consent.revoke(category) }
+        }
     }
 
     /// Changes consent, and shows what follows from it.

@@ -33,7 +33,10 @@ import Testing
         #expect(app.values[.applicationName]?.application.name == "Example Shop")
         #expect(app.reason(.deviceOperator) == .unavailable(.notStated))
         #expect(app.reason(.webViewUserAgent) == .withheld(.notGranted))
-        #expect(app.reason(.networkPermissionConfiguration) == .withheld(.notGranted), "its records are not handed over")
+        #expect(
+            app.reason(.networkPermissionConfiguration) == .withheld(.notGranted),
+            "its records are not handed over"
+        )
     }
 
     @Test func switchingOffTakesBackAndKeepsTheRest() async {

@@ -29,8 +29,8 @@ import Testing
 
     /// One of each.
     private let withheld: [Withheld] = [
-        .notForThisPurpose, .sensitive, .switchedOff, .purposeOff, .preciseWhileFuzzy, .notGranted, .revoked, .ageUnknown,
-        .ageBelowMinimum, .tooSoon(remainingMs: 1), .denied, .restricted, .notDetermined,
+        .notForThisPurpose, .sensitive, .switchedOff, .purposeOff, .preciseWhileFuzzy, .notGranted, .revoked,
+        .ageUnknown, .ageBelowMinimum, .tooSoon(remainingMs: 1), .denied, .restricted, .notDetermined,
     ]
 
     @Test func aRowSaysItsValue() {
@@ -49,7 +49,11 @@ import Testing
             nearby: [BluetoothDevice(rssi: -40)],
             omitted: 2
         )
-        values.features.bluetoothTroubleshooting = BluetoothDiagnosis(state: .off, permission: .denied, scanErrors: [2, 3])
+        values.features.bluetoothTroubleshooting = BluetoothDiagnosis(
+            state: .off,
+            permission: .denied,
+            scanErrors: [2, 3]
+        )
         values.features.clipboardTroubleshooting = ClipboardDiagnosis(
             hasContent: true,
             types: ["public.utf8-plain-text"],
@@ -92,13 +96,14 @@ import Testing
         let records = try HostRecords(json: json)
         var values = Values()
         values.application = records.application ?? Application()
-        values.miniPrograms = records.miniPrograms + [
-            MiniProgram(
-                id: "mp-2",
-                codePackage: CodePackage(size: 2_000_000, sha256: "00ff"),
-                codePackageAddress: CodePackageAddress(client: "/a", server: "https://example.com/a")
-            )
-        ]
+        values.miniPrograms =
+            records.miniPrograms + [
+                MiniProgram(
+                    id: "mp-2",
+                    codePackage: CodePackage(size: 2_000_000, sha256: "00ff"),
+                    codePackageAddress: CodePackageAddress(client: "/a", server: "https://example.com/a")
+                )
+            ]
         values.network = records.network ?? NetworkConfiguration()
         let outcome = Outcome.value(values)
         #expect(english.row(.applicationName, outcome).detail == "Example Shop")

@@ -107,7 +107,7 @@ public struct Environment<Value> {
 public struct EnvironmentValues {
     public init() {}
     public var scenePhase: ScenePhase { .active }
-    public var dynamicTypeSize = DynamicTypeSize.large
+    public var dynamicTypeSize: DynamicTypeSize { .large }
 }
 
 public enum ScenePhase: Comparable, Hashable, Sendable {

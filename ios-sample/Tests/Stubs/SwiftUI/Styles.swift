@@ -7,8 +7,6 @@ public struct Color: PrimitiveView, ShapeStyle, Hashable {
     nonisolated public init(_ name: String, bundle: Bundle? = nil) {}
 }
 
-public struct BackgroundStyle: ShapeStyle {}
-
 public struct Material: ShapeStyle {}
 
 extension ShapeStyle where Self == Material {
@@ -127,5 +125,4 @@ public struct AccessibilityTraits: Sendable {
 
 public struct AccessibilityChildBehavior: Hashable, Sendable {
     public static let ignore = AccessibilityChildBehavior()
-    public static let combine = AccessibilityChildBehavior()
 }

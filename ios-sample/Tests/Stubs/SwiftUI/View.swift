@@ -1,5 +1,5 @@
-// What the sample uses of SwiftUI, with the signatures that Apple documents, so that its views are type-checked where there
-// is no SwiftUI. Nothing of it draws.
+// What the sample uses of SwiftUI, with the signatures that Apple documents, so that its views are type-checked where
+// there is no SwiftUI. Nothing of it draws.
 
 @MainActor @preconcurrency
 public protocol View {
@@ -18,22 +18,16 @@ extension PrimitiveView {
     public var body: Never { fatalError("a primitive view has no body") }
 }
 
-public struct EmptyView: PrimitiveView {
-    nonisolated public init() {}
-}
+public struct EmptyView: PrimitiveView {}
 
-public struct TupleView<Content>: PrimitiveView {
-    nonisolated init() {}
-}
+public struct TupleView<Content>: PrimitiveView {}
 
 extension Optional: View where Wrapped: View {
     public typealias Body = Never
     public var body: Never { fatalError("a primitive view has no body") }
 }
 
-public struct ConditionalContent<First: View, Second: View>: PrimitiveView {
-    nonisolated init() {}
-}
+public struct ConditionalContent<First: View, Second: View>: PrimitiveView {}
 
 @resultBuilder
 public enum ViewBuilder {
@@ -41,7 +35,9 @@ public enum ViewBuilder {
 
     public static func buildBlock<Content: View>(_ content: Content) -> Content { content }
 
-    public static func buildBlock<each Content: View>(_ content: repeat each Content) -> TupleView<(repeat each Content)> {
+    public static func buildBlock<each Content: View>(
+        _ content: repeat each Content
+    ) -> TupleView<(repeat each Content)> {
         TupleView()
     }
 

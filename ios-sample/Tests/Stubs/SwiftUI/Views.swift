@@ -1,7 +1,6 @@
 import Foundation
 
 public struct LocalizedStringKey: Equatable, ExpressibleByStringInterpolation {
-    public init(_ value: String) {}
     public init(stringLiteral value: String) {}
 }
 
@@ -13,7 +12,6 @@ public struct Text: PrimitiveView, Equatable {
         comment: StaticString? = nil
     ) {}
     @_disfavoredOverload nonisolated public init<S: StringProtocol>(_ content: S) {}
-    nonisolated public init(verbatim content: String) {}
     nonisolated public func font(_ font: Font?) -> Text { self }
     nonisolated public func foregroundColor(_ color: Color?) -> Text { self }
 }
@@ -125,10 +123,10 @@ extension Toggle where Label == Text {
 
 public struct Button<Label: View>: PrimitiveView {
     nonisolated public init(action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {}
-    nonisolated public init(role: ButtonRole?, action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {}
+    nonisolated public init(role: ButtonRole?, action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label)
+    {}
 }
 
 public struct ButtonRole: Equatable, Sendable {
     public static let destructive = ButtonRole()
-    public static let cancel = ButtonRole()
 }
