@@ -6,7 +6,7 @@ import Testing
 @testable import ScrupleSample
 
 /// A host's own tests: of its logic, with Scruple's session in memory.
-@MainActor @Suite struct ModelTests {
+@MainActor @Suite(.timeLimit(.minutes(1))) struct ModelTests {
     @Test func beforeConsentNothingHasAValue() async {
         let app = await SampleUnderTest.opened()
         #expect(app.values.isEmpty)

@@ -6,7 +6,7 @@ import Testing
 @testable import ScrupleSample
 
 /// What the views change, and in which order the app asks.
-@MainActor @Suite struct StoreTests {
+@MainActor @Suite(.timeLimit(.minutes(1))) struct StoreTests {
     /// A store over a session in memory, which remembers what iOS was to ask about.
     @MainActor private final class App {
         var asked: [Set<ScrupleSample.Category>] = []
