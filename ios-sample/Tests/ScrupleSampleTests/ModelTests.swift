@@ -1,12 +1,11 @@
 import Foundation
 import Scruple
-import ScrupleTesting
 import Testing
 
 @testable import ScrupleSample
 
 /// A host's own tests: of its logic, with Scruple's session in memory.
-@MainActor @Suite(.timeLimit(.minutes(1))) struct ModelTests {
+@MainActor @Suite struct ModelTests {
     @Test func beforeConsentNothingHasAValue() async {
         let app = await SampleUnderTest.opened()
         #expect(app.values.isEmpty)
@@ -64,13 +63,18 @@ import Testing
         #expect(!app.screen.audit.isEmpty)
     }
 
-    @Test func revokingDuringACollectionLeavesNothing() async {
+    @Test func whatIsCollectedWhenNobodyLooksIsLetGo() async {
         let app = await SampleUnderTest.agreed(to: [.device])
+        let session = app.sessions[0]
+        session.isHeldUp = true
         app.model.collect()
-        app.model.revoke()
+        #expect(app.screen.phase == .collecting)
+        app.model.leave()
         #expect(app.screen.phase == .idle)
-        await app.settled()
+        session.isHeldUp = false
+        await app.until { _ in session.collected.count == 2 && (try? session.collected[1].missing) == nil }
         #expect(app.values.isEmpty)
+        #expect(throws: ScrupleError.closed) { try session.collected[1].device }
     }
 
     @Test func valuesGoWhenTheRetentionIsOver() async {
@@ -126,7 +130,7 @@ import Testing
 
     @Test func withoutASessionThereIsAReasonAndNothingBreaks() async {
         let model = Model { _ in throw ScrupleError.noThread }
-        while model.screen.phase != .idle { await Task.yield() }
+        await eventually { model.screen.phase == .idle }
         #expect(model.screen.failure == ScrupleError.noThread.description)
         model.state(.atLeastMinimum)
         model.turn(Set(Category.allCases), on: true)

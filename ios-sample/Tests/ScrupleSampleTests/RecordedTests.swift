@@ -7,7 +7,7 @@ import Testing
 
 /// The app's model over the real library and the app's own policies: an iPhone whose kernel answers as recorded, and readers
 /// of the test's in place of those that need Apple's frameworks.
-@MainActor @Suite(.timeLimit(.minutes(1))) struct RecordedTests {
+@MainActor @Suite struct RecordedTests {
     private struct Volume: StorageSource {
         func read(deadlineMs: UInt64) throws -> UInt64 { 256_060_514_304 }
     }
@@ -143,8 +143,6 @@ import Testing
 extension Model {
     /// Waits until it has opened its session or collected.
     fileprivate func settled() async {
-        while screen.phase != .idle || screen.outcomes.isEmpty {
-            try? await Task.sleep(nanoseconds: 1_000_000)
-        }
+        await eventually { screen.phase == .idle && !screen.outcomes.isEmpty }
     }
 }

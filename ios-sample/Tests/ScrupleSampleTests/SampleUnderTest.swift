@@ -1,6 +1,7 @@
 import Foundation
 import Scruple
 import ScrupleTesting
+import Testing
 
 @testable import ScrupleSample
 
@@ -8,7 +9,7 @@ import ScrupleTesting
 @MainActor
 final class SampleUnderTest {
     private(set) var model: Model!
-    private(set) var sessions: [TestSession] = []
+    private(set) var sessions: [LateSession] = []
     private(set) var accuracies: [LocationAccuracy] = []
     /// The waits that were asked for, in milliseconds.
     private(set) var waits: [UInt64] = []
@@ -26,7 +27,7 @@ final class SampleUnderTest {
             var values = TestValues()
             values.device.model = "iPhone15,2"
             values.features.userAgent = "Mozilla/5.0"
-            sessions.append(TestSession(values: values))
+            sessions.append(LateSession(values: values))
             let records = HostRecords(
                 application: Application(name: "Example Shop"),
                 network: NetworkConfiguration(permissions: ["scope.bluetooth": true])
@@ -75,10 +76,20 @@ final class SampleUnderTest {
     }
 
     func until(_ isSo: (SampleUnderTest) -> Bool) async {
-        while !isSo(self) { await Task.yield() }
+        await eventually { isSo(self) }
     }
 
+    /// Ends the wait for the values' end.
     func endWait() {
         end?.yield()
     }
+}
+
+/// Waits until it is so, for what happens in a later turn.
+@MainActor func eventually(_ isSo: () -> Bool, at location: SourceLocation = #_sourceLocation) async {
+    for _ in 0..<5_000 {
+        if isSo() { return }
+        try? await Task.sleep(nanoseconds: 1_000_000)
+    }
+    Issue.record("it never came to be so", sourceLocation: location)
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import ScrupleSample
 
 /// What the views change, and in which order the app asks.
-@MainActor @Suite(.timeLimit(.minutes(1))) struct StoreTests {
+@MainActor @Suite struct StoreTests {
     /// A store over a session in memory, which remembers what iOS was to ask about.
     @MainActor private final class App {
         var asked: [Set<ScrupleSample.Category>] = []
@@ -31,7 +31,7 @@ import Testing
         }
 
         func until(_ isSo: (Store) -> Bool) async {
-            while !isSo(store) { await Task.yield() }
+            await eventually { isSo(store) }
         }
 
         var model: String? {
