@@ -46,6 +46,8 @@ const WRITTEN: &[&str] = &[
     "bindings/swift/checks",
     "bindings/swift/consumers/Package.swift",
     "bindings/swift/consumers/Sources",
+    "ios-sample/ScrupleSample",
+    "ios-sample/Tests",
 ];
 
 /// Where SwiftPM builds the package.
