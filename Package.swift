@@ -96,6 +96,26 @@ for name in products {
             path: "\(tests)/ScrupleTests"
         ),
     ]
+
+    // The app of ios-sample/, as far as it is compiled and tested without Apple's frameworks.
+    targets += [
+        .target(name: "SwiftUI", path: "ios-sample/Tests/Stubs/SwiftUI"),
+        .executableTarget(
+            name: "ScrupleSample",
+            dependencies: ["Scruple", "SwiftUI"]
+                + (capabilities.keys.sorted() + frameworks.sorted()).map { .byName(name: $0) },
+            path: "ios-sample/ScrupleSample",
+            exclude: [
+                "Assets.xcassets", "Info.plist", "PrivacyInfo.xcprivacy", "ScrupleSample.entitlements", "en.lproj",
+                "host-records.json", "scruple-precise.json", "scruple.json", "zh-Hans.lproj",
+            ]
+        ),
+        .testTarget(
+            name: "ScrupleSampleTests",
+            dependencies: ["RecordedSessions", "ScrupleSample", "ScrupleTesting", "StubCalls"],
+            path: "ios-sample/Tests/ScrupleSampleTests"
+        ),
+    ]
 #else
     // No release is out yet; `cargo xtask package` writes the address and checksum of each.
     let release = "https://scruple.invalid/0.1.0"
@@ -115,7 +135,7 @@ for name in products {
 
 let package = Package(
     name: "scruple",
-    platforms: [.iOS(.v15), .macOS(.v12)],
+    platforms: [.iOS(.v15)],
     products: [
         .library(name: "Scruple", targets: ["Scruple"]),
         .library(name: "ScrupleTesting", targets: ["ScrupleTesting"]),

@@ -567,6 +567,52 @@ fn the_sample_is_clean_until_a_line_is_broken() {
     }
 }
 
+/// The project's own iOS app, as it is, with the policy that it opens its session with.
+#[test]
+fn the_ios_sample_is_clean_until_a_line_is_broken() {
+    const FILES: [&str; 7] = [
+        "ScrupleSample.xcodeproj/project.pbxproj",
+        "ScrupleSample/Info.plist",
+        "ScrupleSample/PrivacyInfo.xcprivacy",
+        "ScrupleSample/ScrupleSample.entitlements",
+        "ScrupleSample/en.lproj/InfoPlist.strings",
+        "ScrupleSample/zh-Hans.lproj/InfoPlist.strings",
+        "ScrupleSample/scruple.json",
+    ];
+    let sample = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("../ios-sample");
+    let texts = FILES.map(|file| (file, fs::read_to_string(sample.join(file)).unwrap()));
+    let policy = Policy::from_json(&texts.last().unwrap().1).unwrap();
+    assert_eq!(found(&policy, &sample), [""; 0]);
+    let report = check(&policy, &[sample]).unwrap();
+    assert_eq!(report.apps, ["ScrupleSample"], "it is found by its project");
+
+    for (file, line, broken, finding) in [
+        (0, "ScrupleSample/Info.plist", "Info.plist", ":221 warning apple-missing-info-plist"),
+        (0, "ScrupleSample.entitlements", "None.entitlements", ":1 error apple-missing-entitlement"),
+        (1, "NSBluetoothAlwaysUsageDescription", "None", ":1 error apple-missing-key"),
+        (1, "<true/>", "<false/>", ":9 error apple-precise-location"),
+        (2, "<true/>", "<false/>", ":5 error apple-tracking"),
+        (2, "<string>tracking.example.com</string>", "", ":5 warning apple-tracking"),
+        (2, "NSPrivacyCollectedDataTypeCoarseLocation", "None", ":11 error apple-omitted-data-type"),
+        (3, "TAG", "NDEF", ":5 error apple-missing-entitlement"),
+        (
+            5,
+            "此示例读取您的位置并显示给您看，不会发送任何数据。",
+            "",
+            ":3 error apple-empty-usage-description",
+        ),
+    ] {
+        let mut texts = texts.clone();
+        assert!(texts[file].1.contains(line), "{line}");
+        texts[file].1 = texts[file].1.replace(line, broken);
+        let texts: Vec<_> = texts.iter().map(|(file, text)| (*file, text.as_str())).collect();
+        let found = found(&policy, project(&texts).path());
+        // Without its file an entitlement is missing where a person adds keys.
+        let place = if line == "ScrupleSample.entitlements" { 1 } else { file };
+        assert!(found.contains(&format!("{}{finding}", FILES[place])), "{line}: {found:?}");
+    }
+}
+
 /// What `disclose` writes is what `check` asks for: of the same policy nothing is found, and of another one something is.
 #[test]
 fn what_is_disclosed_is_what_is_checked() {

@@ -1,0 +1,139 @@
+import Foundation
+import FoundationXML
+import Scruple
+import Testing
+
+@testable import ScrupleSample
+
+/// What the app's files say, in both languages and beside the Android sample's.
+@Suite struct ResourcesTests {
+    private let languages = [Language.english, Language.chinese]
+
+    @Test func chineseHasEveryTextWithTheSameArguments() {
+        let (english, chinese) = (Language.english, Language.chinese)
+        #expect(english.texts.count > 100)
+        #expect(english.texts.keys.sorted() == chinese.texts.keys.sorted())
+        #expect(english.plurals.keys.sorted() == chinese.plurals.keys.sorted())
+        for (name, text) in chinese.texts {
+            #expect(arguments(of: text) == arguments(of: english.texts[name] ?? ""), "\(name)")
+            #expect(!text.isEmpty, "\(name)")
+        }
+        #expect(english.plurals.values.allSatisfy { $0.keys.sorted() == ["one", "other"] })
+        #expect(chinese.plurals.values.allSatisfy { Array($0.keys) == ["other"] })
+        for forms in languages.flatMap(\.plurals.values).flatMap(\.values) {
+            #expect(arguments(of: forms) == ["%lld"])
+        }
+    }
+
+    /// What is filled in, such as `%1$lld`.
+    private func arguments(of text: String) -> [String] {
+        text.matches(of: /%(\d\$)?(\.4f|lld|@)/).map { String($0.output.0) }.sorted()
+    }
+
+    @Test(arguments: [("values", "en"), ("values-zh-rCN", "zh-Hans")])
+    func theWordsAreTheAndroidSamples(folder: String, code: String) throws {
+        let language = try #require(languages.first { $0.code == code })
+        let android = try AndroidTexts(Files.android.appendingPathComponent("res/\(folder)/strings.xml"))
+        #expect(android.texts.count > 100)
+        for (name, text) in android.texts where name != "value_system" {
+            #expect(language.texts[name] == text, "\(name)")
+        }
+        for (name, forms) in android.plurals {
+            #expect(language.plurals[name] == forms, "\(name)")
+        }
+        // One puts a number and names together, one says what Android has no rule for, and three are not translated there.
+        let own = language.names.subtracting(android.texts.keys).subtracting(android.plurals.keys)
+        let untranslated: Set = ["audit_entry", "category_nfc", "item_identifier_idfa"]
+        #expect(own.subtracting(untranslated) == ["value_named", "on_device_only"])
+    }
+
+    /// Of a name that is misspelt the app would show the name.
+    @Test func everyNameInTheSourcesIsAText() throws {
+        let sources = try Files.sources().values.joined() + Files.sources(in: "Model").values.joined()
+        let names = Set(sources.matches(of: /"([a-z]+(_[a-z]+)*)"/).map { String($0.output.1) })
+        #expect(names.count > 40)
+        #expect(names.subtracting(["json", "clock", "scruple"]).subtracting(Language.english.names) == [])
+    }
+
+    @Test func everyColourIsThere() throws {
+        let catalogue = Files.sample.appendingPathComponent("Assets.xcassets")
+        let named = try Files.sources().values.joined().matches(of: /Color\("(\w+)"\)/).map { String($0.output.1) }
+        let chips = ["Permitted", "Withheld", "Unavailable"].flatMap { [$0, $0 + "Surface"] }
+        #expect(Set(named) == ["AccentColor", "OnAccent"])
+        for colour in Set(named + chips) {
+            let file = catalogue.appendingPathComponent("\(colour).colorset/Contents.json")
+            let colours = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+            #expect((colours["colors"] as? [Any])?.count == 2, "\(colour), in the light and in the dark")
+        }
+    }
+
+    /// So that it can be tested where there is no SwiftUI.
+    @Test func theModelNeedsFoundationAndScrupleOnly() throws {
+        let sources = try Files.sources(in: "Model")
+        #expect(sources.count == 5)
+        for (name, source) in sources {
+            let imports = source.matches(of: /(?m)^.*import (\w+)/).map { String($0.output.1) }
+            #expect(Set(imports).isSubset(of: ["Foundation", "Scruple"]), "\(name)")
+        }
+    }
+
+    /// But for the clipboard, which only iOS asks about.
+    @Test func thePoliciesAreTheAndroidSamples() throws {
+        for name in ["scruple.json", "scruple-precise.json", "host-records.json"] {
+            let own = try Files.text(Files.sample.appendingPathComponent(name))
+            let android = try Files.text(Files.android.appendingPathComponent("assets/\(name)"))
+            let shared = own.replacing(/\ +\/\/ From iOS 16.*\n/, with: "")
+                .replacingOccurrences(of: ", \"deadline_ms\": 30000", with: "")
+            #expect(shared == android.replacingOccurrences(of: "Android", with: "iOS"))
+            guard name.hasPrefix("scruple") else { continue }
+            #expect(try Policy(json: own).categories.count == Category.allCases.count)
+            #expect(try Policy(json: own)[.clipboard].deadlineMs == 30_000)
+        }
+    }
+
+    /// What iOS shows a person, in both languages; the English of Info.plist is what other languages see.
+    @Test func theUsageDescriptionsAreTranslated() throws {
+        let info = try Files.plist("Info.plist").compactMapValues { $0 as? String }
+        let english = try #require(try Files.plist("en.lproj/InfoPlist.strings") as? [String: String])
+        let chinese = try #require(try Files.plist("zh-Hans.lproj/InfoPlist.strings") as? [String: String])
+        #expect(info.count == 4)
+        for (key, text) in info {
+            #expect(english[key] == text)
+            #expect(chinese[key]?.contains("此示例") == true)
+        }
+        #expect(english["CFBundleDisplayName"] == Language.english.texts["app_name"])
+        #expect(chinese["CFBundleDisplayName"] == Language.chinese.texts["app_name"])
+    }
+}
+
+/// A `strings.xml`, in the words that iOS would use.
+private struct AndroidTexts {
+    var texts: [String: String] = [:]
+    var plurals: [String: [String: String]] = [:]
+
+    init(_ file: URL) throws {
+        let root = try #require(try XMLDocument(contentsOf: file).rootElement())
+        for element in root.elements(forName: "string") {
+            texts[try name(element)] = inApple(element.stringValue ?? "")
+        }
+        for element in root.elements(forName: "plurals") {
+            let forms = element.elements(forName: "item").map { item in
+                // Another text puts the names behind the number.
+                let number = (item.stringValue ?? "").replacing(/[:：] ?%2\$s/, with: "")
+                let quantity = item.attribute(forName: "quantity")?.stringValue ?? ""
+                return (quantity, inApple(number).replacingOccurrences(of: "1$", with: ""))
+            }
+            plurals[try name(element)] = Dictionary(uniqueKeysWithValues: forms)
+        }
+    }
+
+    private func name(_ element: XMLElement) throws -> String {
+        try #require(element.attribute(forName: "name")?.stringValue)
+    }
+
+    private func inApple(_ text: String) -> String {
+        text.replacing(/%(\d)\$([ds])/) { "%\($0.output.1)$\($0.output.2 == "d" ? "lld" : "@")" }
+            .replacingOccurrences(of: "Android", with: "iOS")
+            .replacingOccurrences(of: " dp", with: " pt")
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+
+public protocol ShapeStyle {}
+
+public struct Color: PrimitiveView, ShapeStyle, Hashable {
+    public static let secondary = Color("")
+    nonisolated public init(_ name: String, bundle: Bundle? = nil) {}
+}
+
+public struct Material: ShapeStyle {}
+
+extension ShapeStyle where Self == Material {
+    public static var bar: Material { Material() }
+}
+
+public protocol Shape: View {}
+
+public protocol InsettableShape: Shape {}
+
+public struct Capsule: InsettableShape, PrimitiveView {
+    nonisolated public init() {}
+}
+
+public struct FillStyle: Equatable, Sendable {
+    public init(eoFill: Bool = false, antialiased: Bool = true) {}
+}
+
+public struct Font: Hashable, Sendable {
+    public enum TextStyle: CaseIterable, Sendable {
+        case largeTitle, title, title2, title3, headline, subheadline, body, callout, footnote, caption, caption2
+    }
+
+    public enum Design: Hashable, Sendable {
+        case `default`, serif, rounded, monospaced
+    }
+
+    public struct Weight: Hashable, Sendable {
+        public static let medium = Weight()
+        public static let semibold = Weight()
+    }
+
+    public static let title2 = Font()
+    public static let headline = Font()
+    public static let subheadline = Font()
+    public static let body = Font()
+    public static let footnote = Font()
+    public static let caption = Font()
+
+    public static func system(_ style: TextStyle, design: Design = .default) -> Font { Font() }
+    public func weight(_ weight: Weight) -> Font { self }
+    public func monospacedDigit() -> Font { self }
+}
+
+public enum HorizontalAlignment: Sendable {
+    case leading, center, trailing
+}
+
+public enum VerticalAlignment: Sendable {
+    case top, center, bottom, firstTextBaseline, lastTextBaseline
+}
+
+public struct Alignment: Equatable, Sendable {
+    public static let center = Alignment()
+    public static let leading = Alignment()
+}
+
+public enum Axis: Sendable {
+    case horizontal, vertical
+
+    public struct Set: OptionSet, Sendable {
+        public let rawValue: Int8
+        public init(rawValue: Int8) { self.rawValue = rawValue }
+        public static let horizontal = Set(rawValue: 1)
+        public static let vertical = Set(rawValue: 2)
+    }
+}
+
+public enum Edge: Sendable {
+    case top, leading, bottom, trailing
+
+    public struct Set: OptionSet, Sendable {
+        public let rawValue: Int8
+        public init(rawValue: Int8) { self.rawValue = rawValue }
+        public static let all = Set(rawValue: 15)
+        public static let horizontal = Set(rawValue: 10)
+        public static let vertical = Set(rawValue: 5)
+    }
+}
+
+public enum VerticalEdge: Sendable {
+    case top, bottom
+}
+
+public struct SafeAreaRegions: OptionSet, Sendable {
+    public let rawValue: UInt
+    public init(rawValue: UInt) { self.rawValue = rawValue }
+    public static let all = SafeAreaRegions(rawValue: .max)
+}
+
+public protocol PickerStyle {}
+
+public struct InlinePickerStyle: PickerStyle {}
+
+extension PickerStyle where Self == InlinePickerStyle {
+    public static var inline: InlinePickerStyle { InlinePickerStyle() }
+}
+
+public protocol PrimitiveButtonStyle {}
+
+public struct BorderedButtonStyle: PrimitiveButtonStyle {}
+
+public struct BorderedProminentButtonStyle: PrimitiveButtonStyle {}
+
+extension PrimitiveButtonStyle where Self == BorderedButtonStyle {
+    public static var bordered: BorderedButtonStyle { BorderedButtonStyle() }
+}
+
+extension PrimitiveButtonStyle where Self == BorderedProminentButtonStyle {
+    public static var borderedProminent: BorderedProminentButtonStyle { BorderedProminentButtonStyle() }
+}
+
+public struct AccessibilityTraits: Sendable {
+    public static let isHeader = AccessibilityTraits()
+}
+
+public struct AccessibilityChildBehavior: Hashable, Sendable {
+    public static let ignore = AccessibilityChildBehavior()
+}
