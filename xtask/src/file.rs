@@ -17,6 +17,14 @@ pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result {
     written.map_err(|error| trouble(path, &error))
 }
 
+/// Removes a directory with everything in it, if it is there.
+pub(crate) fn remove(directory: &Path) -> Result {
+    if directory.exists() {
+        fs::remove_dir_all(directory).map_err(|error| trouble(directory, &error))?;
+    }
+    Ok(())
+}
+
 /// What went wrong with a file, by its name.
 pub(crate) fn trouble(path: &Path, error: &io::Error) -> Trouble {
     Trouble::failed(format!("{}: {error}", path.display()))

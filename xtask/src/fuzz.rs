@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: does a parser of the host check panic or hang on anything?
+//! `cargo xtask fuzz`: does a parser of a host's files panic or hang on anything?
 
 use clap::Args;
 
@@ -10,7 +10,7 @@ use crate::trouble::{Result, Trouble};
 const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2", compiles: "about two minutes" };
 
 /// The parsers, by the names of their targets in disclose/fuzz.
-const TARGETS: [&str; 11] = [
+const TARGETS: [&str; 12] = [
     "manifest",
     "axml",
     "plist",
@@ -22,9 +22,10 @@ const TARGETS: [&str; 11] = [
     "archive",
     "project",
     "module",
+    "play",
 ];
 
-/// Feed each parser of the host check with changed files until time is up; needs a nightly Rust
+/// Feed each parser of a host's files with changed files until time is up; needs a nightly Rust
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Parsers to feed
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
         // No sanitizer: the parsers have no unsafe code, and debug assertions are on.
         command.args(["run", "--sanitizer", "none", target]);
         // What is found goes to the first folder; the tests' files are where it starts.
-        command.args([&format!("fuzz/corpus/{target}"), "tests/files", "--"]);
+        command.args([&format!("fuzz/corpus/{target}"), "tests/files", "tests/data", "--"]);
         command.arg(format!("-max_total_time={}", arguments.seconds)).args(["-timeout=10", "-max_len=8192"]);
         std::fs::create_dir_all(format!("disclose/fuzz/corpus/{target}"))
             .map_err(|error| Trouble::failed(format!("no folder for {target}: {error}")))?;

@@ -1,6 +1,7 @@
 //! Builds, tests and measures Scruple: `cargo xtask --help`.
 
 mod android;
+mod apple;
 mod bench;
 mod bindings;
 mod cache;
@@ -11,7 +12,9 @@ mod fuzz;
 mod kotlin;
 mod msrv;
 mod mutants;
+mod objective_c;
 mod package;
+mod phone;
 mod process;
 mod report;
 mod rust;

@@ -3,6 +3,7 @@
 mod aar;
 mod android;
 mod android_sample;
+mod apple;
 mod archive;
 mod artifact;
 mod check;
@@ -12,6 +13,7 @@ mod module;
 mod pom;
 mod repository;
 mod table;
+mod xcframework;
 mod xml;
 
 use clap::{Args, Subcommand};
@@ -20,7 +22,10 @@ use crate::stage::{Stage, Step};
 use crate::trouble::Result;
 
 /// The stage.
-pub(crate) const STAGE: Stage = Stage { name: "package", steps: &[Step { name: "artifacts", run: test }] };
+pub(crate) const STAGE: Stage = Stage {
+    name: "package",
+    steps: &[Step { name: "artifacts", run: test }, Step { name: "apple-artifacts", run: apple::test }],
+};
 
 /// Make what hosts get, in `dist`
 #[derive(Args)]
@@ -34,6 +39,7 @@ pub(crate) struct Arguments {
 #[derive(Subcommand)]
 enum What {
     Android(android::Arguments),
+    Apple(apple::Arguments),
     /// Make the sample app for Android, signed with a key of its own: dist/android-sample.apk
     AndroidSample,
 }
@@ -42,6 +48,7 @@ enum What {
 pub(crate) fn run(arguments: &Arguments) -> Result {
     match &arguments.what {
         What::Android(arguments) => android::run(arguments),
+        What::Apple(arguments) => apple::run(arguments),
         What::AndroidSample => android_sample::run(),
     }
 }

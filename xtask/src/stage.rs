@@ -1,6 +1,7 @@
 //! What there is to test: stages of steps.
 
 use crate::android;
+use crate::apple;
 use crate::kotlin;
 use crate::package;
 use crate::rust;
@@ -9,7 +10,7 @@ use crate::trouble::Result;
 
 /// All stages, quick ones first; a new one is added here.
 pub(crate) const STAGES: &[Stage] =
-    &[rust::STAGE, kotlin::STAGE, android::STAGE, swift::STAGE, package::STAGE];
+    &[rust::STAGE, kotlin::STAGE, android::STAGE, swift::STAGE, apple::STAGE, package::STAGE];
 
 /// A part of the project with the toolchain that it needs.
 pub(crate) struct Stage {

@@ -8,6 +8,7 @@ use anstream::println;
 
 use crate::bindings;
 use crate::file::{read, trouble};
+use crate::objective_c;
 use crate::process;
 use crate::stage::{Stage, Step};
 use crate::trixie;
@@ -20,6 +21,7 @@ pub(crate) const STAGE: Stage = Stage {
         Step { name: "swift-format", run: format },
         Step { name: "swift-test", run: test },
         Step { name: "swift-symbols", run: symbols },
+        Step { name: "swift-objc", run: objective_c },
         Step { name: "swift-consumers", run: consumers },
     ],
 };
@@ -49,7 +51,7 @@ const WRITTEN: &[&str] = &[
 ];
 
 /// Where SwiftPM builds the package.
-const BUILD: &str = "target/swift";
+pub(crate) const BUILD: &str = "target/swift";
 
 /// Where it builds the projects that use the package.
 const CONSUMERS_BUILD: &str = "target/swift-consumers";
@@ -86,6 +88,12 @@ fn symbols() -> Result {
     process::run(swift()?.arg("bindings/swift/checks/public-symbols.swift").arg(graph))
 }
 
+/// What Objective-C hosts see has types that they have.
+fn objective_c() -> Result {
+    library()?;
+    objective_c::check()
+}
+
 /// Projects that use the package compile and run; those that go around it do not compile, each for its own reason.
 fn consumers() -> Result {
     is_shown_in_readme()?;
@@ -98,7 +106,7 @@ fn consumers() -> Result {
         refused += 1;
     }
     println!("{refused} projects that go around the package do not compile");
-    if refused < 5 { Err(Trouble::failed("some projects that must not compile are gone")) } else { Ok(()) }
+    if refused < 6 { Err(Trouble::failed("some projects that must not compile are gone")) } else { Ok(()) }
 }
 
 /// The program that measures what a collection costs from Swift.
@@ -115,8 +123,17 @@ fn library() -> Result {
 }
 
 /// This machine's Swift, or trixie's.
-fn swift() -> Result<Command> {
-    if process::is_installed("swift") { Ok(Command::new("swift")) } else { trixie::command("swift") }
+pub(crate) fn swift() -> Result<Command> {
+    installed("swift")
+}
+
+/// Its compiler alone.
+pub(crate) fn swiftc() -> Result<Command> {
+    installed("swiftc")
+}
+
+fn installed(program: &str) -> Result<Command> {
+    if process::is_installed(program) { Ok(Command::new(program)) } else { trixie::command(program) }
 }
 
 fn consumer(what: &str) -> Result<Command> {

@@ -22,13 +22,21 @@ struct Graph: Decodable {
     let symbols: [Symbol]
 }
 
+/// Its own, and what it adds to the types of the others.
 func symbols(of module: String) throws -> [Graph.Symbol] {
-    let file = URL(fileURLWithPath: CommandLine.arguments[1]).appendingPathComponent("\(module).symbols.json")
-    return try JSONDecoder().decode(Graph.self, from: Data(contentsOf: file)).symbols
+    let directory = URL(fileURLWithPath: CommandLine.arguments[1])
+    let own = directory.appendingPathComponent("\(module).symbols.json")
+    let added = directory.appendingPathComponent("\(module)@Scruple.symbols.json")
+    let files = [own] + (FileManager.default.fileExists(atPath: added.path) ? [added] : [])
+    return try files.flatMap { try JSONDecoder().decode(Graph.self, from: Data(contentsOf: $0)).symbols }
 }
 
 var findings: [String] = []
-for (module, least) in [("Scruple", 300), ("ScrupleTesting", 20)] {
+let capabilities = [
+    "ScrupleBluetooth", "ScrupleClipboard", "ScrupleIDFA", "ScrupleLocation", "ScrupleNFC", "ScruplePreciseLocation",
+    "ScrupleStorage", "ScrupleWebView",
+]
+for (module, least) in [("Scruple", 300), ("ScrupleTesting", 20)] + capabilities.map({ ($0, 1) }) {
     let own = try symbols(of: module).filter { !$0.isGivenByTheLanguage }
     for symbol in own {
         let name = "\(module).\(symbol.pathComponents.joined(separator: "."))"

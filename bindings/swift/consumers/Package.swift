@@ -6,8 +6,11 @@ import PackageDescription
 // the environment says so: `SCRUPLE_OFFENDING=ReadsASource swift build --target ReadsASource`.
 
 let offending = Context.environment["SCRUPLE_OFFENDING"]
-let offenders = ["ReadsASource", "MakesASource", "WritesASource", "UsesAGeneratedType", "OpensASnapshot"]
+let offenders = [
+    "ReadsASource", "MakesASource", "WritesASource", "UsesAGeneratedType", "OpensASnapshot", "ReadsALocation",
+]
 let scruple = Target.Dependency.product(name: "Scruple", package: "scruple")
+let location = Target.Dependency.product(name: "ScrupleLocation", package: "scruple")
 
 let package = Package(
     name: "consumers",
@@ -20,7 +23,7 @@ let package = Package(
         + offenders.map { name in
             .target(
                 name: name,
-                dependencies: [scruple],
+                dependencies: [scruple, location],
                 swiftSettings: name == offending ? [.define("OFFENDING")] : []
             )
         },

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::phone;
 use crate::process::printed;
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
@@ -9,14 +10,13 @@ use crate::trouble::{Result, Trouble};
 /// The libraries of Android's that are linked: exactly these.
 pub(super) const NEEDED: &[&str] = &["libc.so", "libm.so", "libdl.so", "liblog.so"];
 
-/// How the names begin that JNA looks up, UniFFI's functions, and those that the virtual machine does. UniFFI's metadata
-/// (`UNIFFI_META_`) is only for generating, and no function is asynchronous (`ffi_scruple_rust_future_`).
-pub(super) const EXPORTS: &[&str] = &[
-    "Java_dev_scruple_android_",
-    "ffi_scruple_rustbuffer_",
-    "ffi_scruple_uniffi_contract_version",
-    "uniffi_scruple_",
-];
+/// How the names begin that the virtual machine looks up; JNA looks up UniFFI's functions.
+const JNI: &str = "Java_dev_scruple_android_";
+
+/// How the names begin that others are to find.
+pub(super) fn exports() -> impl Iterator<Item = &'static str> {
+    phone::EXPORTS.iter().copied().chain([JNI])
+}
 
 /// Segments begin on pages, and these are the largest.
 const PAGE: u64 = 16 * 1024;
@@ -42,7 +42,7 @@ impl Library {
 
     /// Fails if a phone would not load it, or if it shows more than it should.
     pub(super) fn check(&self) -> Result {
-        let is_meant = |name: &&String| EXPORTS.iter().any(|prefix| name.starts_with(prefix));
+        let is_meant = |name: &&String| exports().any(|prefix| name.starts_with(prefix));
         if self.needed != NEEDED {
             Err(Trouble::failed(format!("it needs {:?}, and should {NEEDED:?}", self.needed)))
         } else if self.alignments.is_empty() || self.alignments.iter().any(|alignment| alignment % PAGE != 0)

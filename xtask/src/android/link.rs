@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::elf::{EXPORTS, NEEDED};
+use super::elf::{self, NEEDED};
 use super::{Abi, Library};
 use crate::file::{trouble, write};
 use crate::process::{run, run_heard};
@@ -54,7 +54,7 @@ pub(super) fn link(abi: &Abi, archive: &Path, Library { stripped, symbols }: &Li
 
 /// Everything that is not meant for others stays inside: rustc's own list would also export the unwinder.
 fn version_script() -> String {
-    let patterns: String = EXPORTS.iter().map(|prefix| format!("{prefix}*; ")).collect();
+    let patterns: String = elf::exports().map(|prefix| format!("{prefix}*; ")).collect();
     format!("{{ global: {patterns}local: *; }};\n")
 }
 

@@ -24,9 +24,7 @@ pub(super) struct Repository {
 impl Repository {
     /// An empty one, whatever was there before.
     pub(super) fn create(root: &Path) -> Result<Self> {
-        if root.exists() {
-            fs::remove_dir_all(root).map_err(|error| trouble(root, &error))?;
-        }
+        file::remove(root)?;
         Ok(Self { root: root.to_owned() })
     }
 

@@ -30,6 +30,36 @@ extension ScrupleError: LocalizedError, CustomStringConvertible {
     public var errorDescription: String? { description }
 }
 
+extension ScrupleError: CustomNSError {
+    /// The domain of it as an `NSError`.
+    public static var errorDomain: String { "dev.scruple" }
+
+    /// The number of the case, from 1 for ``input(kind:field:hint:position:)`` to 6 for ``internal``.
+    public var errorCode: Int {
+        switch self {
+        case .input: 1
+        case .noThread: 2
+        case .closed: 3
+        case .expired: 4
+        case .revoked: 5
+        case .internal: 6
+        }
+    }
+
+    /// The sentence for a developer; of an input also the `kind`, `field`, `hint`, `line` and `column`, as far as there are.
+    public var errorUserInfo: [String: Any] {
+        var info: [String: Any] = [NSLocalizedDescriptionKey: description]
+        if case .input(let kind, let field, let hint, let position) = self {
+            info["kind"] = kind.id
+            info["field"] = field
+            info["hint"] = hint
+            info["line"] = position.map { Int($0.line) }
+            info["column"] = position.map { Int($0.column) }
+        }
+        return info
+    }
+}
+
 extension ScrupleError {
     static func unreadable(_ field: String, hint: String) -> ScrupleError {
         .input(kind: .unreadable, field: field, hint: hint, position: nil)

@@ -9,3 +9,10 @@ extension Source {
     /// ask anybody to switch Bluetooth on either.
     public static var bluetooth: Source { .bluetooth(BluetoothReader()) }
 }
+
+#if canImport(ObjectiveC)
+    extension ObjectiveCSource {
+        /// ``Source/bluetooth``
+        @objc public static var bluetooth: ObjectiveCSource { ObjectiveCSource(.bluetooth) }
+    }
+#endif

@@ -10,6 +10,13 @@ extension Source {
     public static var clipboard: Source { .clipboard(ClipboardReader()) }
 }
 
+#if canImport(ObjectiveC)
+    extension ObjectiveCSource {
+        /// ``Source/clipboard``
+        @objc public static var clipboard: ObjectiveCSource { ObjectiveCSource(.clipboard) }
+    }
+#endif
+
 /// Asks what there is before it asks for the text. It never runs on the main thread, which would stand still for as long as
 /// the person is asked.
 struct ClipboardReader: ClipboardSource {

@@ -12,6 +12,13 @@ extension Source {
     public static var idfa: Source { .idfa(IDFAReader()) }
 }
 
+#if canImport(ObjectiveC)
+    extension ObjectiveCSource {
+        /// ``Source/idfa``
+        @objc public static var idfa: ObjectiveCSource { ObjectiveCSource(.idfa) }
+    }
+#endif
+
 /// Asks the system's tracking authorisation, and only with it for the identifier.
 struct IDFAReader: IdfaSource {
     func permission() -> SystemPermission {

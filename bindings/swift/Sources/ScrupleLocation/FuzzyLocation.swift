@@ -20,3 +20,10 @@ extension Source {
         )
     }
 }
+
+#if canImport(ObjectiveC)
+    extension ObjectiveCSource {
+        /// ``Source/fuzzyLocation``
+        @objc public static var fuzzyLocation: ObjectiveCSource { ObjectiveCSource(.fuzzyLocation) }
+    }
+#endif

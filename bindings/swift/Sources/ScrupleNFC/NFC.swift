@@ -9,6 +9,13 @@ extension Source {
     public static var nfc: Source { .nfc(NFCReader()) }
 }
 
+#if canImport(ObjectiveC)
+    extension ObjectiveCSource {
+        /// ``Source/nfc``
+        @objc public static var nfc: ObjectiveCSource { ObjectiveCSource(.nfc) }
+    }
+#endif
+
 /// Asks what the device can do.
 struct NFCReader: NfcSource {
     func permission() -> SystemPermission { .granted }

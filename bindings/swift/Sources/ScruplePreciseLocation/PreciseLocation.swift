@@ -17,3 +17,10 @@ extension Source {
         )
     }
 }
+
+#if canImport(ObjectiveC)
+    extension ObjectiveCSource {
+        /// ``Source/preciseLocation``
+        @objc public static var preciseLocation: ObjectiveCSource { ObjectiveCSource(.preciseLocation) }
+    }
+#endif

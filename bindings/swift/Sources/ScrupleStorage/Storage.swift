@@ -9,6 +9,13 @@ extension Source {
     public static var storage: Source { .storage(StorageReader()) }
 }
 
+#if canImport(ObjectiveC)
+    extension ObjectiveCSource {
+        /// ``Source/storage``
+        @objc public static var storage: ObjectiveCSource { ObjectiveCSource(.storage) }
+    }
+#endif
+
 /// Asks the file system that the app's own files are on.
 struct StorageReader: StorageSource {
     func read(deadlineMs: UInt64) throws -> UInt64 {

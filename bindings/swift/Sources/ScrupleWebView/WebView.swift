@@ -10,6 +10,13 @@ extension Source {
     public static var webView: Source { .webView(WebViewReader()) }
 }
 
+#if canImport(ObjectiveC)
+    extension ObjectiveCSource {
+        /// ``Source/webView``
+        @objc public static var webView: ObjectiveCSource { ObjectiveCSource(.webView) }
+    }
+#endif
+
 /// Asks a web view of its own.
 struct WebViewReader: WebViewSource {
     func permission() -> SystemPermission { .granted }

@@ -107,4 +107,18 @@ import Testing
             #expect("\(error)".hasPrefix("1:2: f: ") && "\(error)".hasSuffix("; h"))
         }
     }
+
+    @Test func errorsAreNumberedForObjectiveC() {
+        let input = ScrupleError.input(kind: .tooLong, field: "f", hint: "h", position: Position(line: 1, column: 2))
+        let errors = [input, .noThread, .closed, .expired, .revoked, .internal]
+        #expect(errors.map(\.errorCode) == Array(1...6) && ScrupleError.errorDomain == "dev.scruple")
+        for error in errors {
+            #expect(error.errorUserInfo[NSLocalizedDescriptionKey] as? String == error.description)
+        }
+        let info = input.errorUserInfo
+        #expect(["kind", "field", "hint"].map { info[$0] as? String } == ["too_long", "f", "h"])
+        #expect(["line", "column"].map { info[$0] as? Int } == [1, 2])
+        let elsewhere = ScrupleError.input(kind: .missing, field: "f", hint: "h", position: nil)
+        #expect(Set(elsewhere.errorUserInfo.keys) == [NSLocalizedDescriptionKey, "kind", "field", "hint"])
+    }
 }

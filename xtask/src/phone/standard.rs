@@ -14,6 +14,9 @@ use crate::process::prepare;
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
+/// The oldest iOS that is supported.
+pub(crate) const OLDEST_IOS: &str = "15.0";
+
 /// Where trixie has the library's source.
 const SOURCE: &str = "/usr/lib/rustlib/src/rust/library";
 
@@ -53,16 +56,24 @@ const CHANGES: &[Change] = &[
     },
 ];
 
+/// What the compiler is told by its environment.
+const ENVIRONMENT: &[(&str, &str)] = &[
+    // `-Z` in a stable compiler: 1.85.1 stays what it is.
+    ("RUSTC_BOOTSTRAP", "1"),
+    // The oldest iOS that is supported; other systems' compilers do not look at it.
+    ("IPHONEOS_DEPLOYMENT_TARGET", OLDEST_IOS),
+];
+
 /// Where what is built upon it goes: in the cache, since a clone's own target directory would have to build the library
-/// once more, and under a name of its own for each set of changes, since cargo never looks whether the source changed.
+/// once more, and under a name of its own for each set of changes and environment, since cargo never looks at either.
 pub(super) fn target() -> Result<PathBuf> {
     let mut hasher = DefaultHasher::new();
-    CHANGES.hash(&mut hasher);
-    Ok(cache::dir()?.join(format!("android-{:016x}", hasher.finish())))
+    (CHANGES, ENVIRONMENT).hash(&mut hasher);
+    Ok(cache::dir()?.join(format!("phone-{:016x}", hasher.finish())))
 }
 
 /// Cargo, seeing the changed files in place of the library's own. They are kept in `target`, which is this clone's from
-/// here on for this kind of processor.
+/// here on for this target of Rust's.
 pub(super) fn cargo(target: &Path, triple: &str) -> Result<Command> {
     claim(target, triple)?;
     let source = trixie::root()?.join(SOURCE.trim_start_matches('/'));
@@ -74,10 +85,12 @@ pub(super) fn cargo(target: &Path, triple: &str) -> Result<Command> {
         write(&changed, &change(file, &read(&source.join(file))?)?)?;
         instead.push((changed, Path::new(SOURCE).join(file)));
     }
-    trixie::command_seeing("cargo", &instead)
+    let mut cargo = trixie::command_seeing("cargo", &instead)?;
+    cargo.envs(ENVIRONMENT.iter().copied());
+    Ok(cargo)
 }
 
-/// Keeps other clones from building for this kind of processor, until it is dropped.
+/// Keeps other clones from building for this target of Rust's, until it is dropped.
 pub(super) fn lock(target: &Path, triple: &str) -> Result<File> {
     let path = target.join(format!("{triple}.lock"));
     let locked = fs::create_dir_all(target).and_then(|()| File::create(&path)).and_then(|file| {

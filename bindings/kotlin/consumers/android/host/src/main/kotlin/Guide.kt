@@ -1,0 +1,92 @@
+import android.app.Activity
+import android.app.Application
+import android.os.Build
+import dev.scruple.Age
+import dev.scruple.Category
+import dev.scruple.Item
+import dev.scruple.Location
+import dev.scruple.Policy
+import dev.scruple.Purpose
+import dev.scruple.ScrupleException
+import dev.scruple.Session
+import dev.scruple.Snapshot
+import dev.scruple.fromAsset // an extension, as `open` is
+import dev.scruple.location.FuzzyLocation
+import dev.scruple.open
+import dev.scruple.webview.WebView
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
+
+// The code of docs/guide/android.md, block by block, which nobody would compile there.
+
+class HostApplication : Application() { // `android:name` of the manifest's <application>
+    val session: Deferred<Session> by lazy {
+        scope.async {
+            val policy = Policy.fromAsset(this@HostApplication, "scruple.json")
+            Session.open(this@HostApplication, policy, listOf(FuzzyLocation, WebView))
+        }
+    }
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+
+    override fun onCreate() {
+        super.onCreate()
+        if (Build.VERSION.SDK_INT >= 28 && getProcessName() != packageName) {
+            android.webkit.WebView.setDataDirectorySuffix(getProcessName()) // in full: a source has that name
+        }
+    }
+}
+
+class Screen : Activity() {
+    suspend fun agree(session: Session) {
+        session.updateConsent {
+            age = Age.AT_LEAST_MINIMUM
+            grant(Category.DEVICE, Category.LOCATION, Category.WEB_VIEW)
+        }
+        requestPermissions(FuzzyLocation.permissions.toTypedArray(), REQUEST) // of an Activity
+    }
+
+    suspend fun collect(session: Session) {
+        session.collect(Purpose.FEATURE).use { snapshot ->
+            show(snapshot.device.model)
+            snapshot.missing[Item.DEVICE_MCC_MNC]?.let { log(it.id) } // such as "no_telephony": an id, never a value
+        }
+    }
+
+    private fun show(model: String?) {
+        title = model
+    }
+
+    private fun log(reason: String) {
+        title = reason
+    }
+
+    private companion object {
+        const val REQUEST = 1
+    }
+}
+
+class Answers(
+    private val session: Session,
+) {
+    @Volatile
+    private var snapshot: Snapshot? = null
+
+    /** When a mini-program starts, and when its values have ended or consent has changed. */
+    suspend fun refresh() {
+        val ended = snapshot
+        snapshot = session.collect(Purpose.FEATURE)
+        ended?.close()
+    }
+
+    fun deviceInfo(): Map<String, String> = snapshot?.appDeviceInfo().orEmpty()
+
+    fun fuzzyLocation(): Location? =
+        try {
+            snapshot?.features?.fuzzyLocation
+        } catch (_: ScrupleException) {
+            null // the values have ended
+        }
+}

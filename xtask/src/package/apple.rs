@@ -1,0 +1,181 @@
+//! `cargo xtask package apple`: the library for iPhones as an XCFramework, and the Swift package's manifest that names it.
+
+use std::path::{Path, PathBuf};
+
+use anstream::println;
+use clap::Args;
+
+use super::artifact::VERSION;
+use super::repository;
+use super::table::{Line, Table};
+use super::xcframework::{self, NAME};
+use crate::apple::{self, Declared, OLDEST_IOS, Package, SLICES, Slice};
+use crate::file::{self, read, write};
+use crate::process::printed;
+use crate::swift::swift;
+use crate::trouble::{Result, Trouble};
+
+/// Make Apple's artifacts in dist/apple: scrupleFFI.xcframework, the same zipped, and the Package.swift that names it
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Where the release's files will be found, without the last slash [default: as in Package.swift]
+    #[arg(long, value_name = "URL")]
+    release: Option<String>,
+}
+
+/// Where everything goes.
+const OUTPUT: &str = "dist/apple";
+
+/// Where the second packing goes.
+const AGAIN: &str = "target/package/apple";
+
+/// How a line of the manifest begins that says where releases are.
+const RELEASE: &str = "    let release = \"";
+
+/// How a line of the manifest begins that says what the archive's checksum is.
+const CHECKSUM: &str = "                checksum: \"";
+
+/// The variable that names a framework of one's own.
+const LOCAL: &str = "SCRUPLE_LOCAL_BINARY";
+
+/// Makes the artifacts and says how large they are, and what the products declare.
+pub(super) fn run(arguments: &Arguments) -> Result {
+    let packed = Packed::build()?;
+    packed.fill(Path::new(OUTPUT), arguments.release.as_deref())?;
+    packed.print()
+}
+
+/// Packs twice, looks at what came out, and links a program with it.
+pub(super) fn test() -> Result {
+    let packed = Packed::build()?;
+    packed.fill(Path::new(OUTPUT), None)?;
+    packed.print()?;
+    packed.fill(Path::new(AGAIN), None)?;
+    repository::compare(Path::new(OUTPUT), Path::new(AGAIN))?;
+    for (slice, archive) in &packed.0 {
+        xcframework::check(Path::new(OUTPUT), slice, archive)?;
+        apple::link_program(slice, &xcframework::directory(Path::new(OUTPUT), slice))?;
+    }
+    released()
+}
+
+/// What was built: an archive for each slice.
+struct Packed(Vec<(&'static Slice, PathBuf)>);
+
+impl Packed {
+    /// Builds everything.
+    fn build() -> Result<Self> {
+        SLICES.iter().map(|slice| Ok((slice, apple::build(slice)?))).collect::<Result<_>>().map(Self)
+    }
+
+    /// Makes the XCFramework, its archive and the manifest that names it, whatever was there before.
+    fn fill(&self, root: &Path, release: Option<&str>) -> Result {
+        let files = xcframework::of(&self.0, &read(Path::new(xcframework::HEADER))?)?;
+        file::remove(root)?;
+        for (name, bytes) in files.files() {
+            write(&root.join(name), bytes)?;
+        }
+        let zipped = zip(root);
+        write(&zipped, files.into_bytes()?)?;
+        let manifest = read(Path::new(apple::MANIFEST))?;
+        write(&root.join(apple::MANIFEST), naming(&manifest, release, &checksum(&zipped)?)?)
+    }
+
+    /// Prints what was made, and what the products declare.
+    fn print(&self) -> Result {
+        let root = Path::new(OUTPUT);
+        let line = |what: &str, path: &Path| Line {
+            what: what.to_owned(),
+            file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            size: path.metadata().map(|data| data.len()).map_err(|error| error.to_string()),
+        };
+        let slices = self.0.iter().map(|(slice, _)| line(slice.name, &xcframework::binary(root, slice)));
+        println!("{}\n", Table(slices.chain([line("all slices", &zip(root))]).collect()));
+        println!("checksum  {}\n", checksum(&zip(root))?);
+        println!("{}", Declared::read()?);
+        Ok(())
+    }
+}
+
+/// Where the archive is.
+fn zip(root: &Path) -> PathBuf {
+    root.join(NAME).with_extension("xcframework.zip")
+}
+
+/// An archive's checksum, as SwiftPM wants it.
+fn checksum(zip: &Path) -> Result<String> {
+    let mut swift = swift()?;
+    Ok(printed(swift.args(["package", "compute-checksum"]).arg(zip))?.trim().to_owned())
+}
+
+/// The manifest with a release's address and its archive's checksum.
+fn naming(manifest: &str, release: Option<&str>, checksum: &str) -> Result<String> {
+    let manifest = match release {
+        None => manifest.to_owned(),
+        Some(release) => with(manifest, RELEASE, release)?,
+    };
+    with(&manifest, CHECKSUM, checksum)
+}
+
+/// The manifest with another text in the one line that begins like this.
+fn with(manifest: &str, beginning: &str, text: &str) -> Result<String> {
+    let quoted: Vec<_> = manifest
+        .match_indices(beginning)
+        .filter_map(|(at, _)| {
+            let start = at + beginning.len();
+            Some(start..start + manifest[start..].find('"')?)
+        })
+        .collect();
+    let [place] = quoted.as_slice() else {
+        let lines = quoted.len();
+        return Err(Trouble::failed(format!(
+            "Package.swift has {lines} lines that begin with {beginning:?}"
+        )));
+    };
+    let mut manifest = manifest.to_owned();
+    manifest.replace_range(place.clone(), text);
+    Ok(manifest)
+}
+
+/// Fails if SwiftPM would get anything else from the manifest than the release, or, by the variable, one's own framework.
+fn released() -> Result {
+    let manifest = read(&Path::new(OUTPUT).join(apple::MANIFEST))?;
+    let checksum = checksum(&zip(Path::new(OUTPUT)))?;
+    names(&manifest, &format!("/{VERSION}/{NAME}.xcframework.zip"), &checksum)?;
+    let elsewhere = with(&manifest, RELEASE, "https://example.com/9.9.9")?;
+    names(&elsewhere, &format!("https://example.com/9.9.9/{NAME}.xcframework.zip"), &checksum)?;
+    let own = format!("{OUTPUT}/{NAME}.xcframework");
+    let package = Package::read(&manifest, &[(LOCAL, &own)])?;
+    if package.binary(NAME).is_none_or(|binary| binary["path"] != own.as_str()) {
+        return Err(Trouble::failed(format!("{LOCAL} does not name the framework")));
+    }
+    match package.oldest("ios") {
+        Some(OLDEST_IOS) => Ok(()),
+        oldest => Err(Trouble::failed(format!("Package.swift is for iOS {oldest:?}, not {OLDEST_IOS}"))),
+    }
+}
+
+/// Fails if SwiftPM would not take this archive with this checksum.
+fn names(manifest: &str, address: &str, checksum: &str) -> Result {
+    let package = Package::read(manifest, &[])?;
+    let binary = package.binary(NAME).ok_or_else(|| Trouble::failed("there is no binary target"))?;
+    if binary["url"].as_str().is_some_and(|url| url.ends_with(address)) && binary["checksum"] == checksum {
+        return Ok(());
+    }
+    Err(Trouble::failed(format!("SwiftPM reads {binary}, and should {address} with {checksum}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_names_the_release() {
+        let manifest = format!("a\n{RELEASE}https://a\"\n{CHECKSUM}000\"\n");
+        let named = naming(&manifest, Some("https://b"), "123").unwrap();
+        assert_eq!(named, format!("a\n{RELEASE}https://b\"\n{CHECKSUM}123\"\n"));
+        assert_eq!(naming(&manifest, None, "000").unwrap(), manifest);
+        assert!(naming("a\n", None, "123").unwrap_err().to_string().contains("has 0 lines"));
+        assert!(naming(&manifest.repeat(2), None, "123").unwrap_err().to_string().contains("has 2 lines"));
+    }
+}
