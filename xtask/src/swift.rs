@@ -69,7 +69,8 @@ fn format() -> Result {
     process::run(swift()?.args(["format", "lint", "--strict", "--recursive"]).args(WRITTEN))
 }
 
-fn test() -> Result {
+/// The package's tests, and those of the sample app.
+pub(crate) fn test() -> Result {
     library()?;
     process::run(swift()?.args(["test", "--scratch-path", BUILD]))
 }

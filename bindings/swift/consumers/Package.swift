@@ -14,7 +14,7 @@ let location = Target.Dependency.product(name: "ScrupleLocation", package: "scru
 
 let package = Package(
     name: "consumers",
-    platforms: [.iOS(.v15), .macOS(.v12)],
+    platforms: [.iOS(.v15)],
     dependencies: [.package(name: "scruple", path: "../../..")],
     targets: [
         .executableTarget(name: "QuickStart", dependencies: [scruple]),

@@ -28,7 +28,7 @@ final class LateSession: SessionProtocol {
     func collect(for purpose: Purpose, items: Set<Item>?) async throws -> TestSnapshot {
         // A task of its own is not cancelled with the caller's.
         try await Task { [self] in
-            while isHeldUp { await Task.yield() }
+            while isHeldUp { try await Task.sleep(nanoseconds: 1_000_000) }
             let snapshot = try await session.collect(for: purpose, items: items)
             state.withLock { $0.collected.append(snapshot) }
             return snapshot

@@ -220,10 +220,7 @@ private struct Gossip: Error, CustomStringConvertible, LocalizedError {
         #expect(try await session?.userAgent() == .success("held"))
         session = nil
         // The worker's thread lets go in its own time.
-        for _ in 0..<1000 where watch.value != nil {
-            try await Task.sleep(nanoseconds: 5_000_000)
-        }
-        #expect(watch.value == nil)
+        try await eventually { watch.value == nil }
     }
 }
 

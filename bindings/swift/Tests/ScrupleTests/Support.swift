@@ -94,3 +94,12 @@ final class Turnstile: Sendable {
         semaphore.signal()
     }
 }
+
+/// Waits until it is so, for what happens on another thread.
+func eventually(_ isSo: () async throws -> Bool, at location: SourceLocation = #_sourceLocation) async throws {
+    for _ in 0..<2000 {
+        if try await isSo() { return }
+        try await Task.sleep(nanoseconds: 5_000_000)
+    }
+    Issue.record("it never came to be so", sourceLocation: location)
+}

@@ -69,15 +69,6 @@ func whileMainIsBlocked<Value>(_ body: () async throws -> Value) async throws ->
     return try await body()
 }
 
-/// Waits until it is so, for what happens on another thread.
-func eventually(_ isSo: () async throws -> Bool, at location: SourceLocation = #_sourceLocation) async throws {
-    for _ in 0..<2000 {
-        if try await isSo() { return }
-        try await Task.sleep(nanoseconds: 5_000_000)
-    }
-    Issue.record("it never came to be so", sourceLocation: location)
-}
-
 /// What it answers once its reader has returned from an earlier call, and the main thread, which other tests need too, has
 /// time.
 func onceItIsFree<Value>(_ answer: () async throws -> Result<Value, Reason>) async throws -> Result<Value, Reason> {
