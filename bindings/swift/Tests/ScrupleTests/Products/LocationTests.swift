@@ -127,7 +127,7 @@ extension Products {
         @Test func aLateAnswerIsThrownAway() async throws {
             let kept = Guarded<LocationUpdates?>(nil)
             locationService.value.onStart = { updates in kept.withLock { $0 = updates } }
-            let session = try await session(.precise, deadlineMs: 1_000)
+            let session = try await session(.precise, deadlineMs: 2_000)
             let first = try await session.feature(.locationPrecise, \.preciseLocation)
             #expect(first == .failure(.unavailable(.notReady)))
             kept.withLock { $0 }?.give(fix(hamburg))
@@ -178,7 +178,7 @@ extension Products {
                 updates.give(fix(hamburg, metresOff: -1), fix(hamburg, ageSeconds: 600), fix(hamburg, ageSeconds: -600))
                 updates.give()
             }
-            #expect(try await precise(deadlineMs: 1_000) == .failure(.unavailable(.notReady)))
+            #expect(try await precise(deadlineMs: 2_000) == .failure(.unavailable(.notReady)))
             // With reduced accuracy the system itself has a place a few times an hour only.
             locationService.value.onStart = { $0.give(fix(munich, metresOff: 8_000, ageSeconds: 1_200)) }
             #expect(try await fuzzy().get().latitude == 48.13)

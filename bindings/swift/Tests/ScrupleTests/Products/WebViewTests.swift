@@ -32,7 +32,7 @@ extension Products {
 
         @Test func aWebViewThatNeverAnswersIsLetGo() async throws {
             evaluation.value = { _, _ in }
-            let session = try await session(deadlineMs: 200)
+            let session = try await session(deadlineMs: 1_500)
             #expect(try await session.userAgent() == .failure(.unavailable(.timedOut)))
             #expect(webViews.count == 1, "the control: it is held while it is asked")
             evaluation.reset()
