@@ -112,7 +112,7 @@ for name in products {
         ),
         .testTarget(
             name: "ScrupleSampleTests",
-            dependencies: ["RecordedSessions", "ScrupleSample", "ScrupleTesting", "StubCalls"],
+            dependencies: ["RecordedSessions", "ScrupleSample", "ScrupleTesting", "SwiftUI"],
             path: "ios-sample/Tests/ScrupleSampleTests"
         ),
     ]

@@ -4,7 +4,7 @@ import SwiftUI
 /// What was read, when and what for.
 struct AuditPage: View {
     let audit: [AuditEntry]
-    private let texts = Texts.app
+    let texts: Texts
 
     /// The latest; the session remembers more.
     private static let lines = 100

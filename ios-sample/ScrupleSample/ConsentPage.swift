@@ -4,7 +4,7 @@ import SwiftUI
 /// What the person and the app choose.
 struct ConsentPage: View {
     @ObservedObject var store: Store
-    private let texts = Texts.app
+    let texts: Texts
 
     /// Those that iOS asks about, too: the clipboard when it is read.
     private static let asking: Set<Category> = [.identifier, .clipboard, .location, .bluetooth]

@@ -4,7 +4,7 @@ import SwiftUI
 /// The items, by category.
 struct ItemsPage: View {
     let outcomes: [Item: Outcome]
-    private let texts = Texts.app
+    let texts: Texts
 
     var body: some View {
         ScrollView {
@@ -15,7 +15,7 @@ struct ItemsPage: View {
                         VStack(alignment: .leading, spacing: 10) {
                             ForEach(rows(of: category)) { row in
                                 Divider()
-                                RowView(row: row)
+                                RowView(row: row, texts: texts)
                             }
                         }
                     } label: {
@@ -37,6 +37,7 @@ struct ItemsPage: View {
 /// One stop for a screen reader, which says it as one sentence.
 private struct RowView: View {
     let row: Row
+    let texts: Texts
 
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
@@ -47,7 +48,7 @@ private struct RowView: View {
                 .foregroundColor(.secondary)
             AdaptiveStack(spacing: 8) {
                 if let standing = row.standing {
-                    Chip(standing: standing)
+                    Chip(standing: standing, name: texts.name(standing))
                 }
                 Text(row.detail)
             }
@@ -60,9 +61,10 @@ private struct RowView: View {
 
 private struct Chip: View {
     let standing: Row.Standing
+    let name: String
 
     var body: some View {
-        Text(Texts.app.name(standing))
+        Text(name)
             .font(.caption.weight(.medium))
             .foregroundColor(Color(colour))
             .padding(.horizontal, 8)

@@ -4,9 +4,9 @@ import UIKit
 /// The only screen: the result above, three pages, and below them the buttons that agree and take back.
 struct MainView: View {
     @ObservedObject var store: Store
+    var texts = Texts.app
     @Environment(\.scenePhase) private var phase
     @State private var page = Page.consent
-    private let texts = Texts.app
 
     private enum Page {
         case consent, items, audit
@@ -25,15 +25,15 @@ struct MainView: View {
             .padding()
             Divider()
             TabView(selection: $page) {
-                ConsentPage(store: store)
+                ConsentPage(store: store, texts: texts)
                     .safeAreaInset(edge: .bottom) { buttons }
                     .tabItem { Label("tab_consent", systemImage: "checkmark.shield") }
                     .tag(Page.consent)
-                ItemsPage(outcomes: store.screen.outcomes)
+                ItemsPage(outcomes: store.screen.outcomes, texts: texts)
                     .safeAreaInset(edge: .bottom) { buttons }
                     .tabItem { Label("tab_items", systemImage: "list.bullet") }
                     .tag(Page.items)
-                AuditPage(audit: store.screen.audit)
+                AuditPage(audit: store.screen.audit, texts: texts)
                     .safeAreaInset(edge: .bottom) { buttons }
                     .tabItem { Label("tab_audit", systemImage: "clock") }
                     .tag(Page.audit)

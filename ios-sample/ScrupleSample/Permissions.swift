@@ -63,10 +63,10 @@ private final class BluetoothQuestion: NSObject, CBCentralManagerDelegate {
         manager = nil
     }
 
-    /// Comes on the main thread, since no queue was given.
+    /// Comes on the main thread, since no queue was given: when the person has answered, or at once where there is no
+    /// Bluetooth and so no question, as on a simulator.
     nonisolated func centralManagerDidUpdateState(_: CBCentralManager) {
         MainActor.assumeIsolated {
-            guard CBManager.authorization != .notDetermined else { return }
             answered?.resume()
             answered = nil
         }

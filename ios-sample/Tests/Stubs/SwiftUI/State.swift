@@ -101,13 +101,15 @@ public struct Environment<Value> {
         self.keyPath = keyPath
     }
 
-    public var wrappedValue: Value { EnvironmentValues()[keyPath: keyPath] }
+    @MainActor public var wrappedValue: Value { EnvironmentValues.current[keyPath: keyPath] }
 }
 
 public struct EnvironmentValues {
-    public init() {}
-    public var scenePhase: ScenePhase { .active }
-    public var dynamicTypeSize: DynamicTypeSize { .large }
+    /// What every view is in.
+    @MainActor public static var current = EnvironmentValues()
+
+    public var scenePhase = ScenePhase.active
+    public var dynamicTypeSize = DynamicTypeSize.large
 }
 
 public enum ScenePhase: Comparable, Hashable, Sendable {

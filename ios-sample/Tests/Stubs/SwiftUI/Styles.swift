@@ -1,10 +1,14 @@
-import Foundation
-
 public protocol ShapeStyle {}
 
 public struct Color: PrimitiveView, ShapeStyle, Hashable {
-    public static let secondary = Color("")
-    nonisolated public init(_ name: String, bundle: Bundle? = nil) {}
+    public static let secondary = Color("secondary")
+    let name: String
+
+    public init(_ name: String, bundle: Bundle? = nil) {
+        self.name = name
+    }
+
+    public func elements() -> [Element] { [.colour(name)] }
 }
 
 public struct Material: ShapeStyle {}
@@ -18,7 +22,7 @@ public protocol Shape: View {}
 public protocol InsettableShape: Shape {}
 
 public struct Capsule: InsettableShape, PrimitiveView {
-    nonisolated public init() {}
+    public init() {}
 }
 
 public struct FillStyle: Equatable, Sendable {

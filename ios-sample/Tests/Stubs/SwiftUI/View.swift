@@ -1,10 +1,39 @@
 // What the sample uses of SwiftUI, with the signatures that Apple documents, so that its views are type-checked where
-// there is no SwiftUI. Nothing of it draws.
+// there is no SwiftUI. Nothing of it draws: a view tells what is in it.
 
 @MainActor @preconcurrency
 public protocol View {
     associatedtype Body: View
     @ViewBuilder var body: Body { get }
+
+    /// What it shows, in order. SwiftUI has no such thing.
+    func elements() -> [Element]
+}
+
+extension View {
+    public func elements() -> [Element] { body.elements() }
+}
+
+/// What a person sees or can do.
+public indirect enum Element {
+    case text(String)
+    /// What a screen reader says of what is beside it.
+    case spoken(String)
+    case colour(String)
+    case button(String, isEnabled: Bool, press: @MainActor () -> Void)
+    case toggle(String, isOn: Binding<Bool>)
+    /// One of several.
+    case choice(String, isChosen: Bool, choose: @MainActor () -> Void)
+    /// What belongs to a value that can be chosen.
+    case tagged(AnyHashable, [Element])
+    case tabItem([Element])
+}
+
+extension [Element] {
+    /// The texts among them, as one.
+    var label: String {
+        compactMap { if case .text(let text) = $0 { text } else { nil } }.joined(separator: "\n")
+    }
 }
 
 extension Never: View {
@@ -16,40 +45,42 @@ public protocol PrimitiveView: View where Body == Never {}
 
 extension PrimitiveView {
     public var body: Never { fatalError("a primitive view has no body") }
+    public func elements() -> [Element] { [] }
 }
 
-public struct EmptyView: PrimitiveView {}
+public struct EmptyView: PrimitiveView {
+    public init() {}
+}
 
-public struct TupleView<Content>: PrimitiveView {}
+/// Several views, one after the other.
+public struct Several: PrimitiveView {
+    let parts: [any View]
+    public func elements() -> [Element] { parts.flatMap { $0.elements() } }
+}
 
 extension Optional: View where Wrapped: View {
     public typealias Body = Never
     public var body: Never { fatalError("a primitive view has no body") }
+    public func elements() -> [Element] { self?.elements() ?? [] }
 }
 
-public struct ConditionalContent<First: View, Second: View>: PrimitiveView {}
-
-@resultBuilder
+@MainActor @resultBuilder
 public enum ViewBuilder {
     public static func buildBlock() -> EmptyView { EmptyView() }
 
     public static func buildBlock<Content: View>(_ content: Content) -> Content { content }
 
-    public static func buildBlock<each Content: View>(
-        _ content: repeat each Content
-    ) -> TupleView<(repeat each Content)> {
-        TupleView()
+    public static func buildBlock<each Content: View>(_ content: repeat each Content) -> Several {
+        var parts: [any View] = []
+        repeat parts.append(each content)
+        return Several(parts: parts)
     }
 
     public static func buildIf<Content: View>(_ content: Content?) -> Content? { content }
 
-    public static func buildEither<First: View, Second: View>(first: First) -> ConditionalContent<First, Second> {
-        ConditionalContent()
-    }
+    public static func buildEither<First: View>(first: First) -> Several { Several(parts: [first]) }
 
-    public static func buildEither<First: View, Second: View>(second: Second) -> ConditionalContent<First, Second> {
-        ConditionalContent()
-    }
+    public static func buildEither<Second: View>(second: Second) -> Several { Several(parts: [second]) }
 }
 
 @MainActor @preconcurrency
@@ -60,13 +91,13 @@ public protocol Scene {
 
 extension Never: Scene {}
 
-@resultBuilder
+@MainActor @resultBuilder
 public enum SceneBuilder {
     public static func buildBlock<Content: Scene>(_ content: Content) -> Content { content }
 }
 
 public struct WindowGroup<Content: View>: Scene {
-    nonisolated public init(@ViewBuilder content: () -> Content) {}
+    public init(@ViewBuilder content: () -> Content) {}
     public var body: Never { fatalError("a primitive scene has no body") }
 }
 

@@ -1,130 +1,252 @@
 @_exported import Foundation
 
 public struct LocalizedStringKey: Equatable, ExpressibleByStringInterpolation {
-    public init(stringLiteral value: String) {}
+    let key: String
+
+    public init(stringLiteral value: String) {
+        key = value
+    }
 }
 
+/// A key is shown as it is.
 public struct Text: PrimitiveView, Equatable {
-    nonisolated public init(
+    let content: String
+
+    public init(
         _ key: LocalizedStringKey,
         tableName: String? = nil,
         bundle: Bundle? = nil,
         comment: StaticString? = nil
-    ) {}
-    @_disfavoredOverload nonisolated public init<S: StringProtocol>(_ content: S) {}
-    nonisolated public func font(_ font: Font?) -> Text { self }
-    nonisolated public func foregroundColor(_ color: Color?) -> Text { self }
+    ) {
+        content = key.key
+    }
+
+    @_disfavoredOverload public init<S: StringProtocol>(_ content: S) {
+        self.content = String(content)
+    }
+
+    public func font(_ font: Font?) -> Text { self }
+    public func foregroundColor(_ color: Color?) -> Text { self }
+    public func elements() -> [Element] { [.text(content)] }
 }
 
-public struct Label<Title: View, Icon: View>: PrimitiveView {}
+public struct Label<Title: View, Icon: View>: PrimitiveView {
+    let title: Title
+    public func elements() -> [Element] { title.elements() }
+}
 
 extension Label where Title == Text, Icon == Image {
-    nonisolated public init(_ titleKey: LocalizedStringKey, systemImage name: String) {}
+    public init(_ titleKey: LocalizedStringKey, systemImage name: String) {
+        self.init(title: Text(titleKey))
+    }
 }
 
 public struct Image: PrimitiveView, Equatable {}
 
 public struct Divider: PrimitiveView {
-    nonisolated public init() {}
+    public init() {}
 }
 
-public struct VStack<Content: View>: PrimitiveView {
-    nonisolated public init(
+/// A view that holds others and shows them in order.
+public protocol Container: PrimitiveView {
+    associatedtype Content: View
+    var content: Content { get }
+}
+
+extension Container {
+    public func elements() -> [Element] { content.elements() }
+}
+
+public struct VStack<Content: View>: Container {
+    public let content: Content
+
+    public init(
         alignment: HorizontalAlignment = .center,
         spacing: CGFloat? = nil,
         @ViewBuilder content: () -> Content
-    ) {}
+    ) {
+        self.content = content()
+    }
 }
 
-public struct HStack<Content: View>: PrimitiveView {
-    nonisolated public init(
+public struct HStack<Content: View>: Container {
+    public let content: Content
+
+    public init(
         alignment: VerticalAlignment = .center,
         spacing: CGFloat? = nil,
         @ViewBuilder content: () -> Content
-    ) {}
+    ) {
+        self.content = content()
+    }
 }
 
-public struct Group<Content: View>: PrimitiveView {
-    nonisolated public init(@ViewBuilder content: () -> Content) {}
-}
+public struct ScrollView<Content: View>: Container {
+    public let content: Content
 
-public struct ScrollView<Content: View>: PrimitiveView {
-    nonisolated public init(
+    public init(
         _ axes: Axis.Set = .vertical,
         showsIndicators: Bool = true,
         @ViewBuilder content: () -> Content
-    ) {}
+    ) {
+        self.content = content()
+    }
 }
 
-public struct Form<Content: View>: PrimitiveView {
-    nonisolated public init(@ViewBuilder content: () -> Content) {}
+public struct Form<Content: View>: Container {
+    public let content: Content
+
+    public init(@ViewBuilder content: () -> Content) {
+        self.content = content()
+    }
 }
 
-public struct Section<Parent, Content, Footer> {}
+public struct Section<Parent, Content, Footer> {
+    let header: Parent
+    let content: Content
+    let footer: Footer
+}
 
 extension Section: View where Parent: View, Content: View, Footer: View {
     public typealias Body = Never
     public var body: Never { fatalError("a primitive view has no body") }
-    nonisolated public init(
+    public func elements() -> [Element] { header.elements() + content.elements() + footer.elements() }
+
+    public init(
         @ViewBuilder content: () -> Content,
         @ViewBuilder header: () -> Parent,
         @ViewBuilder footer: () -> Footer
-    ) {}
+    ) {
+        self.init(header: header(), content: content(), footer: footer())
+    }
 }
 
 extension Section where Parent: View, Content: View, Footer == EmptyView {
-    nonisolated public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent) {}
+    @MainActor public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent) {
+        self.init(header: header(), content: content(), footer: EmptyView())
+    }
 }
 
 public struct GroupBox<Label: View, Content: View>: PrimitiveView {
-    nonisolated public init(@ViewBuilder content: () -> Content, @ViewBuilder label: () -> Label) {}
+    let label: Label
+    let content: Content
+
+    public init(@ViewBuilder content: () -> Content, @ViewBuilder label: () -> Label) {
+        (self.label, self.content) = (label(), content())
+    }
+
+    public func elements() -> [Element] { label.elements() + content.elements() }
 }
 
 public struct TabView<SelectionValue: Hashable, Content: View>: PrimitiveView {
-    nonisolated public init(selection: Binding<SelectionValue>?, @ViewBuilder content: () -> Content) {}
+    let selection: Binding<SelectionValue>?
+    let content: Content
+
+    public init(selection: Binding<SelectionValue>?, @ViewBuilder content: () -> Content) {
+        (self.selection, self.content) = (selection, content())
+    }
+
+    /// The page that is chosen, and below it what the others are called.
+    public func elements() -> [Element] {
+        var (page, items): ([Element], [Element]) = ([], [])
+        for case .tagged(let tag, let elements) in content.elements() {
+            let isChosen = tag == selection.map { AnyHashable($0.wrappedValue) }
+            for element in elements {
+                if case .tabItem(let item) = element {
+                    items.append(choice(tag, of: selection, item.label))
+                } else if isChosen {
+                    page.append(element)
+                }
+            }
+        }
+        return page + items
+    }
 }
 
-public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content> {}
+@MainActor
+private func choice<Value: Hashable>(_ tag: AnyHashable, of selection: Binding<Value>?, _ label: String) -> Element {
+    .choice(label, isChosen: tag == selection.map { AnyHashable($0.wrappedValue) }) {
+        if let value = tag.base as? Value { selection?.wrappedValue = value }
+    }
+}
+
+public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content> {
+    let parts: [Content]
+}
 
 extension ForEach: View where Content: View {
     public typealias Body = Never
     public var body: Never { fatalError("a primitive view has no body") }
+    public func elements() -> [Element] { parts.flatMap { $0.elements() } }
 }
 
 extension ForEach where ID == Data.Element.ID, Content: View, Data.Element: Identifiable {
-    nonisolated public init(_ data: Data, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
+    @MainActor public init(_ data: Data, @ViewBuilder content: @escaping (Data.Element) -> Content) {
+        self.init(parts: data.map(content))
+    }
 }
 
 extension ForEach where Content: View {
-    nonisolated public init(
+    @MainActor public init(
         _ data: Data,
         id: KeyPath<Data.Element, ID>,
         @ViewBuilder content: @escaping (Data.Element) -> Content
-    ) {}
+    ) {
+        self.init(parts: data.map(content))
+    }
 }
 
-public struct Picker<Label: View, SelectionValue: Hashable, Content: View>: PrimitiveView {}
+public struct Picker<Label: View, SelectionValue: Hashable, Content: View>: PrimitiveView {
+    let selection: Binding<SelectionValue>
+    let content: Content
+
+    public func elements() -> [Element] {
+        content.elements().compactMap { element in
+            if case .tagged(let tag, let label) = element { choice(tag, of: selection, label.label) } else { nil }
+        }
+    }
+}
 
 extension Picker where Label == Text {
-    nonisolated public init(
+    public init(
         _ titleKey: LocalizedStringKey,
         selection: Binding<SelectionValue>,
         @ViewBuilder content: () -> Content
-    ) {}
+    ) {
+        self.init(selection: selection, content: content())
+    }
 }
 
 public struct Toggle<Label: View>: PrimitiveView {
-    nonisolated public init(isOn: Binding<Bool>, @ViewBuilder label: () -> Label) {}
+    let isOn: Binding<Bool>
+    let label: Label
+
+    public init(isOn: Binding<Bool>, @ViewBuilder label: () -> Label) {
+        (self.isOn, self.label) = (isOn, label())
+    }
+
+    public func elements() -> [Element] { [.toggle(label.elements().label, isOn: isOn)] }
 }
 
 extension Toggle where Label == Text {
-    nonisolated public init(_ titleKey: LocalizedStringKey, isOn: Binding<Bool>) {}
+    public init(_ titleKey: LocalizedStringKey, isOn: Binding<Bool>) {
+        self.init(isOn: isOn) { Text(titleKey) }
+    }
 }
 
 public struct Button<Label: View>: PrimitiveView {
-    nonisolated public init(action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {}
-    nonisolated public init(role: ButtonRole?, action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label)
-    {}
+    let action: @MainActor () -> Void
+    let label: Label
+
+    public init(action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {
+        (self.action, self.label) = (action, label())
+    }
+
+    public init(role: ButtonRole?, action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {
+        self.init(action: action, label: label)
+    }
+
+    public func elements() -> [Element] { [.button(label.elements().label, isEnabled: true, press: action)] }
 }
 
 public struct ButtonRole: Equatable, Sendable {
