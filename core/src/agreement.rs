@@ -274,6 +274,46 @@ impl Item {
     }
 }
 
+/// As a pattern, the items of parts A and B, which the host supplies.
+macro_rules! supplied {
+    () => {
+        Item::ApplicationProfilePicture
+            | Item::ApplicationCreatorId
+            | Item::ApplicationName
+            | Item::ApplicationId
+            | Item::ApplicationPackageName
+            | Item::MiniProgramName
+            | Item::MiniProgramId
+            | Item::MiniProgramClassificationTag
+            | Item::MiniProgramIntroduction
+            | Item::MiniProgramDescription
+            | Item::MiniProgramVersionNumber
+            | Item::MiniProgramVersionDescription
+            | Item::MiniProgramCodePackage
+            | Item::MiniProgramCodePackageAddress
+            | Item::MiniProgramDomainName
+            | Item::NetworkPermissionConfiguration
+            | Item::NetworkDomainConfiguration
+    };
+}
+pub(crate) use supplied;
+
+/// As a pattern, the items that sources read on every platform.
+macro_rules! of_sources {
+    () => {
+        Item::IdentifierIdfa
+            | Item::ClipboardContent
+            | Item::ClipboardTroubleshooting
+            | Item::LocationFuzzy
+            | Item::LocationPrecise
+            | Item::BluetoothInformation
+            | Item::BluetoothTroubleshooting
+            | Item::NfcInformation
+            | Item::WebViewUserAgent
+    };
+}
+pub(crate) use of_sources;
+
 /// A set of items, in the agreement's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct ItemSet(u64);

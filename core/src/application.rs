@@ -12,7 +12,7 @@ use serde::ser::{SerializeStruct as _, Serializer};
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::agreement::{Category, Item};
+use crate::agreement::{Category, Item, of_sources};
 use crate::error::{Error, InputKind};
 use crate::json::{Document, Node, Object};
 use crate::secret::redacted;
@@ -222,16 +222,8 @@ macro_rules! by_item {
             | Item::DeviceName
             | Item::DevicePlatform
             | Item::DeviceOperator
-            | Item::IdentifierIdfa
-            | Item::ClipboardContent
-            | Item::ClipboardTroubleshooting
-            | Item::LocationFuzzy
-            | Item::LocationPrecise
-            | Item::BluetoothInformation
-            | Item::BluetoothTroubleshooting
-            | Item::NfcInformation
-            | Item::ProcessListProcesses
-            | Item::WebViewUserAgent => $otherwise,
+            | of_sources!()
+            | Item::ProcessListProcesses => $otherwise,
         }
     };
 }

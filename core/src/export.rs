@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::agreement::{AGREEMENT, Item, Purpose};
+use crate::agreement::{AGREEMENT, Item, Purpose, supplied};
 use crate::gate::{Decision, Withheld};
 use crate::snapshot::{Contents, Missing, Values};
 
@@ -137,23 +137,7 @@ impl Serialize for ItemValue<'_> {
             Item::NfcInformation => features.nfc.serialize(serializer),
             Item::WebViewUserAgent => features.user_agent.serialize(serializer),
             Item::ProcessListProcesses => features.processes.serialize(serializer),
-            Item::ApplicationProfilePicture
-            | Item::ApplicationCreatorId
-            | Item::ApplicationName
-            | Item::ApplicationId
-            | Item::ApplicationPackageName
-            | Item::MiniProgramName
-            | Item::MiniProgramId
-            | Item::MiniProgramClassificationTag
-            | Item::MiniProgramIntroduction
-            | Item::MiniProgramDescription
-            | Item::MiniProgramVersionNumber
-            | Item::MiniProgramVersionDescription
-            | Item::MiniProgramCodePackage
-            | Item::MiniProgramCodePackageAddress
-            | Item::MiniProgramDomainName
-            | Item::NetworkPermissionConfiguration
-            | Item::NetworkDomainConfiguration => records.serialize_item(self.item, serializer),
+            supplied!() => records.serialize_item(self.item, serializer),
         }
     }
 }
@@ -165,7 +149,7 @@ mod schema {
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
     use serde_json::{Map, Value as Json};
 
-    use super::{AGREEMENT, Item, Purpose, Withheld};
+    use super::{AGREEMENT, Item, Purpose, Withheld, supplied};
     use crate::agreement::Platform;
     use crate::application::HostRecords;
     use crate::device::{Cpu, IncrementalVersion, MccMnc, Resolution, SystemVersion};
@@ -236,23 +220,7 @@ mod schema {
             Item::BluetoothTroubleshooting => generator.subschema_for::<BluetoothDiagnosis>(),
             Item::NfcInformation => generator.subschema_for::<Nfc>(),
             Item::ProcessListProcesses => generator.subschema_for::<Vec<Process>>(),
-            Item::ApplicationProfilePicture
-            | Item::ApplicationCreatorId
-            | Item::ApplicationName
-            | Item::ApplicationId
-            | Item::ApplicationPackageName
-            | Item::MiniProgramName
-            | Item::MiniProgramId
-            | Item::MiniProgramClassificationTag
-            | Item::MiniProgramIntroduction
-            | Item::MiniProgramDescription
-            | Item::MiniProgramVersionNumber
-            | Item::MiniProgramVersionDescription
-            | Item::MiniProgramCodePackage
-            | Item::MiniProgramCodePackageAddress
-            | Item::MiniProgramDomainName
-            | Item::NetworkPermissionConfiguration
-            | Item::NetworkDomainConfiguration => return HostRecords::value_schema(item, generator),
+            supplied!() => return HostRecords::value_schema(item, generator),
         })
     }
 

@@ -45,7 +45,7 @@ private struct RowView: View {
             Text(row.item.id)
                 .font(.system(.caption2, design: .monospaced))
                 .foregroundColor(.secondary)
-            HStack(alignment: .firstTextBaseline, spacing: 8) {
+            AdaptiveStack(spacing: 8) {
                 if let standing = row.standing {
                     Chip(standing: standing)
                 }

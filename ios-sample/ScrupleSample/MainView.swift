@@ -71,36 +71,28 @@ struct MainView: View {
     }
 }
 
-/// Side by side, or one below the other where letters are large.
 private struct Buttons: View {
     let canAgree: Bool
     let canRevoke: Bool
     let agree: @MainActor () -> Void
     let revoke: @MainActor () -> Void
-    @Environment(\.dynamicTypeSize) private var size
 
     var body: some View {
-        Group {
-            if size.isAccessibilitySize {
-                VStack(spacing: 12) { both }
-            } else {
-                HStack(spacing: 12) { both }
-            }
+        AdaptiveStack(spacing: 12) {
+            Button(role: .destructive, action: revoke) { label("revoke") }
+                .buttonStyle(.bordered)
+                .disabled(!canRevoke)
+            Button(action: agree) { label("agree").foregroundColor(canAgree ? Color("OnAccent") : .secondary) }
+                .buttonStyle(.borderedProminent)
+                .disabled(!canAgree)
         }
         .padding(12)
         .background(.bar)
     }
 
-    @ViewBuilder private var both: some View {
-        Button(role: .destructive, action: revoke) { label("revoke") }
-            .buttonStyle(.bordered)
-            .disabled(!canRevoke)
-        Button(action: agree) { label("agree").foregroundColor(Color("OnAccent")) }
-            .buttonStyle(.borderedProminent)
-            .disabled(!canAgree)
-    }
-
-    private func label(_ key: LocalizedStringKey) -> Text {
-        Text(key).font(.body.weight(.medium))
+    private func label(_ key: LocalizedStringKey) -> some View {
+        Text(key)
+            .font(.body.weight(.medium))
+            .frame(maxWidth: .infinity)
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jni_sys::jvalue;
 use zeroize::Zeroizing;
 
-use crate::agreement::{Item, ItemSet, Platform};
+use crate::agreement::{Item, ItemSet, Platform, of_sources, supplied};
 use crate::device::{Cpu, IncrementalVersion, MccMnc, Reader, Resolution, SystemVersion, linux, text};
 use crate::feature::Process;
 use crate::snapshot::{Unavailable, Values};
@@ -85,32 +85,7 @@ impl<'l> Pass<'_, 'l> {
             Item::DevicePlatform => device.platform = Some(Platform::Android.id().to_owned()),
             Item::DeviceOperator => device.operator = Some(self.operator()?),
             Item::ProcessListProcesses => features.processes = Some(self.processes()?),
-            Item::ApplicationProfilePicture
-            | Item::ApplicationCreatorId
-            | Item::ApplicationName
-            | Item::ApplicationId
-            | Item::ApplicationPackageName
-            | Item::MiniProgramName
-            | Item::MiniProgramId
-            | Item::MiniProgramClassificationTag
-            | Item::MiniProgramIntroduction
-            | Item::MiniProgramDescription
-            | Item::MiniProgramVersionNumber
-            | Item::MiniProgramVersionDescription
-            | Item::MiniProgramCodePackage
-            | Item::MiniProgramCodePackageAddress
-            | Item::MiniProgramDomainName
-            | Item::NetworkPermissionConfiguration
-            | Item::NetworkDomainConfiguration
-            | Item::IdentifierIdfa
-            | Item::ClipboardContent
-            | Item::ClipboardTroubleshooting
-            | Item::LocationFuzzy
-            | Item::LocationPrecise
-            | Item::BluetoothInformation
-            | Item::BluetoothTroubleshooting
-            | Item::NfcInformation
-            | Item::WebViewUserAgent => return Err(Unavailable::PlatformHasNone),
+            supplied!() | of_sources!() => return Err(Unavailable::PlatformHasNone),
         }
         Ok(())
     }

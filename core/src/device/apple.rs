@@ -10,7 +10,7 @@ mod kernel;
 use std::collections::HashMap;
 
 use self::kernel::Kernel;
-use crate::agreement::{Item, ItemSet, Platform};
+use crate::agreement::{Item, ItemSet, Platform, of_sources, supplied};
 use crate::device::{Cpu, IncrementalVersion, Reader, SystemVersion};
 use crate::feature::Process;
 use crate::secret::Secret;
@@ -50,32 +50,8 @@ impl Apple {
             | Item::DeviceName
             | Item::DeviceMccMnc
             | Item::DeviceOperator
-            | Item::ApplicationProfilePicture
-            | Item::ApplicationCreatorId
-            | Item::ApplicationName
-            | Item::ApplicationId
-            | Item::ApplicationPackageName
-            | Item::MiniProgramName
-            | Item::MiniProgramId
-            | Item::MiniProgramClassificationTag
-            | Item::MiniProgramIntroduction
-            | Item::MiniProgramDescription
-            | Item::MiniProgramVersionNumber
-            | Item::MiniProgramVersionDescription
-            | Item::MiniProgramCodePackage
-            | Item::MiniProgramCodePackageAddress
-            | Item::MiniProgramDomainName
-            | Item::NetworkPermissionConfiguration
-            | Item::NetworkDomainConfiguration
-            | Item::IdentifierIdfa
-            | Item::ClipboardContent
-            | Item::ClipboardTroubleshooting
-            | Item::LocationFuzzy
-            | Item::LocationPrecise
-            | Item::BluetoothInformation
-            | Item::BluetoothTroubleshooting
-            | Item::NfcInformation
-            | Item::WebViewUserAgent => return Err(Unavailable::PlatformHasNone),
+            | supplied!()
+            | of_sources!() => return Err(Unavailable::PlatformHasNone),
         }
         Ok(())
     }

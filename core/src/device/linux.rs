@@ -7,7 +7,7 @@ use rustix::fd::OwnedFd;
 use rustix::fs::{CWD, Dir, Mode, OFlags, ResolveFlags, openat, openat2, statvfs};
 use rustix::io::Errno;
 
-use crate::agreement::{Item, ItemSet, Platform};
+use crate::agreement::{Item, ItemSet, Platform, of_sources, supplied};
 use crate::device::scratch::Scratch;
 use crate::device::{Cpu, IncrementalVersion, Reader, Resolution, SystemVersion, cpuinfo, os_release, text};
 use crate::feature::Process;
@@ -98,32 +98,7 @@ impl<'r> Pass<'r> {
             Item::DeviceName => device.name = Some(self.name()?),
             Item::DevicePlatform => device.platform = Some(Platform::Linux.id().to_owned()),
             Item::ProcessListProcesses => features.processes = Some(self.processes()?),
-            Item::ApplicationProfilePicture
-            | Item::ApplicationCreatorId
-            | Item::ApplicationName
-            | Item::ApplicationId
-            | Item::ApplicationPackageName
-            | Item::MiniProgramName
-            | Item::MiniProgramId
-            | Item::MiniProgramClassificationTag
-            | Item::MiniProgramIntroduction
-            | Item::MiniProgramDescription
-            | Item::MiniProgramVersionNumber
-            | Item::MiniProgramVersionDescription
-            | Item::MiniProgramCodePackage
-            | Item::MiniProgramCodePackageAddress
-            | Item::MiniProgramDomainName
-            | Item::NetworkPermissionConfiguration
-            | Item::NetworkDomainConfiguration
-            | Item::IdentifierIdfa
-            | Item::ClipboardContent
-            | Item::ClipboardTroubleshooting
-            | Item::LocationFuzzy
-            | Item::LocationPrecise
-            | Item::BluetoothInformation
-            | Item::BluetoothTroubleshooting
-            | Item::NfcInformation
-            | Item::WebViewUserAgent => return Err(Unavailable::PlatformHasNone),
+            supplied!() | of_sources!() => return Err(Unavailable::PlatformHasNone),
         }
         Ok(())
     }

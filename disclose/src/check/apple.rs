@@ -100,7 +100,8 @@ fn of_target(files: &mut Files, project: &str, target: xcode::Target, claimed: &
         }
     }
     let folder = files::parent(files::parent(project)).to_owned();
-    let privacy = if target.privacy.is_empty() { own_privacy(files, &folder) } else { target.privacy };
+    let mut privacy = if target.privacy.is_empty() { own_privacy(files, &folder) } else { target.privacy };
+    privacy.retain(|path| !target.left_out.contains(path));
     app.read_privacy(files, &privacy);
     app
 }

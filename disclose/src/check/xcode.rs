@@ -19,6 +19,8 @@ pub(crate) struct Target {
     pub(crate) entitlements: Vec<Named>,
     /// Privacy manifests among its resources.
     pub(crate) privacy: Vec<String>,
+    /// What it takes no part in, of folders that it takes in.
+    pub(crate) left_out: Vec<String>,
 }
 
 /// A path in a setting, and where the setting stands.
@@ -151,6 +153,7 @@ impl<'a> Project<'a> {
                 }
             }
         }
+        target.left_out = self.left_out(node);
         target.privacy = self.privacy(files, node);
         // A project that says nothing of it is as old as iOS.
         is_ios.unwrap_or(true).then_some(target)
@@ -256,6 +259,23 @@ impl<'a> Project<'a> {
             found.extend(
                 files.of(Kind::Privacy).filter(|path| files::is_in(path, &folder)).map(str::to_owned),
             );
+        }
+        found
+    }
+
+    /// What a folder has and this target leaves out of it.
+    fn left_out(&self, target: &'a Node) -> Vec<String> {
+        let mut found = Vec::new();
+        for (id, folder) in self.objects_of(target, "fileSystemSynchronizedGroups") {
+            let Some(path) = self.path(id, 0) else { continue };
+            for (_, exceptions) in self.objects_of(folder, "exceptions") {
+                // Of another target they are what it takes in.
+                if self.object(exceptions, "target").is_some_and(|own| std::ptr::eq(own, target)) {
+                    let paths =
+                        exceptions.get("membershipExceptions").map(Node::elements).unwrap_or_default();
+                    found.extend(paths.iter().filter_map(Node::text).map(|own| files::join(&path, own)));
+                }
+            }
         }
         found
     }

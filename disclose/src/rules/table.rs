@@ -69,6 +69,7 @@ macro_rules! china {
 const OF_THE_CUSTOMER: &str =
     "it describes the customer's application and its makers, not a person who uses it";
 const SUPPLIED: &str = "the host supplies it, and no permission guards it";
+const TOLD_TO_NOBODY: &str = "iOS tells no app";
 const NO_PERMISSION: &str = "the system gives it to every app without a permission";
 
 const fn collected(data_type: &'static str, purposes: &'static [Purpose]) -> Declaration<Ios> {
@@ -189,13 +190,18 @@ pub(super) const fn rule(item: Item) -> Rule {
         Item::NetworkDomainConfiguration => {
             of_the_customer!("which domains the operator configured for mini-programs")
         }
-        Item::DeviceStorageCapacity => of_the_device!("存储总容量", "how much storage the device has"),
-        Item::DeviceMccMnc => {
-            of_the_device!(
+        Item::DeviceStorageCapacity => Rule {
+            // The reason itself stands in the manifest of `ScrupleStorage`.
+            ios: Duty::nothing("Apple's reason for reading it, 85F4.1, keeps it on the device"),
+            ..of_the_device!("存储总容量", "how much storage the device has")
+        },
+        Item::DeviceMccMnc => Rule {
+            ios: Duty::nothing(TOLD_TO_NOBODY),
+            ..of_the_device!(
                 "移动国家代码与移动网络代码（MCC/MNC）",
                 "the country and network code of the SIM card's operator"
             )
-        }
+        },
         Item::DeviceModel => of_the_device!("设备型号", "the device's model"),
         Item::DeviceSystemVersion => of_the_device!("操作系统版本", "the system's version"),
         Item::DeviceFirmwareVersion => of_the_device!("固件版本", "the firmware's version"),
@@ -215,7 +221,10 @@ pub(super) const fn rule(item: Item) -> Rule {
         Item::DevicePlatform => {
             of_the_device!("设备平台（操作系统类型）", "which operating system the device runs")
         }
-        Item::DeviceOperator => of_the_device!("运营商信息", "the name of the mobile operator"),
+        Item::DeviceOperator => Rule {
+            ios: Duty::nothing(TOLD_TO_NOBODY),
+            ..of_the_device!("运营商信息", "the name of the mobile operator")
+        },
         Item::IdentifierIdfa => Rule {
             ios: declare![
                 Declaration {

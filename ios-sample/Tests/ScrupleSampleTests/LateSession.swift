@@ -9,6 +9,7 @@ final class LateSession: SessionProtocol {
     private struct State {
         var isHeldUp = false
         var collected: [TestSnapshot] = []
+        var supplied: HostRecords?
     }
 
     init(values: TestValues) {
@@ -34,7 +35,14 @@ final class LateSession: SessionProtocol {
         }.value
     }
 
-    func supply(_ records: HostRecords) throws { try session.supply(records) }
+    /// What was handed over last.
+    var supplied: HostRecords? { state.withLock(\.supplied) }
+
+    func supply(_ records: HostRecords) throws {
+        state.withLock { $0.supplied = records }
+        try session.supply(records)
+    }
+
     func updateConsent(_ update: ConsentUpdate) throws { try session.updateConsent(update) }
     func explain(for purpose: Purpose) throws -> [Item: Decision] { try session.explain(for: purpose) }
     func explainJson(for purpose: Purpose) throws -> String { try session.explainJson(for: purpose) }

@@ -32,10 +32,10 @@ import Testing
         #expect(app.values[.applicationName]?.application.name == "Example Shop")
         #expect(app.reason(.deviceOperator) == .unavailable(.notStated))
         #expect(app.reason(.webViewUserAgent) == .withheld(.notGranted))
-        #expect(
-            app.reason(.networkPermissionConfiguration) == .withheld(.notGranted),
-            "its records are not handed over"
-        )
+        #expect(app.sessions[0].supplied?.network == nil, "what is not agreed to is not handed over")
+        let other = await SampleUnderTest.agreed(to: [.networkConfiguration])
+        #expect(other.values[.networkPermissionConfiguration]?.network.permissions?.count == 1)
+        #expect(other.sessions[0].supplied?.application == nil)
     }
 
     @Test func switchingOffTakesBackAndKeepsTheRest() async {

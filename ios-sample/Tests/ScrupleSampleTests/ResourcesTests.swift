@@ -55,15 +55,42 @@ import Testing
         #expect(names.subtracting(["json", "clock", "scruple"]).subtracting(Language.english.names) == [])
     }
 
-    @Test func everyColourIsThere() throws {
-        let catalogue = Files.sample.appendingPathComponent("Assets.xcassets")
+    @Test func everyColourThatIsNamedIsThere() throws {
         let named = try Files.sources().values.joined().matches(of: /Color\("(\w+)"\)/).map { String($0.output.1) }
-        let chips = ["Permitted", "Withheld", "Unavailable"].flatMap { [$0, $0 + "Surface"] }
         #expect(Set(named) == ["AccentColor", "OnAccent"])
-        for colour in Set(named + chips) {
-            let file = catalogue.appendingPathComponent("\(colour).colorset/Contents.json")
-            let colours = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
-            #expect((colours["colors"] as? [Any])?.count == 2, "\(colour), in the light and in the dark")
+        for name in named {
+            #expect(try colours(name).count == 2, "in the light and in the dark")
+        }
+    }
+
+    /// By the rule of WCAG for small letters.
+    @Test(arguments: [
+        ("Permitted", "PermittedSurface"), ("Withheld", "WithheldSurface"), ("Unavailable", "UnavailableSurface"),
+        ("OnAccent", "AccentColor"),
+    ])
+    func lettersStandOut(letters: String, surface: String) throws {
+        for (front, back) in zip(try colours(letters), try colours(surface)) {
+            let (lighter, darker) = (max(front, back), min(front, back))
+            #expect((lighter + 0.05) / (darker + 0.05) >= 4.5, "\(letters) on \(surface)")
+        }
+    }
+
+    /// How bright a colour of the catalogue is, in the light and in the dark.
+    private func colours(_ name: String) throws -> [Double] {
+        struct Catalogue: Decodable {
+            struct Entry: Decodable {
+                struct Colour: Decodable { let components: [String: String] }
+                let color: Colour
+            }
+            let colors: [Entry]
+        }
+        let file = Files.sample.appendingPathComponent("Assets.xcassets/\(name).colorset/Contents.json")
+        return try JSONDecoder().decode(Catalogue.self, from: Data(contentsOf: file)).colors.map { entry in
+            try [("red", 0.2126), ("green", 0.7152), ("blue", 0.0722)].map { component, weight in
+                let hexadecimal = try #require(entry.color.components[component]).dropFirst(2)
+                let part = Double(try #require(Int(hexadecimal, radix: 16))) / 255
+                return weight * (part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4))
+            }.reduce(0, +)
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
     /// A store over a session in memory, which remembers what iOS was to ask about.
     @MainActor private final class App {
         var asked: [Set<ScrupleSample.Category>] = []
-        /// What the session said of the model when iOS began to ask.
+        /// What was on the screen when the person had answered.
         var before: [Outcome?] = []
         let session: TestSession
         private(set) var store: Store!
@@ -21,9 +21,10 @@ import Testing
             session = TestSession(values: values)
             store = Store { [unowned self] categories in
                 asked.append(categories)
-                before.append(store.screen.outcomes[.deviceModel])
                 #expect(store.isAsking)
-                await Task.yield()
+                // A person takes longer.
+                try? await Task.sleep(nanoseconds: 20_000_000)
+                before.append(store.screen.outcomes[.deviceModel])
             } open: { [session] _ in
                 Opened(session: session, records: HostRecords(), retentionMs: 60_000)
             }
@@ -48,7 +49,7 @@ import Testing
         await app.until { !$0.isAsking && $0.screen.phase == .idle }
         #expect(app.asked == [[.device]])
         guard case .unread = app.before.first ?? nil else {
-            Issue.record("agreed to and not read when iOS asks")
+            Issue.record("agreed to, and not read while iOS asks")
             return
         }
         #expect(app.model == "iPhone15,2")

@@ -1,4 +1,4 @@
-import Foundation
+@_exported import Foundation
 
 public struct LocalizedStringKey: Equatable, ExpressibleByStringInterpolation {
     public init(stringLiteral value: String) {}
