@@ -65,7 +65,10 @@ extension Products {
             }
             await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
             #expect(Calls.total == 0)
-            try await eventually { try await session.collect(for: .feature).device.resolution != nil }
+            try await eventually {
+                try await session.collect(for: .feature, items: [.deviceResolution]).device.resolution != nil
+            }
+            #expect(calls("UIDevice.current") == 0, "nobody waited for the name any more")
         }
     }
 }
