@@ -33,38 +33,61 @@ const INTEROPERABLE: &[&str] = &[
     "-disable-objc-attr-requires-foundation-module",
 ];
 
-/// Every `@objc` declaration has a type that Objective-C has too; one that has none is refused.
+/// The module that Objective-C itself is.
+const RUNTIME: &str = "ObjectiveC";
+
+/// What every file sees of Objective-C on Apple's systems, since each of their frameworks brings it along.
+const EVERYWHERE: &[&str] = &["-Xfrontend", "-import-module", "-Xfrontend", RUNTIME];
+
+/// A module that no product is made of, and that hosts' tests compile on Apple's systems.
+const TESTING: &str = "ScrupleTesting";
+
+/// Every `@objc` declaration has a type that Objective-C has too; one that has none is refused. And no name is taken for one of
+/// Objective-C's.
 pub(crate) fn check() -> Result {
     process::run(swift()?.args(["build", "--scratch-path", BUILD]))?;
     let modules = modules()?;
     if Path::new(OUT).exists() {
         fs::remove_dir_all(OUT).map_err(|error| trouble(Path::new(OUT), &error))?;
     }
-    module("ObjectiveC", &[PathBuf::from(STUB)], &modules)?;
+    module(RUNTIME, &[PathBuf::from(STUB)], &modules)?;
     let base = without_throwing(&sources("Scruple")?)?;
     module("Scruple", &base, &modules)?;
     let mut checked = 1;
-    for product in products()? {
-        types(&product, &without_throwing(&sources(&product)?)?, &modules)?;
+    for module in products()?.into_iter().chain([TESTING.to_owned()]) {
+        types(&module, &without_throwing(&sources(&module)?)?, &modules)?;
         checked += 1;
     }
-    refused(&base, &modules)?;
-    println!("{checked} modules have only what Objective-C can see; a struct is refused");
+    let (structure, name) = ("result type cannot be represented in Objective-C", "'Category' is ambiguous");
+    let controls = [
+        (
+            "Scruple",
+            &base[..],
+            "extension ObjectiveCSession { @objc public func policy() -> Policy { Policy() } }",
+            structure,
+        ),
+        ("Control", &[], "import Scruple\nlet categories: [Category] = []", name),
+    ];
+    for (module, files, text, reason) in controls {
+        is_refused(module, files, text, reason, &modules)?;
+    }
+    println!(
+        "{checked} modules have only what Objective-C can see; a struct is refused, and so is a name of its own"
+    );
     Ok(())
 }
 
-/// The control: an extension that gives Objective-C a struct.
-fn refused(base: &[PathBuf], modules: &Path) -> Result {
+/// A control: a module with one more file, which the compiler must refuse for that reason.
+fn is_refused(module: &str, files: &[PathBuf], text: &str, reason: &str, modules: &Path) -> Result {
     let control = Path::new(OUT).join("control.swift");
-    write(&control, "extension ObjectiveCSession { @objc public func policy() -> Policy { Policy() } }\n")?;
-    let mut compiler = compiler("Scruple", modules)?;
-    let output = compiler.arg("-typecheck").args(base).arg(&control).output();
+    write(&control, text)?;
+    let output = compiler(module, modules)?.arg("-typecheck").args(files).arg(&control).output();
     let output = output.map_err(|error| trouble(&control, &error))?;
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
-    if words.contains("result type cannot be represented in Objective-C") {
+    if words.contains(reason) {
         return Ok(());
     }
-    Err(Trouble::failed(format!("what Objective-C cannot see is not refused:\n{words}")))
+    Err(Trouble::failed(format!("this is not refused:\n{text}\n{words}")))
 }
 
 /// Checks a module's types, and makes it for others to import.
@@ -83,6 +106,9 @@ fn types(name: &str, files: &[PathBuf], modules: &Path) -> Result {
 fn compiler(module: &str, modules: &Path) -> Result<std::process::Command> {
     let mut command = swiftc()?;
     command.args(INTEROPERABLE).args(["-module-name", module, "-package-name", &package()?]);
+    if module != RUNTIME {
+        command.args(EVERYWHERE);
+    }
     command.args(["-I", OUT, "-I"]).arg(modules).arg("-Xcc").arg(format!("-fmodule-map-file={HEADER}"));
     Ok(command)
 }

@@ -7,7 +7,7 @@ use plist::{Dictionary, Value};
 
 use super::archive::Archive;
 use super::artifact::{GROUP, VERSION};
-use crate::apple::{OLDEST_IOS, Slice};
+use crate::apple::Slice;
 use crate::file::trouble;
 use crate::trouble::{Result, Trouble};
 
@@ -24,6 +24,12 @@ framework module scrupleFFI {
   export *
 }
 ";
+
+/// The oldest iOS that a framework's description says, which is none: the objects say what the library runs on.
+///
+/// Xcode puts an empty library in an app in the place of a static framework, made for the app's oldest iOS, beside this
+/// description as it is. The App Store refuses a description that says less, and an app's oldest iOS is not known here.
+const OLDEST_SYSTEM: &str = "100.0";
 
 /// Where a slice's framework lies, below the XCFramework's own directory.
 pub(super) fn directory(root: &Path, slice: &Slice) -> PathBuf {
@@ -86,7 +92,7 @@ fn framework_info(slice: &Slice) -> Dictionary {
         ("CFBundleShortVersionString", VERSION.into()),
         ("CFBundleSupportedPlatforms", Value::Array(vec![slice.bundle_platform.into()])),
         ("CFBundleVersion", VERSION.into()),
-        ("MinimumOSVersion", OLDEST_IOS.into()),
+        ("MinimumOSVersion", OLDEST_SYSTEM.into()),
     ])
 }
 
@@ -129,8 +135,8 @@ pub(super) fn check(root: &Path, slice: &Slice, archive: &Path) -> Result {
     let path = |key| Some(own.join(slice.name).join(text(entry, key)?));
     let framework = path("LibraryPath").ok_or_else(|| wrong("its framework is not listed"))?;
     let info = plist(&framework.join("Info.plist"))?;
-    if text(&info, "MinimumOSVersion") != Some(OLDEST_IOS) {
-        return Err(wrong("its framework does not say what is the oldest iOS"));
+    if text(&info, "MinimumOSVersion") != Some(OLDEST_SYSTEM) {
+        return Err(wrong("its framework does not say an oldest iOS that the App Store takes"));
     }
     let binary = framework.join(text(&info, "CFBundleExecutable").unwrap_or_default());
     if path("BinaryPath").as_ref() != Some(&binary) || bytes(&binary)? != bytes(archive)? {
@@ -177,6 +183,10 @@ mod tests {
         write(&list, swapped).unwrap();
         let other = why(&SLICES[1]).unwrap();
         assert_eq!(other, "ios-arm64-simulator: it is listed for another kind of device");
+        let described = binary(root, &SLICES[0]).with_file_name("Info.plist");
+        let older = crate::file::read(&described).unwrap().replace(OLDEST_SYSTEM, "15.0");
+        write(&described, older).unwrap();
+        assert!(why(&SLICES[0]).unwrap().contains("an oldest iOS that the App Store takes"));
         write(&list, "no list").unwrap();
         assert!(why(&SLICES[1]).unwrap().contains("is no property list"));
     }

@@ -1,6 +1,9 @@
 import Foundation
 import Scruple
 
+/// Scruple's, not the Objective-C runtime's, whose name reaches every file that imports Foundation on Apple's systems.
+typealias Category = Scruple.Category
+
 /// A session for a host's own tests, in memory only: it calls nothing of the library and reads nothing of the machine.
 ///
 /// It obeys consent, age, revocation and `close` as `Session` does, and gives the values that the test handed over. It

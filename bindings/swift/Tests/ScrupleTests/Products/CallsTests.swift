@@ -7,6 +7,7 @@ import ScrupleClipboard
 import ScrupleIDFA
 import ScrupleLocation
 import ScrupleNFC
+import ScruplePreciseLocation
 import ScrupleStorage
 import ScrupleWebView
 import StubCalls
@@ -34,7 +35,8 @@ extension Products {
         }
 
         private let sources: [Source] = [
-            .device(UIKitReader()), .storage, .idfa, .fuzzyLocation, .bluetooth, .nfc, .clipboard, .webView,
+            .device(UIKitReader()), .storage, .idfa, .fuzzyLocation, .preciseLocation, .bluetooth, .nfc, .clipboard,
+            .webView,
         ]
 
         /// How many calls it takes to collect everything for both purposes.
@@ -51,9 +53,10 @@ extension Products {
             return Calls.total
         }
 
-        @Test func whatIsOffIsNotCalled() async throws {
-            let everything = Policy.everything(deadlineMs: 2_000)
-            let off = try await calls(Policy())
+        @Test(arguments: LocationAccuracy.allCases) func whatIsOffIsNotCalled(accuracy: LocationAccuracy) async throws {
+            var everything = Policy.everything(deadlineMs: 2_000)
+            everything.locationAccuracy = accuracy
+            let off = try await calls(Policy(locationAccuracy: accuracy))
             #expect(off == 0, "\(Calls.counts)")
             let refused = try await calls(everything, agreed: false)
             #expect(refused == 0, "\(Calls.counts)")
@@ -63,7 +66,8 @@ extension Products {
                 .device, .identifier, .clipboard, .location, .bluetooth, .nfc, .webView,
             ]
             for category in Category.allCases {
-                let count = try await calls(Policy(categories: [category: everything[category]]))
+                let only = Policy(locationAccuracy: accuracy, categories: [category: everything[category]])
+                let count = try await calls(only)
                 #expect((count > 0) == ofTheirOwn.contains(category), "\(category)")
                 print("calls of Apple's frameworks, only \(category.id) on: \(count)")
             }
