@@ -10,9 +10,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use scruple::{
-    Age, Application, Category, CategoryPolicy, ConsentUpdate, Error, HostRecords, IdfaSource, InputKind,
-    Item, Location, LocationAccuracy, LocationSource, Missing, Nfc, NfcSource, Policy, Purpose, Session,
-    Snapshot, Source, SourceError, SystemPermission, Unavailable, WebViewSource, Withheld,
+    Age, Application, Category, CategoryPolicy, ClipboardDiagnosis, ClipboardSource, ClipboardText,
+    ConsentUpdate, Error, HostRecords, IdfaSource, InputKind, Item, Location, LocationAccuracy,
+    LocationSource, Missing, Nfc, NfcSource, Policy, Purpose, Session, Snapshot, Source, SourceError,
+    SystemPermission, Unavailable, WebViewSource, Withheld,
 };
 
 /// A source that does what a test says.
@@ -78,6 +79,26 @@ impl LocationSource for Place {
     fn read(&self, _: u64) -> Result<Location, SourceError> {
         self.0.fetch_add(1, Ordering::SeqCst);
         Ok(Location { latitude: 48.137_154, longitude: 11.576_124 })
+    }
+}
+
+/// A clipboard whose content takes so long, and the deadlines that it was given.
+struct Slow(Duration, Mutex<Vec<u64>>);
+
+impl ClipboardSource for Slow {
+    fn permission(&self) -> Result<SystemPermission, SourceError> {
+        Ok(SystemPermission::Granted)
+    }
+
+    fn read(&self, deadline_ms: u64) -> Result<ClipboardText, SourceError> {
+        self.1.lock().unwrap().push(deadline_ms);
+        thread::sleep(self.0);
+        Ok(ClipboardText { text: Some("a note".to_owned()), sensitive: false })
+    }
+
+    fn diagnose(&self, deadline_ms: u64) -> Result<ClipboardDiagnosis, SourceError> {
+        self.1.lock().unwrap().push(deadline_ms);
+        Ok(ClipboardDiagnosis::default())
     }
 }
 
@@ -229,6 +250,33 @@ fn sources_of_one_collection_run_side_by_side() {
     let snapshot = collect(&session);
     assert_eq!(user_agent(&snapshot), Ok("met".to_owned()));
     assert_eq!(snapshot.features().unwrap().nfc.map(|nfc| nfc.present), Some(true));
+}
+
+/// What is left when both of a source's items are read, the first of which takes so long.
+fn deadlines_of_both(deadline_ms: u64, takes: Duration) -> Vec<u64> {
+    let slow = Arc::new(Slow(takes, Mutex::default()));
+    let session = session(policy(deadline_ms), vec![Source::Clipboard(slow.clone())]);
+    let items = [Item::ClipboardContent, Item::ClipboardTroubleshooting];
+    session.collect(Purpose::Troubleshooting, Some(items.into())).unwrap();
+    drop(session);
+    // The source's thread is the other holder until it has returned.
+    while Arc::strong_count(&slow) > 1 {
+        thread::sleep(Duration::from_millis(1));
+    }
+    slow.1.lock().unwrap().clone()
+}
+
+#[test]
+fn the_next_item_has_what_the_one_before_left_of_the_time() {
+    let [first, second] = deadlines_of_both(LONG, Duration::from_millis(50))[..] else {
+        panic!("both are read");
+    };
+    assert!(first <= LONG && second <= first - 50, "{first} {second}");
+}
+
+#[test]
+fn an_item_that_nobody_waits_for_any_more_is_not_read() {
+    assert_eq!(deadlines_of_both(500, Duration::from_millis(600)).len(), 1);
 }
 
 #[test]

@@ -15,7 +15,7 @@ mod worker;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::Instant;
 
 use zeroize::Zeroize;
 
@@ -236,12 +236,17 @@ impl Source {
 
     /// Reads those of its items that are wanted, and minimises them at once: what the source returned lives no
     /// longer than this call.
-    pub(crate) fn read(&self, wanted: ItemSet, left: Duration) -> Minimised {
-        let deadline_ms = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
+    pub(crate) fn read(&self, wanted: ItemSet, until: Instant) -> Minimised {
         let mut values = Box::<Values>::default();
         let mut missing = Vec::new();
         for item in wanted.iter().filter(|item| self.items().contains(*item)) {
-            if let Err(reason) = self.read_one(item, deadline_ms, &mut values) {
+            // What one item took is not there for the next; once nothing is left nobody waits for it.
+            let left = until.saturating_duration_since(Instant::now());
+            let read = match u64::try_from(left.as_millis()).unwrap_or(u64::MAX) {
+                0 => Err(Unavailable::TimedOut.into()),
+                deadline_ms => self.read_one(item, deadline_ms, &mut values),
+            };
+            if let Err(reason) = read {
                 missing.push((item, reason));
             }
         }

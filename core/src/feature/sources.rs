@@ -1,6 +1,6 @@
 //! The host's sources, each with its own thread, called side by side.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::agreement::{Item, ItemSet, Origin, Platform};
 use crate::error::{Error, InputKind};
@@ -70,13 +70,12 @@ impl Sources {
         &self,
         items: ItemSet,
         until: impl Fn(Item) -> Instant,
-        call: fn(&Source, ItemSet, Duration) -> T,
+        call: fn(&Source, ItemSet, Instant) -> T,
     ) -> Vec<Call<T>> {
         let calls = self.0.iter().filter_map(|worker| {
             let (items, _) = items.partition(|item| worker.source().items().contains(item));
             let until = until(items.iter().next()?);
-            let left = until.saturating_duration_since(Instant::now());
-            Some(Call { items, until, answer: worker.call(move |source| call(source, items, left)) })
+            Some(Call { items, until, answer: worker.call(move |source| call(source, items, until)) })
         });
         calls.collect()
     }

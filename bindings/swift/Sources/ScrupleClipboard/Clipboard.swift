@@ -5,8 +5,8 @@ extension Source {
     /// Reads ``Item/clipboardContent`` and, without the content, ``Item/clipboardTroubleshooting``.
     ///
     /// iOS tells without a prompt whether there is text. Only then, and only for the first of the two items, the text is read:
-    /// from iOS 16 the system asks the person first, unless the text is the app's own. What the person answers after the
-    /// deadline is too late, so a host gives the category a generous ``CategoryPolicy/deadlineMs``.
+    /// iOS 15 tells the person so, and from iOS 16 the system asks first, unless the text is the app's own. What the person
+    /// answers after the deadline is too late, so a host gives the category a generous ``CategoryPolicy/deadlineMs``.
     public static var clipboard: Source { .clipboard(ClipboardReader()) }
 }
 

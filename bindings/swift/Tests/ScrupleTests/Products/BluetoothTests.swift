@@ -8,7 +8,7 @@ import Testing
 
 extension Products {
     @Suite struct Radio {
-        init() { resetStubs() }
+        init() async { await resetStubs() }
 
         private func session(deadlineMs: UInt64 = 3_000) async throws -> Session {
             try appleSession(.everything(deadlineMs: deadlineMs), sources: [.bluetooth])

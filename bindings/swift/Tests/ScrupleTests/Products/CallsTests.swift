@@ -27,8 +27,8 @@ private let location = CLLocation(
 extension Products {
     /// What is off is not called: not a single entry of Apple's frameworks.
     @Suite struct Silence {
-        init() {
-            resetStubs()
+        init() async {
+            await resetStubs()
             locationService.value.onStart = { $0.give(location) }
             pasteboard.value.hasStrings = true
             trackingAuthorization.value = .authorized

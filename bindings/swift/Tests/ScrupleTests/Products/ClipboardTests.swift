@@ -15,7 +15,7 @@ extension Turnstile {
 
 extension Products {
     @Suite struct Clipboard {
-        init() { resetStubs() }
+        init() async { await resetStubs() }
 
         private func put(_ string: @autoclosure @escaping @Sendable () -> String?) {
             var content = Pasteboard()

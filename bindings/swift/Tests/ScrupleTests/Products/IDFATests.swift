@@ -9,7 +9,7 @@ import Testing
 
 extension Products {
     @Suite struct IDFA {
-        init() { resetStubs() }
+        init() async { await resetStubs() }
 
         private func idfa() async throws -> Result<String, Reason> {
             try await appleSession(sources: [.idfa]).feature(.identifierIdfa, \.idfa)

@@ -31,8 +31,8 @@ private func fix(_ place: Location, metresOff: Double = 10, ageSeconds: Double =
 
 extension Products {
     @Suite struct Locations {
-        init() {
-            resetStubs()
+        init() async {
+            await resetStubs()
             locationService.value.onStart = { $0.give(fix(munich)) }
         }
 
@@ -202,7 +202,7 @@ extension Products {
             try await whileMainIsBlocked {
                 await #expect(throws: SourceError.notReady) { try await offThePool { try reader.read(deadlineMs: 50) } }
             }
-            await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
+            await aTurnOfTheMainThread()
             #expect(Calls.total == 0)
         }
     }

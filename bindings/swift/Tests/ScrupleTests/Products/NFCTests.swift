@@ -6,7 +6,7 @@ import Testing
 
 extension Products {
     @Suite struct NFC {
-        init() { resetStubs() }
+        init() async { await resetStubs() }
 
         @Test(arguments: [true, false]) func whetherItIsThereIsAllThatIsAsked(isThere: Bool) async throws {
             CoreNFC.readingAvailable.value = isThere

@@ -15,8 +15,9 @@ import WebKit
 /// process's own, so the tests run one after another.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct Products {}
 
-/// Every stand-in as it began, and no call noted.
-func resetStubs() {
+/// Every stand-in as it began, and no call noted: what the test before left to the main thread is over by then.
+func resetStubs() async {
+    await aTurnOfTheMainThread()
     trackingAuthorization.reset()
     advertisingIdentifier.reset()
     CoreNFC.readingAvailable.reset()
@@ -26,6 +27,11 @@ func resetStubs() {
     locationService.reset()
     bluetoothService.reset()
     Calls.reset()
+}
+
+/// Waits until the main thread has done what it was given so far.
+func aTurnOfTheMainThread() async {
+    await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
 }
 
 /// How often that was called.

@@ -8,7 +8,7 @@ import UIKit
 
 extension Products {
     @Suite struct Screen {
-        init() { resetStubs() }
+        init() async { await resetStubs() }
 
         private func session(deadlineMs: UInt64 = 10_000) throws -> Session {
             var policy = Policy.everything(deadlineMs: deadlineMs)
@@ -63,9 +63,12 @@ extension Products {
                 }
                 #expect(try snapshot.device.model == "iPhone16,1", "the kernel answers all the same")
             }
-            await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
+            await aTurnOfTheMainThread()
             #expect(Calls.total == 0)
-            try await eventually { try await session.collect(for: .feature).device.resolution != nil }
+            try await eventually {
+                try await session.collect(for: .feature, items: [.deviceResolution]).device.resolution != nil
+            }
+            #expect(calls("UIDevice.current") == 0, "nobody waited for the name any more")
         }
     }
 }

@@ -8,7 +8,7 @@ import WebKit
 
 extension Products {
     @Suite struct UserAgent {
-        init() { resetStubs() }
+        init() async { await resetStubs() }
 
         private func answering(_ value: (any Sendable)?, _ error: (any Error)? = nil) {
             evaluation.value = { _, answer in answer(value, error) }
@@ -84,7 +84,7 @@ extension Products {
                 return answer
             }
             #expect(answer == .failure(.unavailable(.timedOut)))
-            await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
+            await aTurnOfTheMainThread()
             #expect(calls("WKWebView.init") == 0, "the main thread's turn was too late")
             #expect(try await afterwards(session) == .success("Mozilla/5.0 (iPhone)"))
         }
