@@ -93,6 +93,11 @@ public struct ConsentUpdate: Hashable, Sendable {
 }
 
 extension ConsentUpdate {
+    /// Whether less may be read after it than before.
+    var takesBack: Bool {
+        !revoked.isEmpty || (age != nil && age != .atLeastMinimum)
+    }
+
     var native: ScrupleBindings.ConsentUpdate {
         ScrupleBindings.ConsentUpdate(
             age: age?.native,

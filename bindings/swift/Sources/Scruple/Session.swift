@@ -75,9 +75,11 @@ extension SessionProtocol {
 /// closed when neither it nor a snapshot of it is held any more.
 public final class Session: SessionProtocol {
     private let native: ScrupleBindings.Session
+    private let sources: [Source]
 
-    init(_ native: ScrupleBindings.Session) {
+    init(_ native: ScrupleBindings.Session, sources: [Source] = []) {
         self.native = native
+        self.sources = sources
     }
 
     deinit {
@@ -90,9 +92,11 @@ public final class Session: SessionProtocol {
     ///   given twice.
     public static func open(policy: Policy, sources: [Source] = []) async throws -> Session {
         try await waiting {
-            let sources = (own + sources).map { $0.native() }
-            let opened = try translated { try ScrupleBindings.Session.open(policy: policy.native, sources: sources) }
-            return Session(opened)
+            let sources = own + sources
+            let opened = try translated {
+                try ScrupleBindings.Session.open(policy: policy.native, sources: sources.map { $0.native() })
+            }
+            return Session(opened, sources: sources)
         }
     }
 
@@ -117,6 +121,9 @@ public final class Session: SessionProtocol {
 
     public func updateConsent(_ update: ConsentUpdate) throws {
         try translated { try native.updateConsent(update: update.native) }
+        if update.takesBack {
+            forget()
+        }
     }
 
     public func explain(for purpose: Purpose) throws -> [Item: Decision] {
@@ -134,6 +141,14 @@ public final class Session: SessionProtocol {
 
     public func close() {
         native.end()
+        forget()
+    }
+
+    /// What readers remember beside what they returned.
+    private func forget() {
+        for source in sources {
+            source.forget()
+        }
     }
 }
 

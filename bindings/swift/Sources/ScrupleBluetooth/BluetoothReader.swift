@@ -24,6 +24,10 @@ struct BluetoothReader: BluetoothSource {
         return Bluetooth(state: history.latest ?? state, lowEnergy: state.hasLowEnergy, nearby: nearby, omitted: 0)
     }
 
+    func forget() {
+        history.clear()
+    }
+
     func diagnose(deadlineMs: UInt64) -> BluetoothDiagnosis {
         let permission = permission()
         guard permission == .granted else {
@@ -36,7 +40,8 @@ struct BluetoothReader: BluetoothSource {
         }
         let scan = Scan(history)
         defer { scan.end() }
-        let state = scan.state(withinMs: deadlineMs / 8)
+        // After a read little may be left of the deadline; what that read saw is then the latest.
+        let state = scan.state(withinMs: deadlineMs / 2) ?? history.latest
         // iOS has no codes of scans that failed.
         return BluetoothDiagnosis(
             state: state ?? .unknown,

@@ -18,6 +18,11 @@ final class History: Sendable {
     /// Where it stood before.
     var earlier: [AdapterState] { states.withLock { $0.earlier } }
 
+    /// Forgets all of it.
+    func clear() {
+        states.withLock { $0 = States() }
+    }
+
     /// Takes down where the adapter stands.
     func saw(_ state: AdapterState) {
         states.withLock { states in

@@ -15,8 +15,9 @@ extension Scruple.Session {
         kernel: [String: Data] = iPhone,
         sources: [Scruple.Source] = []
     ) throws -> Scruple.Session {
-        let sources = sources.map { $0.native() }
-        return Scruple.Session(try openRecordedApple(policy: policy.native, kernel: kernel, sources: sources))
+        let native = sources.map { $0.native() }
+        let opened = try openRecordedApple(policy: policy.native, kernel: kernel, sources: native)
+        return Scruple.Session(opened, sources: sources)
     }
 }
 

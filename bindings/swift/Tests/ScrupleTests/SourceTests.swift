@@ -111,6 +111,7 @@ private struct Gossip: Error, CustomStringConvertible, LocalizedError {
     @Test func numbersAtTheirLimitsAndTooManyEntriesAreTaken() async throws {
         struct Crowd: BluetoothSource {
             func permission() -> SystemPermission { .granted }
+            func forget() {}
             func read(deadlineMs: UInt64) -> Bluetooth {
                 let device = BluetoothDevice(name: "00:11:22:33:44:55", rssi: .min, serviceUuids: ["x"])
                 return Bluetooth(state: .on, nearby: Array(repeating: device, count: 1000), omitted: .max)

@@ -168,6 +168,8 @@ private func known<Value>(_ value: Value?) throws -> Value {
 }
 
 extension Scripted: IdfaSource, ClipboardSource, LocationSource, BluetoothSource, NfcSource, WebViewSource {
+    func forget() {}
+
     func permission() throws -> SystemPermission {
         try known(script["permission"]?.string.flatMap(SystemPermission.init))
     }

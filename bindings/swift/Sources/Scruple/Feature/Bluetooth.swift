@@ -185,12 +185,15 @@ package protocol BluetoothSource: Sendable {
     ///
     /// - Throws: ``SourceError``, if there is none.
     func diagnose(deadlineMs: UInt64) throws -> BluetoothDiagnosis
+
+    /// Forgets what it remembers for a diagnosis: something was taken back. Returns at once.
+    func forget()
 }
 
 extension Source {
     /// Reads `bluetooth.information` and `bluetooth.troubleshooting`.
     package static func bluetooth(_ reader: any BluetoothSource) -> Source {
-        Source { .bluetooth(BluetoothReader(reader: reader)) }
+        Source(native: { .bluetooth(BluetoothReader(reader: reader)) }, forget: reader.forget)
     }
 }
 

@@ -10,6 +10,8 @@ internal import ScrupleBindings
 /// module has its own, such as `.fuzzyLocation`.
 public struct Source: Sendable {
     let native: @Sendable () -> ScrupleBindings.Source
+    /// Forgets what its reader remembers beside what it returned.
+    var forget: @Sendable () -> Void = {}
 }
 
 extension Source: Redacted {}

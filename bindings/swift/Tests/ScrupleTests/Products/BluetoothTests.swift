@@ -147,6 +147,18 @@ extension Products {
             #expect(calls("CBCentralManager.stopScan") == 0, "an adapter that is off does not scan")
         }
 
+        @Test func whatIsRememberedForTheDiagnosisEndsWithConsent() async throws {
+            let session = try await session()
+            for state: CBManagerState in [.poweredOff, .poweredOn] {
+                bluetoothService.value.onInit = { $0.report(state) }
+                _ = try await diagnosis(of: session)
+            }
+            #expect(try await diagnosis(of: session).get().stateChanges == [.off])
+            try session.updateConsent { $0.revoke(.bluetooth) }
+            try session.updateConsent { $0.grant(.bluetooth) }
+            #expect(try await diagnosis(of: session).get().stateChanges == [])
+        }
+
         @Test func theLatestStatesAreRemembered() async throws {
             let session = try await session(deadlineMs: 60_000)
             for turn in 0..<40 {

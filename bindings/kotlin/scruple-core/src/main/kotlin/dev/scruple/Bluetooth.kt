@@ -22,6 +22,9 @@ public interface BluetoothSource {
      */
     @Throws(SourceException::class)
     public fun diagnose(deadlineMs: Long): BluetoothDiagnosis
+
+    /** Forgets what it remembers for a diagnosis: something was taken back, or the session is closed. Returns at once. */
+    public fun forget()
 }
 
 /** Where the adapter stands. */

@@ -85,6 +85,10 @@ public data class ConsentUpdate internal constructor(
     }
 }
 
+/** Whether less may be read after it than before. */
+internal val ConsentUpdate.takesBack: Boolean
+    get() = revoked.isNotEmpty() || (age != null && age != Age.AT_LEAST_MINIMUM)
+
 internal fun ConsentUpdate.lowered(): NativeConsentUpdate =
     NativeConsentUpdate(
         age?.lowered(),

@@ -6,6 +6,7 @@ import dev.scruple.bindings.Session as Handle
 /** The session of the native library. */
 internal class NativeSession(
     private val handle: Handle,
+    private val sources: List<Source> = emptyList(),
 ) : Session {
     /** The open session and each collection under way; the last to leave gives the handle back. */
     private var users = 1
@@ -26,7 +27,10 @@ internal class NativeSession(
         }
     }
 
-    override fun updateConsent(update: ConsentUpdate) = native { handle.updateConsent(update.lowered()) }
+    override fun updateConsent(update: ConsentUpdate) {
+        native { handle.updateConsent(update.lowered()) }
+        if (update.takesBack) forget()
+    }
 
     override fun supply(records: HostRecords) = native { handle.supply(records.lowered()) }
 
@@ -50,8 +54,12 @@ internal class NativeSession(
             closed = true
         }
         handle.end()
+        forget()
         leave()
     }
+
+    /** What a source throws then is nobody's concern. */
+    private fun forget() = sources.forEach { runCatching(it.forget) }
 
     private fun enter() =
         synchronized(lock) {
@@ -73,6 +81,6 @@ internal class NativeSession(
         fun open(
             policy: Policy,
             sources: List<Source>,
-        ) = NativeSession(native { Handle.open(policy.lowered(), sources.map { it.handle }) })
+        ) = NativeSession(native { Handle.open(policy.lowered(), sources.map { it.handle }) }, sources)
     }
 }

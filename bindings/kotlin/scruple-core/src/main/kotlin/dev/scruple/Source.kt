@@ -16,10 +16,12 @@ public annotation class ScrupleSourceApi
 public open class Source internal constructor(
     // Java knows no `internal`, and sees nothing synthetic.
     @get:JvmSynthetic internal val handle: NativeSource,
+    // What its reader remembers beside what it returned.
+    @get:JvmSynthetic internal val forget: () -> Unit = {},
 ) {
     /** For a source that has a name, such as an `object`: it reads what [source] reads. */
     @ScrupleSourceApi
-    protected constructor(source: Source) : this(source.handle)
+    protected constructor(source: Source) : this(source.handle, source.forget)
 
     /** The sources, for those who write one. */
     @ScrupleSourceApi
@@ -44,7 +46,8 @@ public open class Source internal constructor(
 
         /** Reads [Item.BLUETOOTH_INFORMATION] and [Item.BLUETOOTH_TROUBLESHOOTING]. */
         @JvmStatic
-        public fun bluetooth(reader: BluetoothSource): Source = Source(NativeSource.Bluetooth(BluetoothReader(reader)))
+        public fun bluetooth(reader: BluetoothSource): Source =
+            Source(NativeSource.Bluetooth(BluetoothReader(reader)), reader::forget)
 
         /** Reads [Item.NFC_INFORMATION]. */
         @JvmStatic

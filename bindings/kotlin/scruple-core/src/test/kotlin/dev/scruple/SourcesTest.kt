@@ -172,6 +172,8 @@ class SourcesTest {
                         List(100) { Int.MIN_VALUE },
                         List(99) { AdapterState.OFF },
                     )
+
+                override fun forget() = Unit
             }
         agreed(Source.clipboard(clipboard), Source.bluetooth(bluetooth)).use { session ->
             session.collectBlocking(Purpose.TROUBLESHOOTING).use { snapshot ->

@@ -195,6 +195,8 @@ private class Scripted(
 
     fun bluetooth() =
         object : BluetoothSource {
+            override fun forget() = Unit
+
             override fun permission() = this@Scripted.permission()
 
             override fun read(deadlineMs: Long) =

@@ -42,6 +42,8 @@ internal class BluetoothReader : BluetoothSource {
         val state = history.saw(ApplicationContext.get().adapter.standing)
         return BluetoothDiagnosis(state, permission(), history.scanErrors, history.states)
     }
+
+    override fun forget() = history.clear()
 }
 
 private val Context.adapter: BluetoothAdapter?

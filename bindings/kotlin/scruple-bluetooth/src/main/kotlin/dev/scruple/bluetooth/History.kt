@@ -30,6 +30,14 @@ internal class History {
         failures.addLatest(code)
     }
 
+    /** Forgets all of it. */
+    @Synchronized
+    fun clear() {
+        failures.clear()
+        earlier.clear()
+        current = null
+    }
+
     private fun <T> ArrayDeque<T>.addLatest(event: T) {
         if (size == MOST) removeFirst()
         addLast(event)

@@ -342,6 +342,25 @@ class BluetoothTest {
     }
 
     @Test
+    fun `what is remembered for the diagnosis ends with consent, and with the session`() {
+        fun Session.fail() {
+            Radio.onScan = { it.onScanFailed(1) }
+            nearby()
+            assertEquals(listOf(1), diagnosis().scanErrors)
+        }
+        session().use { session ->
+            session.fail()
+            runBlocking {
+                session.updateConsent { revoke(Category.BLUETOOTH) }
+                session.updateConsent { grant(Category.BLUETOOTH) }
+            }
+            assertEquals(emptyList<Int>(), session.diagnosis().scanErrors)
+            session.fail()
+        }
+        session().use { assertEquals(emptyList<Int>(), it.diagnosis().scanErrors) }
+    }
+
+    @Test
     fun `an adapter that is switched off during the scan is seen`() {
         Radio.onScan = { Radio.state = { BluetoothAdapter.STATE_OFF } }
         session().use { session ->
