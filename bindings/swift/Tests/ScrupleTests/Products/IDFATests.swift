@@ -44,6 +44,12 @@ extension Products {
             #expect(try await idfa() == .failure(.unavailable(.placeholder)))
         }
 
+        @Test func itDoesNotNeedTheMainThread() async throws {
+            trackingAuthorization.value = .authorized
+            let expected = advertisingIdentifier.value.uuidString
+            #expect(try await whileMainIsBlocked { try await idfa() } == .success(expected))
+        }
+
         @Test func itNeverAsks() async throws {
             for status in [ATTrackingManager.AuthorizationStatus.notDetermined, .restricted, .denied, .authorized] {
                 trackingAuthorization.value = status

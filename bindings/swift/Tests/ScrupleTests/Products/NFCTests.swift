@@ -14,5 +14,11 @@ extension Products {
             #expect(try await session.feature(.nfcInformation, \.nfc) == .success(Nfc(present: isThere)))
             #expect(Calls.counts == ["NFCReaderSession.readingAvailable": 1])
         }
+
+        @Test func itDoesNotNeedTheMainThread() async throws {
+            let session = try appleSession(sources: [.nfc])
+            let answer = try await whileMainIsBlocked { try await session.feature(.nfcInformation, \.nfc) }
+            #expect(answer == .success(Nfc(present: true)))
+        }
     }
 }

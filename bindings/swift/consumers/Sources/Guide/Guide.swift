@@ -73,7 +73,8 @@ final class Delegate {
     private let answers = Answers()
 
     // In your delegate, which holds the answers.
-    func getAppDeviceInfo() -> [String: String] {
+    // With another type, such as [String: String], Swift would not take it for the method of the protocol.
+    func getAppDeviceInfo() -> [AnyHashable: Any] {
         answers.deviceInfo()
     }
 }
