@@ -1,8 +1,9 @@
 //! `scruple collect`.
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::Arc;
 
-use scruple::{AGREEMENT, Error, HostRecords, Item, Missing, Session, Snapshot};
+use scruple::{AGREEMENT, Error, HostRecords, Item, Missing, Policy, Session, Snapshot};
 
 use crate::arguments::{Collect, CollectFormat};
 use crate::table::{Cell, FAINT, GOOD, HELD, Table};
@@ -13,8 +14,8 @@ pub(crate) fn run(arguments: &Collect) -> Result<()> {
     // Before anything else, so that even the input is parsed inside.
     #[cfg(target_os = "linux")]
     {
-        let inputs: Vec<_> =
-            [&arguments.policy.path, &arguments.host].into_iter().flatten().map(PathBuf::as_path).collect();
+        let inputs = [&arguments.policy.path, &arguments.host];
+        let inputs: Vec<&Path> = inputs.into_iter().flatten().map(AsRef::as_ref).collect();
         crate::sandbox::enter(&inputs, arguments.sysroot.as_deref())
             .iter()
             .for_each(|words| output::say(words));
@@ -22,8 +23,7 @@ pub(crate) fn run(arguments: &Collect) -> Result<()> {
     let policy = policy::load(&arguments.policy)?;
     let host = arguments.host.as_deref().map(|path| input::read(path, HostRecords::from_json)).transpose()?;
     let session = match &arguments.sysroot {
-        Some(sysroot) => Session::open_recorded(policy, sysroot)
-            .map_err(|error| format!("{}: {error}", sysroot.display()))?,
+        Some(sysroot) => recorded(policy, sysroot)?,
         None => Session::open(policy, Vec::new()).map_err(|error| error.to_string())?,
     };
     let asked: Vec<_> = Item::ALL
@@ -48,6 +48,17 @@ pub(crate) fn run(arguments: &Collect) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Opens a session on a recorded machine. Only those with Linux are files.
+#[cfg(target_os = "linux")]
+fn recorded(policy: Policy, sysroot: &Path) -> Result<Arc<Session>> {
+    Session::open_recorded(policy, sysroot).map_err(|error| format!("{}: {error}", sysroot.display()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn recorded(_: Policy, _: &Path) -> Result<Arc<Session>> {
+    Err("--sysroot is for Linux only".to_owned())
 }
 
 /// The snapshot for people. Groups that a change of consent wiped are empty, and their items are missing.

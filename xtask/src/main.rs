@@ -19,6 +19,7 @@ mod process;
 mod report;
 mod rust;
 mod sample;
+mod shown;
 mod stage;
 mod swift;
 mod test;

@@ -10,6 +10,7 @@ use crate::bindings;
 use crate::file::{read, trouble};
 use crate::objective_c;
 use crate::process;
+use crate::shown;
 use crate::stage::{Stage, Step};
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
@@ -62,6 +63,12 @@ const CONSUMERS: &str = "bindings/swift/consumers";
 /// Of those, the one that the README shows.
 const QUICK_START: &str = "bindings/swift/consumers/Sources/QuickStart/main.swift";
 
+/// And what the guide shows.
+const SHOWN: &str = "bindings/swift/consumers/Sources/Guide/Guide.swift";
+
+/// What a host's developer reads.
+const GUIDE: &str = "docs/guide/ios.md";
+
 /// What a file that must not compile is to be refused for.
 const FAILS: &str = "// fails: ";
 
@@ -98,6 +105,10 @@ fn objective_c() -> Result {
 /// Projects that use the package compile and run; those that go around it do not compile, each for its own reason.
 fn consumers() -> Result {
     is_shown_in_readme()?;
+    // Manifests are of another kind.
+    for page in ["README.md", GUIDE] {
+        shown::check(page, "swift", ".package(", &[QUICK_START, SHOWN])?;
+    }
     library()?;
     process::run(consumer("build")?.args(["--scratch-path", CONSUMERS_BUILD]))?;
     process::run(consumer("run")?.args(["--scratch-path", CONSUMERS_BUILD, "QuickStart"]))?;
@@ -155,8 +166,7 @@ fn is_shown_in_readme() -> Result {
 /// The first block of Swift below the heading.
 fn block(readme: &str) -> Option<&str> {
     let (_, section) = readme.split_once("\n## In Swift\n")?;
-    let (_, code) = section.split_once("```swift\n")?;
-    Some(code.split_once("```")?.0)
+    shown::blocks(section, "swift").next()
 }
 
 /// The projects that go around the package, each with the compiler's words.

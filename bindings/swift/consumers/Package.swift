@@ -2,7 +2,7 @@
 
 import PackageDescription
 
-// What hosts write. Each target but `QuickStart` and `Measure` has one line that must not compile, which is there only if
+// What hosts write. Each target but `QuickStart`, `Guide` and `Measure` has one line that must not compile, which is there only if
 // the environment says so: `SCRUPLE_OFFENDING=ReadsASource swift build --target ReadsASource`.
 
 let offending = Context.environment["SCRUPLE_OFFENDING"]
@@ -11,6 +11,8 @@ let offenders = [
 ]
 let scruple = Target.Dependency.product(name: "Scruple", package: "scruple")
 let location = Target.Dependency.product(name: "ScrupleLocation", package: "scruple")
+let webView = Target.Dependency.product(name: "ScrupleWebView", package: "scruple")
+let testing = Target.Dependency.product(name: "ScrupleTesting", package: "scruple")
 
 let package = Package(
     name: "consumers",
@@ -18,6 +20,7 @@ let package = Package(
     dependencies: [.package(name: "scruple", path: "../../..")],
     targets: [
         .executableTarget(name: "QuickStart", dependencies: [scruple]),
+        .target(name: "Guide", dependencies: [scruple, location, webView, testing]),
         .executableTarget(name: "Measure", dependencies: [scruple]),
     ]
         + offenders.map { name in

@@ -1,0 +1,57 @@
+//! What a page shows of code, which nobody would compile there, is in a file that is compiled.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::file::read;
+use crate::trouble::{Result, Trouble};
+
+/// Fails if the page shows a line in the language that is in none of the files, wherever it is indented to. Blocks that have
+/// `but` in them, such as a build's, are not looked at.
+pub(crate) fn check(page: &str, language: &str, but: &str, files: &[&str]) -> Result {
+    let code = files.iter().map(|file| read(Path::new(file))).collect::<Result<String>>()?;
+    match only_in_page(&read(Path::new(page))?, language, but, &code) {
+        None => Ok(()),
+        Some(line) => {
+            Err(Trouble::failed(format!("{page} shows {line:?}, which is not in {}", files.join(" or "))))
+        }
+    }
+}
+
+/// The page's blocks in a language.
+pub(crate) fn blocks<'p>(page: &'p str, language: &str) -> impl Iterator<Item = &'p str> {
+    let mut rest = page;
+    let opening = format!("```{language}\n");
+    std::iter::from_fn(move || {
+        let (_, below) = rest.split_once(&opening)?;
+        let (block, after) = below.split_once("```")?;
+        rest = after;
+        Some(block)
+    })
+}
+
+fn only_in_page<'p>(page: &'p str, language: &str, but: &str, code: &str) -> Option<&'p str> {
+    let lines: HashSet<&str> = code.lines().map(str::trim).collect();
+    let shown = blocks(page, language).filter(|block| !block.contains(but)).flat_map(str::lines);
+    shown.map(str::trim).find(|line| !line.is_empty() && !lines.contains(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_only_the_page_has_is_found() {
+        let page =
+            "```kotlin\n// app/build.gradle.kts\nno\n```\nWords.\n```kotlin\none()\n\n    two()\n```\n";
+        let only = |code| only_in_page(page, "kotlin", ".gradle.kts", code);
+        assert_eq!(only("fun f() {\n    one()\n    two()\n}\n"), None);
+        assert_eq!(only("fun f() {\n    one()\n}\n"), Some("two()"));
+    }
+
+    #[test]
+    fn blocks_are_those_of_the_language() {
+        let page = "```sh\nno\n```\n```swift\none\n```\n```swift\ntwo\ntwo\n```\n```swift\nnever closed\n";
+        assert_eq!(blocks(page, "swift").collect::<Vec<_>>(), ["one\n", "two\ntwo\n"]);
+    }
+}
