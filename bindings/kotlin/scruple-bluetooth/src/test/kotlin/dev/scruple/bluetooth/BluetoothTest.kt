@@ -348,16 +348,15 @@ class BluetoothTest {
             nearby()
             assertEquals(listOf(1), diagnosis().scanErrors)
         }
-        session().use { session ->
+        val source = Source.bluetooth(BluetoothReader())
+        session(source = source).use { session ->
             session.fail()
-            runBlocking {
-                session.updateConsent { revoke(Category.BLUETOOTH) }
-                session.updateConsent { grant(Category.BLUETOOTH) }
-            }
+            session.updateConsent { revoke(Category.BLUETOOTH) }
+            session.updateConsent { grant(Category.BLUETOOTH) }
             assertEquals(emptyList<Int>(), session.diagnosis().scanErrors)
             session.fail()
         }
-        session().use { assertEquals(emptyList<Int>(), it.diagnosis().scanErrors) }
+        session(source = source).use { assertEquals(emptyList<Int>(), it.diagnosis().scanErrors) }
     }
 
     @Test
@@ -391,10 +390,10 @@ class BluetoothTest {
     }
 
     /** Of a source of its own, so that no test sees another's history. */
-    private fun session(deadlineMs: Long = 2_000): Session {
-        val source = Source.bluetooth(BluetoothReader())
-        return ScrupleAndroid.openBlocking(application, everything(deadlineMs), listOf(source)).agreed()
-    }
+    private fun session(
+        deadlineMs: Long = 2_000,
+        source: Source = Source.bluetooth(BluetoothReader()),
+    ): Session = ScrupleAndroid.openBlocking(application, everything(deadlineMs), listOf(source)).agreed()
 
     private fun nearby() = session().use { it.nearby() }
 
