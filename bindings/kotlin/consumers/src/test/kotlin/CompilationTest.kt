@@ -89,7 +89,7 @@ class CompilationTest {
                 "source.getHandle();" to "cannot find symbol",
                 "source.getHandle\$scruple_core();" to "cannot find symbol",
                 "new WebViewReader(null).read(0);" to "dev.scruple.bindings.WebViewSource not found",
-                "new NativeSession(null);" to "dev.scruple.bindings.Session not found",
+                "new NativeSession(null, null);" to "dev.scruple.bindings.Session not found",
                 "dev.scruple.bindings.Session handle;" to "package dev.scruple.bindings does not exist",
             ),
             ::java,
