@@ -7,7 +7,7 @@ use std::process::Command;
 use anstream::eprintln;
 use clap::Args;
 
-use crate::file::{read, trouble, write};
+use crate::file::{self, read, write};
 use crate::process;
 use crate::trouble::{Result, Trouble};
 
@@ -55,9 +55,7 @@ pub(crate) fn generate() -> Result {
     let library = Path::new(OUT).join("libscruple_ffi.so");
     for language in ["kotlin", "swift"] {
         let out = Path::new(OUT).join(language);
-        if out.exists() {
-            fs::remove_dir_all(&out).map_err(|error| trouble(&out, &error))?;
-        }
+        file::remove(&out)?;
         let mut bindgen = Command::new("cargo");
         bindgen.args(["run", "--quiet", "--package", "uniffi-bindgen", "--", "generate"]);
         bindgen.args(["--language", language, "--no-format", "--config", "uniffi.toml", "--out-dir"]);

@@ -11,6 +11,11 @@ pub(crate) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| trouble(path, &error))
 }
 
+/// A file's bytes.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|error| trouble(path, &error))
+}
+
 /// Writes a file, into a directory that is made if need be.
 pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result {
     let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes));

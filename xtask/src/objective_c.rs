@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::println;
 
-use crate::file::{read, tree, trouble, write};
+use crate::file::{self, read, tree, trouble, write};
 use crate::process;
 use crate::swift::{BUILD, swift, swiftc};
 use crate::trouble::{Result, Trouble};
@@ -47,9 +47,7 @@ const TESTING: &str = "ScrupleTesting";
 pub(crate) fn check() -> Result {
     process::run(swift()?.args(["build", "--scratch-path", BUILD]))?;
     let modules = modules()?;
-    if Path::new(OUT).exists() {
-        fs::remove_dir_all(OUT).map_err(|error| trouble(Path::new(OUT), &error))?;
-    }
+    file::remove(Path::new(OUT))?;
     module(RUNTIME, &[PathBuf::from(STUB)], &modules)?;
     let base = without_throwing(&sources("Scruple")?)?;
     module("Scruple", &base, &modules)?;

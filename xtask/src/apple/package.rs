@@ -1,13 +1,12 @@
 //! The Swift package as Apple's machines see it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::OUTPUT;
 use super::manifest::{self, Reasons};
-use crate::file::{trouble, write};
+use crate::file::{bytes, write};
 use crate::process::printed;
 use crate::swift::swift;
 use crate::trouble::{Result, Trouble};
@@ -53,8 +52,7 @@ impl Target {
         if !self.has_manifest() {
             return Ok(Reasons::new());
         }
-        let path = self.path.join(manifest::FILE);
-        manifest::parse(&fs::read(&path).map_err(|error| trouble(&path, &error))?)
+        manifest::parse(&bytes(&self.path.join(manifest::FILE))?)
     }
 
     /// What is wrong with it, by its name.

@@ -1,7 +1,6 @@
 //! The step `apple-symbols`: what the archives ask the system for, and what they could name.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use anstream::println;
@@ -9,7 +8,7 @@ use anstream::println;
 use super::macho::Symbols;
 use super::reasons::{self, CATEGORIES};
 use super::{OUTPUT, SLICES, forbidden, link};
-use crate::file::{read, trouble, write};
+use crate::file::{bytes, read, write};
 use crate::process::run;
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
@@ -114,10 +113,6 @@ fn program(names: &BTreeSet<&str>) -> String {
         used.join(", "),
         texts.join(", ")
     )
-}
-
-fn bytes(file: &Path) -> Result<Vec<u8>> {
-    fs::read(file).map_err(|error| trouble(file, &error))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::repository::{self, Repository};
 use super::table::{Line, Table};
 use crate::android::{self, ARM64, Abi, Library, OTHERS};
 use crate::bindings;
-use crate::file::{read, trouble};
+use crate::file::{bytes, read, trouble};
 use crate::kotlin;
 use crate::process;
 use crate::trouble::{Result, Trouble};
@@ -113,10 +113,7 @@ impl Packed {
     /// Packs a module's AAR.
     fn aar(&self, module: &Module, classes: Vec<u8>, native: bool) -> Result<Vec<u8>> {
         let rules = module.directory.join("consumer-rules.pro");
-        let library = |(abi, library): &(&'static Abi, Library)| {
-            let stripped = &library.stripped;
-            Ok((abi.name, fs::read(stripped).map_err(|error| trouble(stripped, &error))?))
-        };
+        let library = |(abi, library): &(&'static Abi, Library)| Ok((abi.name, bytes(&library.stripped)?));
         aar::pack(Parts {
             manifest: read(&module.directory.join("src/main/AndroidManifest.xml"))?,
             classes,

@@ -16,7 +16,7 @@ use super::artifact::{ARTIFACTS, Form, MIN_SDK};
 use super::repository::Repository;
 use crate::android::ARM64;
 use crate::debian;
-use crate::file::{trouble, write};
+use crate::file::{self, bytes, trouble, write};
 use crate::kotlin;
 use crate::process;
 use crate::sample::{self, APP, RESOURCES};
@@ -65,9 +65,7 @@ pub(super) fn make() -> Result {
     sample::compile()?;
     debian::ensure("apksigner")?;
     let work = Path::new(WORK);
-    if work.exists() {
-        fs::remove_dir_all(work).map_err(|error| trouble(work, &error))?;
-    }
+    file::remove(work)?;
     let parts = Parts::unpack(work)?;
     let unsigned = work.join("unsigned.apk");
     write(&unsigned, assembled(&parts.dex(work)?, &parts.libraries)?)?;
@@ -244,9 +242,4 @@ fn aligned(apk: File) -> ZipResult<Result> {
     }
     // Ours and JNA's.
     Ok(if libraries == 2 { Ok(()) } else { Err(Trouble::failed(format!("it has {libraries} libraries"))) })
-}
-
-/// A file's bytes.
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| trouble(path, &error))
 }

@@ -1,7 +1,6 @@
 //! Jars and AARs: zip archives that are the same, byte for byte, whenever they are made of the same files.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -9,7 +8,7 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use crate::file::{self, trouble};
+use crate::file;
 use crate::trouble::{Result, Trouble};
 
 /// Files by their names, which sort them. They have no times and no directories of their own.
@@ -27,8 +26,7 @@ impl Archive {
     pub(super) fn with_tree(mut self, directory: &Path) -> Result<Self> {
         for path in file::tree(directory)? {
             let name = path.strip_prefix(directory).unwrap_or(&path).to_string_lossy().into_owned();
-            let bytes = fs::read(&path).map_err(|error| trouble(&path, &error))?;
-            self.0.insert(name, bytes);
+            self.0.insert(name, file::bytes(&path)?);
         }
         Ok(self)
     }

@@ -1,6 +1,5 @@
 //! What a host's developer and a privacy officer would look for in the artifacts.
 
-use std::fs;
 use std::path::Path;
 
 use super::aar;
@@ -9,7 +8,7 @@ use super::archive::Archive;
 use super::artifact::{ARTIFACTS, Artifact, Form, MIN_SDK};
 use super::classes;
 use super::repository::Repository;
-use crate::file::trouble;
+use crate::file::bytes;
 use crate::trouble::{Result, Trouble};
 
 /// How Android calls what the agreement does not list: nobody refers to it, and JNI would have to by its name.
@@ -43,8 +42,8 @@ pub(super) fn repository() -> Result {
     for artifact in ARTIFACTS {
         let path =
             Repository::place(Path::new(REPOSITORY), artifact.name, &format!(".{}", artifact.extension()));
-        let bytes = fs::read(&path).map_err(|error| trouble(&path, &error))?;
-        look(artifact, &bytes).map_err(|why| Trouble::failed(format!("{}: {why}", path.display())))?;
+        look(artifact, &bytes(&path)?)
+            .map_err(|why| Trouble::failed(format!("{}: {why}", path.display())))?;
     }
     Ok(())
 }

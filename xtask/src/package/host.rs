@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use anstream::eprintln;
 
 use crate::cache;
-use crate::file::trouble;
+use crate::file::{self, trouble};
 use crate::kotlin;
 use crate::process;
 use crate::shown;
@@ -35,10 +35,7 @@ pub(super) fn test() -> Result {
     let alone = local.join("lock");
     let locked = File::create(&alone).and_then(|file| file.lock().map(|()| file));
     let _lock = locked.map_err(|error| trouble(&alone, &error))?;
-    let ours = local.join("dev/scruple");
-    if ours.exists() {
-        fs::remove_dir_all(&ours).map_err(|error| trouble(&ours, &error))?;
-    }
+    file::remove(&local.join("dev/scruple"))?;
     let mut maven = kotlin::maven(HOST);
     maven.arg(format!("-Dmaven.repo.local={}", local.display())).args(["clean", "verify"]);
     process::run(&mut maven)

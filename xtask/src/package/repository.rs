@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::artifact::{GROUP, VERSION};
 use super::xml::Element;
-use crate::file::{self, trouble, write};
+use crate::file::{self, write};
 use crate::process::printed;
 use crate::trouble::{Result, Trouble};
 
@@ -90,7 +89,7 @@ pub(super) fn compare(one: &Path, other: &Path) -> Result {
 fn contents(directory: &Path) -> Result<BTreeMap<OsString, Vec<u8>>> {
     let read = |path: PathBuf| {
         let name = path.strip_prefix(directory).unwrap_or(&path).as_os_str().to_owned();
-        fs::read(&path).map(|bytes| (name, bytes)).map_err(|error| trouble(&path, &error))
+        Ok((name, file::bytes(&path)?))
     };
     file::tree(directory)?.into_iter().map(read).collect()
 }

@@ -1,6 +1,5 @@
 //! An XCFramework of static frameworks, which Xcode makes by `xcodebuild -create-xcframework`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use plist::{Dictionary, Value};
@@ -8,7 +7,7 @@ use plist::{Dictionary, Value};
 use super::archive::Archive;
 use super::artifact::{GROUP, VERSION};
 use crate::apple::Slice;
-use crate::file::trouble;
+use crate::file::bytes;
 use crate::trouble::{Result, Trouble};
 
 /// The module's name, the framework's and its binary's.
@@ -108,10 +107,6 @@ fn xml(root: Dictionary) -> Result<Vec<u8>> {
         .map_err(|error| Trouble::failed(format!("a property list could not be written: {error}")))?;
     text.push(b'\n');
     Ok(text)
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| trouble(path, &error))
 }
 
 /// Reads a slice of an XCFramework back as Xcode does: from the list of slices to the framework, and from its description to the
