@@ -1,5 +1,7 @@
 //! What there is to test: stages of steps.
 
+use std::collections::HashSet;
+
 use crate::android;
 use crate::apple;
 use crate::kotlin;
@@ -20,7 +22,7 @@ pub(crate) struct Stage {
     pub(crate) steps: &'static [Step],
 }
 
-/// The smallest thing that can be run alone.
+/// The smallest thing that can be run alone. One that stages share has the same name in each.
 pub(crate) struct Step {
     /// As typed and printed.
     pub(crate) name: &'static str,
@@ -28,7 +30,10 @@ pub(crate) struct Step {
     pub(crate) run: fn() -> Result,
 }
 
-/// Every name that can be asked for: each stage's, then its steps'.
+/// Every name that can be asked for, once: each stage's, then its steps'.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    STAGES.iter().flat_map(|stage| [stage.name].into_iter().chain(stage.steps.iter().map(|step| step.name)))
+    let mut told = HashSet::new();
+    let names =
+        |stage: &'static Stage| [stage.name].into_iter().chain(stage.steps.iter().map(|step| step.name));
+    STAGES.iter().flat_map(names).filter(move |name| told.insert(*name))
 }

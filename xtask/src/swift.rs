@@ -20,12 +20,15 @@ pub(crate) const STAGE: Stage = Stage {
     name: "swift",
     steps: &[
         Step { name: "swift-format", run: format },
-        Step { name: "swift-test", run: test },
+        TEST,
         Step { name: "swift-symbols", run: symbols },
         Step { name: "swift-objc", run: objective_c },
         Step { name: "swift-consumers", run: consumers },
     ],
 };
+
+/// The package's tests, and those of the sample app.
+pub(crate) const TEST: Step = Step { name: "swift-test", run: test };
 
 /// What is written by hand.
 const WRITTEN: &[&str] = &[
@@ -76,8 +79,7 @@ fn format() -> Result {
     process::run(swift()?.args(["format", "lint", "--strict", "--recursive"]).args(WRITTEN))
 }
 
-/// The package's tests, and those of the sample app.
-pub(crate) fn test() -> Result {
+fn test() -> Result {
     library()?;
     process::run(swift()?.args(["test", "--scratch-path", BUILD]))
 }

@@ -28,11 +28,14 @@ impl Arguments {
     }
 }
 
-/// Runs the steps that are asked for; a failing one does not stop the later ones.
+/// Runs the steps that are asked for, each once; a failing one does not stop the later ones.
 pub(crate) fn run(arguments: &Arguments) -> Result {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for stage in STAGES {
         for step in stage.steps.iter().filter(|step| arguments.ask_for(stage, step)) {
+            if lines.iter().any(|line| line.step == step.name) {
+                continue;
+            }
             eprintln!("{}", report::heading(&format!("== {} · {}", stage.name, step.name)));
             let start = Instant::now();
             let result = (step.run)().map_err(|trouble| {

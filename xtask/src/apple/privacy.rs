@@ -22,11 +22,12 @@ type Used = BTreeMap<&'static str, BTreeSet<String>>;
 pub(super) fn test() -> Result {
     let package = Package::read(&read(Path::new(package::MANIFEST))?, &[])?;
     let targets = package.targets();
+    let mut looked = Vec::new();
     for target in &targets {
-        is_for_apps(target).and_then(|()| look(target)).map_err(|why| target.trouble(&why))?;
+        looked.push(is_for_apps(target).and_then(|()| look(target)).map_err(|why| target.trouble(&why))?);
     }
     let products = Declared::of(&package)?;
-    control(&targets)?;
+    control(looked)?;
     println!("{} targets declare what they use, {} of them as products", targets.len(), products.count());
     Ok(())
 }
@@ -39,13 +40,15 @@ fn is_for_apps(target: &Target) -> Result {
     Err(Trouble::failed(format!("an Apple machine would build it, and it is not in {SOURCES}")))
 }
 
-/// Looks at one target.
-fn look(target: &Target) -> Result {
+/// Looks at one target: what it declares, and what it uses.
+fn look(target: &Target) -> Result<(Reasons, Used)> {
     let words = words_of(target)?;
     if let Some((file, word)) = words.iter().find(|(_, word)| forbidden::WORDS.contains(&word.as_str())) {
         return Err(Trouble::failed(format!("{} names {word}", file.display())));
     }
-    compare(&target.declared()?, &used(&words))
+    let (declared, used) = (target.declared()?, used(&words));
+    compare(&declared, &used)?;
+    Ok((declared, used))
 }
 
 /// Every word of a target's code, with its file.
@@ -82,15 +85,10 @@ fn compare(declared: &Reasons, used: &Used) -> Result {
 }
 
 /// Takes the declaration from a target that has one, and gives it to one that has not: both have to be seen.
-fn control(targets: &[Target]) -> Result {
-    let mut with = None;
-    let mut without = None;
-    for target in targets {
-        let declared = target.declared()?;
-        let used = used(&words_of(target)?);
-        if declared.is_empty() { without = Some(used) } else { with = Some((declared, used)) }
-    }
-    let (Some((declared, uses)), Some(uses_nothing)) = (with, without) else {
+fn control(looked: Vec<(Reasons, Used)>) -> Result {
+    let (mut without, mut with): (Vec<_>, Vec<_>) =
+        looked.into_iter().partition(|(declared, _)| declared.is_empty());
+    let (Some((declared, uses)), Some((_, uses_nothing))) = (with.pop(), without.pop()) else {
         return Err(Trouble::failed(
             "no target declares a reason, or all do: nothing shows that it would be seen",
         ));

@@ -15,13 +15,13 @@ use crate::trouble::{Result, Trouble};
 
 /// Looks at every archive, and at an object that has all that is forbidden.
 pub(super) fn test() -> Result {
-    let allowed = allowed()?;
+    let (allowed, called) = (allowed()?, link::called()?);
     for slice in SLICES {
         let archive = super::build(slice)?;
         let symbols = Symbols::read(&archive)?;
-        let lacking: Vec<_> = link::called()?.difference(&symbols.exports).cloned().collect();
         let mut faults = faults(&symbols.imports, &bytes(&archive)?);
-        faults.extend(lacking.iter().map(|name| format!("Swift calls {name}, which is not in it")));
+        let lacking = called.difference(&symbols.exports);
+        faults.extend(lacking.map(|name| format!("Swift calls {name}, which is not in it")));
         faults.extend(differences(&symbols.imports, &allowed));
         if !faults.is_empty() {
             return Err(Trouble::failed(format!("{}: {}", archive.display(), faults.join("; "))));
