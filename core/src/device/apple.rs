@@ -75,8 +75,8 @@ impl Apple {
 
     fn incremental_version(&self) -> Result<IncrementalVersion, Unavailable> {
         let incremental = self.0.text(kernel::BUILD)?;
-        let version = self.0.text(kernel::VERSION).ok();
-        let visual = version.map(|version| format!("{version} ({incremental})"));
+        let version = self.0.text(kernel::VERSION).ok().map(Secret::new);
+        let visual = version.map(|version| format!("{} ({incremental})", version.expose()));
         Ok(IncrementalVersion { incremental, visual })
     }
 

@@ -3,10 +3,9 @@
 #[cfg(feature = "recorded-apple")]
 use std::collections::HashMap;
 use std::ffi::CStr;
-use std::fmt;
 
 use crate::device::text;
-use crate::secret::Secret;
+use crate::secret::{Secret, redacted};
 use crate::snapshot::Unavailable;
 
 /// The model such as `iPhone15,2`; on a Mac the processor's architecture.
@@ -40,11 +39,7 @@ pub(super) enum Kernel {
     Recorded(HashMap<String, Vec<u8>>),
 }
 
-impl fmt::Debug for Kernel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Kernel")
-    }
-}
+redacted!(Kernel);
 
 impl Kernel {
     pub(super) fn text(&self, name: &CStr) -> Result<String, Unavailable> {
