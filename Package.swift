@@ -103,7 +103,7 @@ for name in products {
         .executableTarget(
             name: "ScrupleSample",
             dependencies: ["Scruple", "SwiftUI"]
-                + (capabilities.keys.sorted() + frameworks.sorted()).map { .byName(name: $0) },
+                + (products + frameworks).map { .byName(name: $0) },
             path: "ios-sample/ScrupleSample",
             exclude: [
                 "Assets.xcassets", "Info.plist", "PrivacyInfo.xcprivacy", "ScrupleSample.entitlements", "en.lproj",

@@ -189,16 +189,8 @@ private struct Gossip: Error, CustomStringConvertible, LocalizedError {
                 .webView { DispatchQueue.main.sync { "from main" } }
             ]
         )
-        let (blocked, gate) = (DispatchSemaphore(value: 0), Turnstile())
-        DispatchQueue.main.async {
-            blocked.signal()
-            gate.wait()
-        }
-        while blocked.wait(timeout: .now()) == .timedOut {
-            try await Task.sleep(nanoseconds: 1_000_000)
-        }
-        #expect(try await session.userAgent() == .failure(.unavailable(.timedOut)))
-        gate.open()
+        let answer = try await whileMainIsBlocked { try await session.userAgent() }
+        #expect(answer == .failure(.unavailable(.timedOut)))
         #expect(try await onceItIsFree { try await session.userAgent() } == .success("from main"))
     }
 

@@ -103,3 +103,30 @@ func eventually(_ isSo: () async throws -> Bool, at location: SourceLocation = #
     }
     Issue.record("it never came to be so", sourceLocation: location)
 }
+
+/// Blocks the main thread for as long as the body takes.
+func whileMainIsBlocked<Value>(_ body: () async throws -> Value) async throws -> Value {
+    let (blocked, gate) = (DispatchSemaphore(value: 0), Turnstile())
+    DispatchQueue.main.async {
+        blocked.signal()
+        gate.wait()
+    }
+    while blocked.wait(timeout: .now()) == .timedOut {
+        try await Task.sleep(nanoseconds: 1_000_000)
+    }
+    defer { gate.open() }
+    return try await body()
+}
+
+/// What it answers once its reader has returned from an earlier call, and the main thread, which other tests need too, has
+/// time.
+func onceItIsFree<Value>(_ answer: () async throws -> Result<Value, Reason>) async throws -> Result<Value, Reason> {
+    while true {
+        switch try await answer() {
+        case .failure(.unavailable(.busy)), .failure(.unavailable(.timedOut)):
+            try await Task.sleep(nanoseconds: 5_000_000)
+        case let other:
+            return other
+        }
+    }
+}
