@@ -111,14 +111,7 @@ impl App {
                 && !scope.contains(Item::LocationPrecise);
             let is_known = every().any(|what| is_key(&what, &own.name));
             if is_temporary || (is_known && !needed.iter().any(|(_, what)| is_key(what, &own.name))) {
-                findings.push(Finding {
-                    file: own.file.clone(),
-                    line: line(&own.node),
-                    rule: CheckRule::AppleUnneededKey,
-                    level: Level::Note,
-                    why: format!("{} is declared, and the policy does not need it", own.name),
-                    mend: "Remove it, unless the app has it for itself.".to_owned(),
-                });
+                findings.push(unneeded(own, CheckRule::AppleUnneededKey));
             }
         }
         let is_entitlement =
@@ -127,14 +120,7 @@ impl App {
             if every().any(|what| is_entitlement(&what, &own.name))
                 && !needed.iter().any(|(_, what)| is_entitlement(what, &own.name))
             {
-                findings.push(Finding {
-                    file: own.file.clone(),
-                    line: line(&own.node),
-                    rule: CheckRule::AppleUnneededEntitlement,
-                    level: Level::Note,
-                    why: format!("{} is declared, and the policy does not need it", own.name),
-                    mend: "Remove it, unless the app has it for itself.".to_owned(),
-                });
+                findings.push(unneeded(own, CheckRule::AppleUnneededEntitlement));
             }
         }
     }
@@ -322,6 +308,18 @@ const DOMAINS: &str = "NSPrivacyTrackingDomains";
 const COLLECTED: &str = "NSPrivacyCollectedDataTypes";
 const DATA_TYPE: &str = "NSPrivacyCollectedDataType";
 const TRACKED: &str = "NSPrivacyCollectedDataTypeTracking";
+
+/// Says that the policy does not need it.
+fn unneeded(own: &Key, rule: CheckRule) -> Finding {
+    Finding {
+        file: own.file.clone(),
+        line: line(&own.node),
+        rule,
+        level: Level::Note,
+        why: format!("{} is declared, and the policy does not need it", own.name),
+        mend: "Remove it, unless the app has it for itself.".to_owned(),
+    }
+}
 
 /// Empty usage descriptions in the localized texts, wherever they belong.
 pub(crate) fn localized(files: &mut Files) -> Vec<Finding> {
