@@ -73,7 +73,7 @@ named! {
     }
 }
 
-/// Where an item comes from.
+/// Where an item comes from on one platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// The host's records.
@@ -82,6 +82,48 @@ pub(crate) enum Origin {
     Platform,
     /// A source on the host's side.
     Source,
+}
+
+/// Where an item comes from on each platform: a column of the table.
+#[derive(Debug, Clone, Copy)]
+enum Origins {
+    /// The host's records, everywhere.
+    Records,
+    /// The core, everywhere.
+    Core,
+    /// The core, and on Apple's platforms a source: UIKit and Foundation are the host's side.
+    CoreOrAppleSource,
+    /// The core on Android, nothing elsewhere.
+    AndroidCore,
+    /// Sources on phones.
+    PhoneSource,
+    /// A source on Apple's platforms, nothing elsewhere.
+    AppleSource,
+}
+
+impl Origins {
+    const fn platforms(self) -> &'static [Platform] {
+        match self {
+            Self::Records | Self::Core | Self::CoreOrAppleSource => Platform::ALL,
+            Self::AndroidCore => &[Platform::Android],
+            Self::PhoneSource => &[Platform::Android, Platform::Apple],
+            Self::AppleSource => &[Platform::Apple],
+        }
+    }
+
+    const fn on(self, platform: Platform) -> Option<Origin> {
+        match (self, platform) {
+            (Self::Records, _) => Some(Origin::Host),
+            (Self::Core, _)
+            | (Self::CoreOrAppleSource, Platform::Linux | Platform::Android)
+            | (Self::AndroidCore, Platform::Android) => Some(Origin::Platform),
+            // Where no platform has it a host in Rust may still have a source of its own.
+            (Self::PhoneSource | Self::AppleSource, _) | (Self::CoreOrAppleSource, Platform::Apple) => {
+                Some(Origin::Source)
+            }
+            (Self::AndroidCore, Platform::Linux | Platform::Apple) => None,
+        }
+    }
 }
 
 impl Category {
@@ -102,16 +144,12 @@ impl Category {
     }
 }
 
-const ANY: &[Platform] = Platform::ALL;
-const PHONES: &[Platform] = &[Platform::Android, Platform::Apple];
-const APPLE: &[Platform] = &[Platform::Apple];
-const ANDROID: &[Platform] = &[Platform::Android];
 const BOTH: &[Purpose] = Purpose::ALL;
 const TROUBLESHOOTING: &[Purpose] = &[Purpose::Troubleshooting];
 
 /// The table: a row an item. Everything that is known of an item by agreement stands in its row.
 macro_rules! table {
-    ($($(#[$doc:meta])* $item:ident = $id:literal: $category:ident, $purposes:ident, $platforms:ident, $datum:literal;)+) => {
+    ($($(#[$doc:meta])* $item:ident = $id:literal: $category:ident, $purposes:ident, $origins:ident, $datum:literal;)+) => {
         named! {
             /// One datum that the agreement lists.
             #[derive(uniffi::Enum)]
@@ -129,9 +167,8 @@ macro_rules! table {
                 match self { $(Self::$item => $purposes,)+ }
             }
 
-            /// The platforms that can give it. What the host supplies can come from any.
-            pub const fn platforms(self) -> &'static [Platform] {
-                match self { $(Self::$item => $platforms,)+ }
+            const fn origins(self) -> Origins {
+                match self { $(Self::$item => Origins::$origins,)+ }
             }
 
             /// The datum by the agreement's words: of a list, the part with what it is of.
@@ -144,124 +181,103 @@ macro_rules! table {
 
 table! {
     /// The user's profile picture.
-    ApplicationProfilePicture = "application.profile_picture": Application, BOTH, ANY, "User profile picture";
+    ApplicationProfilePicture = "application.profile_picture": Application, BOTH, Records, "User profile picture";
     /// Who made the application.
-    ApplicationCreatorId = "application.creator_id": Application, BOTH, ANY, "Creator ID";
+    ApplicationCreatorId = "application.creator_id": Application, BOTH, Records, "Creator ID";
     /// The application's name.
-    ApplicationName = "application.name": Application, BOTH, ANY, "application name";
+    ApplicationName = "application.name": Application, BOTH, Records, "application name";
     /// The application's id on the platform.
-    ApplicationId = "application.id": Application, BOTH, ANY, "application ID";
+    ApplicationId = "application.id": Application, BOTH, Records, "application ID";
     /// The application's package name.
-    ApplicationPackageName = "application.package_name": Application, BOTH, ANY, "package name";
+    ApplicationPackageName = "application.package_name": Application, BOTH, Records, "package name";
     /// A mini-program's name.
-    MiniProgramName = "mini_program.name": Application, BOTH, ANY, "Mini Program name";
+    MiniProgramName = "mini_program.name": Application, BOTH, Records, "Mini Program name";
     /// A mini-program's id.
-    MiniProgramId = "mini_program.id": Application, BOTH, ANY, "Mini Program ID";
+    MiniProgramId = "mini_program.id": Application, BOTH, Records, "Mini Program ID";
     /// A mini-program's classification tag.
-    MiniProgramClassificationTag = "mini_program.classification_tag": Application, BOTH, ANY, "Mini Program classification tag";
+    MiniProgramClassificationTag = "mini_program.classification_tag": Application, BOTH, Records, "Mini Program classification tag";
     /// A mini-program's introduction.
-    MiniProgramIntroduction = "mini_program.introduction": Application, BOTH, ANY, "Mini Program introduction";
+    MiniProgramIntroduction = "mini_program.introduction": Application, BOTH, Records, "Mini Program introduction";
     /// A mini-program's description.
-    MiniProgramDescription = "mini_program.description": Application, BOTH, ANY, "Mini Program description";
+    MiniProgramDescription = "mini_program.description": Application, BOTH, Records, "Mini Program description";
     /// A mini-program's version number.
-    MiniProgramVersionNumber = "mini_program.version_number": Application, BOTH, ANY, "Mini Program version number";
+    MiniProgramVersionNumber = "mini_program.version_number": Application, BOTH, Records, "Mini Program version number";
     /// A mini-program's version description.
-    MiniProgramVersionDescription = "mini_program.version_description": Application, BOTH, ANY, "Mini Program version description";
+    MiniProgramVersionDescription = "mini_program.version_description": Application, BOTH, Records, "Mini Program version description";
     /// A mini-program's code package.
-    MiniProgramCodePackage = "mini_program.code_package": Application, BOTH, ANY, "Mini Program code package";
+    MiniProgramCodePackage = "mini_program.code_package": Application, BOTH, Records, "Mini Program code package";
     /// Where a mini-program's code package lies, on the client and on the server.
-    MiniProgramCodePackageAddress = "mini_program.code_package_address": Application, BOTH, ANY, "Mini Program code package address (client and server end)";
+    MiniProgramCodePackageAddress = "mini_program.code_package_address": Application, BOTH, Records, "Mini Program code package address (client and server end)";
     /// A mini-program's domain name.
-    MiniProgramDomainName = "mini_program.domain_name": Application, BOTH, ANY, "Mini Program domain name";
+    MiniProgramDomainName = "mini_program.domain_name": Application, BOTH, Records, "Mini Program domain name";
     /// The customer's permission configuration.
-    NetworkPermissionConfiguration = "network.permission_configuration": NetworkConfiguration, BOTH, ANY, "permission configuration";
+    NetworkPermissionConfiguration = "network.permission_configuration": NetworkConfiguration, BOTH, Records, "permission configuration";
     /// The customer's domain name configuration.
-    NetworkDomainConfiguration = "network.domain_configuration": NetworkConfiguration, BOTH, ANY, "domain name configuration";
+    NetworkDomainConfiguration = "network.domain_configuration": NetworkConfiguration, BOTH, Records, "domain name configuration";
     /// Total capacity of the storage that holds user data.
-    DeviceStorageCapacity = "device.storage_capacity": Device, BOTH, ANY, "phone storage capacity";
+    DeviceStorageCapacity = "device.storage_capacity": Device, BOTH, CoreOrAppleSource, "phone storage capacity";
     /// Mobile country code and mobile network code.
-    DeviceMccMnc = "device.mcc_mnc": Device, BOTH, ANDROID, "MCC/MNC";
+    DeviceMccMnc = "device.mcc_mnc": Device, BOTH, AndroidCore, "MCC/MNC";
     /// The device's model.
-    DeviceModel = "device.model": Device, BOTH, ANY, "phone model";
+    DeviceModel = "device.model": Device, BOTH, Core, "phone model";
     /// The operating system's version.
-    DeviceSystemVersion = "device.system_version": Device, BOTH, ANY, "system version";
+    DeviceSystemVersion = "device.system_version": Device, BOTH, Core, "system version";
     /// The firmware's version.
-    DeviceFirmwareVersion = "device.firmware_version": Device, BOTH, ANY, "firmware version";
+    DeviceFirmwareVersion = "device.firmware_version": Device, BOTH, Core, "firmware version";
     /// The display's resolution.
-    DeviceResolution = "device.resolution": Device, BOTH, ANY, "resolution";
+    DeviceResolution = "device.resolution": Device, BOTH, CoreOrAppleSource, "resolution";
     /// The processor.
-    DeviceCpu = "device.cpu": Device, BOTH, ANY, "CPU information";
+    DeviceCpu = "device.cpu": Device, BOTH, Core, "CPU information";
     /// The brand that the device is sold under.
-    DeviceBrand = "device.brand": Device, BOTH, ANY, "device brand";
+    DeviceBrand = "device.brand": Device, BOTH, Core, "device brand";
     /// The system build, and what a person is shown of it.
-    DeviceIncrementalVersion = "device.incremental_version": Device, BOTH, ANY, "system incremental version/visual version";
+    DeviceIncrementalVersion = "device.incremental_version": Device, BOTH, Core, "system incremental version/visual version";
     /// Who makes the device.
-    DeviceManufacturer = "device.manufacturer": Device, BOTH, ANY, "Device manufacturer";
+    DeviceManufacturer = "device.manufacturer": Device, BOTH, Core, "Device manufacturer";
     /// The name that its owner gave the device.
-    DeviceName = "device.name": Device, BOTH, ANY, "device name";
+    DeviceName = "device.name": Device, BOTH, CoreOrAppleSource, "device name";
     /// The operating system's name.
-    DevicePlatform = "device.platform": Device, BOTH, ANY, "device platform";
+    DevicePlatform = "device.platform": Device, BOTH, Core, "device platform";
     /// The mobile operator's name.
-    DeviceOperator = "device.operator": Device, BOTH, ANDROID, "operator information";
+    DeviceOperator = "device.operator": Device, BOTH, AndroidCore, "operator information";
     /// Apple's identifier for advertisers.
-    IdentifierIdfa = "identifier.idfa": Identifier, BOTH, APPLE, "device identifiers (IDFA)";
+    IdentifierIdfa = "identifier.idfa": Identifier, BOTH, AppleSource, "device identifiers (IDFA)";
     /// The clipboard's text.
-    ClipboardContent = "clipboard.content": Clipboard, BOTH, PHONES, "clipboard data";
+    ClipboardContent = "clipboard.content": Clipboard, BOTH, PhoneSource, "clipboard data";
     /// Whether and why the clipboard can be read: never what it holds.
-    ClipboardTroubleshooting = "clipboard.troubleshooting": Clipboard, TROUBLESHOOTING, PHONES, "clipboard data: associated data needed for troubleshooting";
+    ClipboardTroubleshooting = "clipboard.troubleshooting": Clipboard, TROUBLESHOOTING, PhoneSource, "clipboard data: associated data needed for troubleshooting";
     /// Location, to a cell of at least 3 km².
-    LocationFuzzy = "location.fuzzy": Location, BOTH, PHONES, "location information (getFuzzyLocation)";
+    LocationFuzzy = "location.fuzzy": Location, BOTH, PhoneSource, "location information (getFuzzyLocation)";
     /// Precise location, never read while the policy says fuzzy.
-    LocationPrecise = "location.precise": Location, BOTH, PHONES, "location information (precise geolocation)";
+    LocationPrecise = "location.precise": Location, BOTH, PhoneSource, "location information (precise geolocation)";
     /// The Bluetooth adapter and what is near it.
-    BluetoothInformation = "bluetooth.information": Bluetooth, BOTH, PHONES, "bluetooth information";
+    BluetoothInformation = "bluetooth.information": Bluetooth, BOTH, PhoneSource, "bluetooth information";
     /// Why Bluetooth does not work.
-    BluetoothTroubleshooting = "bluetooth.troubleshooting": Bluetooth, TROUBLESHOOTING, PHONES, "bluetooth information: associated data needed for troubleshooting";
+    BluetoothTroubleshooting = "bluetooth.troubleshooting": Bluetooth, TROUBLESHOOTING, PhoneSource, "bluetooth information: associated data needed for troubleshooting";
     /// Whether near-field communication is there and on.
-    NfcInformation = "nfc.information": Nfc, BOTH, PHONES, "Near-field communication (NFC) related information";
+    NfcInformation = "nfc.information": Nfc, BOTH, PhoneSource, "Near-field communication (NFC) related information";
     /// The processes that the system shows to this one.
-    ProcessListProcesses = "process_list.processes": ProcessList, BOTH, ANY, "End user device process list information";
+    ProcessListProcesses = "process_list.processes": ProcessList, BOTH, Core, "End user device process list information";
     /// The web view's user agent.
-    WebViewUserAgent = "web_view.user_agent": WebView, BOTH, PHONES, "User agent of webview";
+    WebViewUserAgent = "web_view.user_agent": WebView, BOTH, PhoneSource, "User agent of webview";
 }
 
 impl Item {
+    /// The platforms that can give it. What the host supplies can come from any.
+    pub const fn platforms(self) -> &'static [Platform] {
+        self.origins().platforms()
+    }
+
+    /// Where it comes from on a platform, if it can come from anywhere.
+    pub(crate) const fn origin(self, platform: Platform) -> Option<Origin> {
+        self.origins().on(platform)
+    }
+
     /// The section of the agreement that lists it.
     pub const fn section(self) -> &'static str {
         // All data are listed in one section; 5 and 6 bind them but list none.
         "2"
     }
-
-    /// Whether it tells why something does not work, and so needs no permission of the operating system: the lack of
-    /// one is among the answers.
-    pub(crate) const fn is_diagnosis(self) -> bool {
-        matches!(self, Self::ClipboardTroubleshooting | Self::BluetoothTroubleshooting)
-    }
-
-    /// Where it comes from on a platform.
-    pub(crate) const fn origin(self, platform: Platform) -> Origin {
-        match self.category() {
-            Category::Application | Category::NetworkConfiguration => Origin::Host,
-            // UIKit and Foundation are the host's side.
-            Category::Device
-                if matches!(platform, Platform::Apple)
-                    && matches!(
-                        self,
-                        Self::DeviceStorageCapacity | Self::DeviceResolution | Self::DeviceName
-                    ) =>
-            {
-                Origin::Source
-            }
-            Category::Device | Category::ProcessList => Origin::Platform,
-            Category::Identifier
-            | Category::Clipboard
-            | Category::Location
-            | Category::Bluetooth
-            | Category::Nfc
-            | Category::WebView => Origin::Source,
-        }
-    }
-
     /// Whether its value may be shown to the person and may not leave the device. `ScrupleStorage` declares Apple's reason
     /// 85F4.1 for reading storage capacity, which has it so.
     pub(crate) const fn is_on_device_only(self, platform: Platform) -> bool {
@@ -323,6 +339,10 @@ const _: () = assert!(Item::ALL.len() <= u64::BITS as usize);
 impl ItemSet {
     pub(crate) fn insert(&mut self, item: Item) {
         self.0 |= 1 << item as u32;
+    }
+
+    pub(crate) fn remove(&mut self, item: Item) {
+        self.0 &= !(1 << item as u32);
     }
 
     pub(crate) fn contains(self, item: Item) -> bool {

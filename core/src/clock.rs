@@ -1,6 +1,13 @@
 //! Time, in milliseconds.
 
+use std::time::Instant;
+
 use rustix::time::{ClockId, clock_gettime};
+
+/// For deadlines, which are short: it may stand still while a phone sleeps.
+pub(crate) fn now() -> Instant {
+    Instant::now()
+}
 
 /// Since the machine started, sleep included: retention and intervals go on while a phone sleeps.
 pub(crate) fn since_boot_ms() -> u64 {

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::agreement::{Category, Purpose};
-use crate::gate::not_agreed;
 use crate::named::named;
+use crate::outcome::Withheld;
 
 named! {
     /// What the host states about the end user's age: the agreement allows the platform only from the minimum age
@@ -77,6 +77,13 @@ impl ConsentUpdate {
     }
 }
 
+impl ConsentUpdate {
+    /// Whether it takes anything back: a category, or the statement that the end user is of age.
+    pub(crate) fn takes_back(&self) -> bool {
+        !self.revoked.is_empty() || matches!(self.age, Some(Age::Unknown | Age::BelowMinimum))
+    }
+}
+
 fn both(category: Category) -> impl Iterator<Item = Grant> {
     Purpose::ALL.iter().map(move |purpose| Grant { category, purpose: *purpose })
 }
@@ -123,9 +130,14 @@ impl Consent {
         }
     }
 
+    /// Why nothing of the category may be given out for the purpose.
+    pub(crate) fn refusal(&self, category: Category, purpose: Purpose) -> Option<Withheld> {
+        not_agreed(self.standing(category, purpose), self.age)
+    }
+
     /// Whether anything of the category may be given out for any purpose.
     pub(crate) fn permits_any(&self, category: Category) -> bool {
-        Purpose::ALL.iter().any(|purpose| not_agreed(self.standing(category, *purpose), self.age).is_none())
+        Purpose::ALL.iter().any(|purpose| self.refusal(category, *purpose).is_none())
     }
 
     pub(crate) const fn standing(&self, category: Category, purpose: Purpose) -> Standing {
@@ -137,6 +149,20 @@ impl Consent {
         } else {
             Standing::NotGranted
         }
+    }
+}
+
+/// The layers that a person can change while values live: what a live snapshot is held against.
+pub(crate) fn not_agreed(standing: Standing, age: Age) -> Option<Withheld> {
+    match standing {
+        Standing::NotGranted => return Some(Withheld::NotGranted),
+        Standing::Revoked => return Some(Withheld::Revoked),
+        Standing::Granted => {}
+    }
+    match age {
+        Age::Unknown => Some(Withheld::AgeUnknown),
+        Age::BelowMinimum => Some(Withheld::AgeBelowMinimum),
+        Age::AtLeastMinimum => None,
     }
 }
 

@@ -7,15 +7,17 @@ use std::thread;
 use std::time::Duration;
 
 use crate::clock;
-use crate::snapshot::{Ended, Vault};
+use crate::vault::{Ended, Vault};
 
 /// One waiting thread a process, started with the first collection that reads anything.
+#[derive(Debug)]
 pub(crate) struct Expiry {
     queue: Mutex<BinaryHeap<Due>>,
     earlier: Condvar,
 }
 
 /// A vault and when it is due, ordered so that the heap's top is due first.
+#[derive(Debug)]
 struct Due {
     at_ms: u64,
     vault: Weak<Vault>,

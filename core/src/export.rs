@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::agreement::{AGREEMENT, Item, Purpose, supplied};
-use crate::gate::{Decision, Withheld};
-use crate::snapshot::{Contents, Missing, Values};
+use crate::outcome::{Decision, Missing, Withheld};
+use crate::values::Values;
+use crate::vault::{self, Contents};
 
 /// A collection, every item with its value or the reason.
 pub(crate) fn json(purpose: Purpose, contents: &Contents) -> String {
@@ -17,13 +18,15 @@ pub(crate) fn json(purpose: Purpose, contents: &Contents) -> String {
         agreement: AGREEMENT,
         purpose,
         collected_at: Some(collected_at.to_string()),
-        items: InOrder(contents.outcomes.iter().map(|(item, outcome)| {
-            let value = ItemValue { item: *item, values: &contents.values };
-            let given = match contents.on_device_only.contains(*item) {
-                true => Outcome::OnDeviceOnly,
-                false => Outcome::Value(value),
+        items: InOrder(contents.outcomes.iter().filter_map(|(item, outcome)| {
+            let outcome = match outcome {
+                vault::Outcome::Missing(reason) => Outcome::Missing(*reason),
+                vault::Outcome::Here if contents.on_device_only.contains(item) => Outcome::OnDeviceOnly,
+                vault::Outcome::Here => Outcome::Value(ItemValue { item, values: &contents.values }),
+                // No host has the snapshot before each item has arrived or is missing.
+                vault::Outcome::Awaited(_) | vault::Outcome::Reading(_) => return None,
             };
-            (*item, outcome.map_or(given, Outcome::Missing))
+            Some((item, outcome))
         })),
     })
 }
@@ -154,9 +157,9 @@ mod schema {
     use crate::application::HostRecords;
     use crate::device::{Cpu, IncrementalVersion, MccMnc, Resolution, SystemVersion};
     use crate::feature::{Bluetooth, BluetoothDiagnosis, ClipboardDiagnosis, Location, Nfc, Process};
-    use crate::gate::Layer;
+    use crate::outcome::{Layer, Unavailable};
     use crate::session::Session;
-    use crate::snapshot::{Snapshot, Unavailable};
+    use crate::snapshot::Snapshot;
 
     /// One of each reason.
     const WITHHELD: [Withheld; 13] = [

@@ -1,107 +1,14 @@
 //! The one rule: agreement ∩ policy ∩ consent ∩ age ∩ interval ∩ system permission.
 //!
-//! A pure function, no clock, no I/O. The layers are asked in that order and the first refusal is the answer.
+//! Pure functions, no clock, no I/O. The layers are asked in that order and the first refusal is the answer. The last
+//! layer is asked by a call of the system, so the rule has two halves: [`decide`] gives an [`Unasked`], and only an
+//! [`Answer`] makes a [`Permit`] of it. What reads takes a permit, so that what nobody asked for cannot be read.
 
 use crate::agreement::{Item, Purpose};
-use crate::consent::{Age, Standing};
+use crate::consent::{Age, Standing, not_agreed};
 use crate::named::named;
+use crate::outcome::Withheld;
 use crate::policy::{LocationAccuracy, Rule};
-
-named! {
-    /// What may withhold an item, in the order of asking.
-    #[derive(uniffi::Enum)]
-    Layer {
-        /// The platform's data agreement.
-        Agreement = "agreement",
-        /// The host's policy.
-        Policy = "policy",
-        /// The data subject's consent.
-        Consent = "consent",
-        /// The end user's age.
-        Age = "age",
-        /// The minimum interval between two reads.
-        Interval = "interval",
-        /// The operating system.
-        System = "system",
-    }
-}
-
-/// Whether an item may be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum Decision {
-    /// Every layer permits it.
-    Permitted,
-    /// A layer said no.
-    Withheld(Withheld),
-}
-
-/// Why an item is withheld. Each reason belongs to one layer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum Withheld {
-    /// The agreement lists the item for another purpose only.
-    NotForThisPurpose,
-    /// It looks like sensitive data, which the agreement (section 6) keeps off the platform. Known only after the
-    /// read: the gate never gives this reason.
-    Sensitive,
-    /// The policy leaves the category or the item off.
-    SwitchedOff,
-    /// The policy has the item on, but not for this purpose.
-    PurposeOff,
-    /// The policy opts for fuzzy location.
-    PreciseWhileFuzzy,
-    /// Nobody agreed to it.
-    NotGranted,
-    /// Somebody agreed to it and took it back.
-    Revoked,
-    /// Nobody stated the end user's age.
-    AgeUnknown,
-    /// The end user is below the minimum age.
-    AgeBelowMinimum,
-    /// It was read a moment ago.
-    TooSoon {
-        /// Milliseconds until it may be read again.
-        remaining_ms: u64,
-    },
-    /// The operating system refuses it.
-    Denied,
-    /// The operating system refuses it, and the person cannot change that.
-    Restricted,
-    /// Nobody has asked the person for the operating system's permission yet.
-    NotDetermined,
-}
-
-impl Withheld {
-    /// The layer that withholds.
-    pub const fn layer(self) -> Layer {
-        match self {
-            Self::NotForThisPurpose | Self::Sensitive => Layer::Agreement,
-            Self::SwitchedOff | Self::PurposeOff | Self::PreciseWhileFuzzy => Layer::Policy,
-            Self::NotGranted | Self::Revoked => Layer::Consent,
-            Self::AgeUnknown | Self::AgeBelowMinimum => Layer::Age,
-            Self::TooSoon { .. } => Layer::Interval,
-            Self::Denied | Self::Restricted | Self::NotDetermined => Layer::System,
-        }
-    }
-
-    /// The reason's stable name.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::NotForThisPurpose => "not_for_this_purpose",
-            Self::Sensitive => "sensitive",
-            Self::SwitchedOff => "switched_off",
-            Self::PurposeOff => "purpose_off",
-            Self::PreciseWhileFuzzy => "precise_while_fuzzy",
-            Self::NotGranted => "not_granted",
-            Self::Revoked => "revoked",
-            Self::AgeUnknown => "unknown",
-            Self::AgeBelowMinimum => "below_minimum",
-            Self::TooSoon { .. } => "too_soon",
-            Self::Denied => "denied",
-            Self::Restricted => "restricted",
-            Self::NotDetermined => "not_determined",
-        }
-    }
-}
 
 named! {
     /// What the operating system says of an item.
@@ -124,7 +31,7 @@ impl zeroize::Zeroize for SystemPermission {
     }
 }
 
-/// Everything that a decision depends on.
+/// Everything that a decision depends on but the system's answer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Request {
     pub(crate) item: Item,
@@ -134,15 +41,51 @@ pub(crate) struct Request {
     pub(crate) age: Age,
     /// Milliseconds since the item's last read in this process.
     pub(crate) since_last_read_ms: Option<u64>,
-    /// `None` where it was not asked: asking is a call.
-    pub(crate) system: Option<SystemPermission>,
 }
 
-/// Decides on one item.
-pub(crate) fn decide(request: &Request) -> Decision {
+/// What the last layer says of an item. That it was not asked is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// The system has no permission for the item.
+    NeedsNone,
+    /// The system was asked, and said this.
+    Said(SystemPermission),
+}
+
+/// An item that every layer permits but the system, which has not been asked.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Unasked(Item);
+
+/// An item that every layer permits: one read of it.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Permit(Item);
+
+/// Decides on one item, by every layer but the system.
+pub(crate) fn decide(request: &Request) -> Result<Unasked, Withheld> {
     match withheld(request) {
-        None => Decision::Permitted,
-        Some(reason) => Decision::Withheld(reason),
+        None => Ok(Unasked(request.item)),
+        Some(reason) => Err(reason),
+    }
+}
+
+impl Unasked {
+    /// The same decision with the last layer's answer, which can only narrow it.
+    pub(crate) const fn answered(self, answer: Answer) -> Result<Permit, Withheld> {
+        match answer {
+            Answer::NeedsNone | Answer::Said(SystemPermission::Granted) => Ok(Permit(self.0)),
+            Answer::Said(SystemPermission::Denied) => Err(Withheld::Denied),
+            Answer::Said(SystemPermission::Restricted) => Err(Withheld::Restricted),
+            Answer::Said(SystemPermission::NotDetermined) => Err(Withheld::NotDetermined),
+        }
+    }
+}
+
+impl Permit {
+    /// What may be read, once.
+    pub(crate) const fn item(&self) -> Item {
+        self.0
     }
 }
 
@@ -165,29 +108,7 @@ fn withheld(request: &Request) -> Option<Withheld> {
     }
     let remaining_ms =
         request.since_last_read_ms.map_or(0, |since| rule.minimum_interval_ms.saturating_sub(since));
-    if remaining_ms > 0 {
-        return Some(Withheld::TooSoon { remaining_ms });
-    }
-    match request.system {
-        Some(SystemPermission::Denied) => Some(Withheld::Denied),
-        Some(SystemPermission::Restricted) => Some(Withheld::Restricted),
-        Some(SystemPermission::NotDetermined) => Some(Withheld::NotDetermined),
-        Some(SystemPermission::Granted) | None => None,
-    }
-}
-
-/// The layers that a person can change while values live: what a live snapshot is held against.
-pub(crate) fn not_agreed(standing: Standing, age: Age) -> Option<Withheld> {
-    match standing {
-        Standing::NotGranted => return Some(Withheld::NotGranted),
-        Standing::Revoked => return Some(Withheld::Revoked),
-        Standing::Granted => {}
-    }
-    match age {
-        Age::Unknown => Some(Withheld::AgeUnknown),
-        Age::BelowMinimum => Some(Withheld::AgeBelowMinimum),
-        Age::AtLeastMinimum => None,
-    }
+    (remaining_ms > 0).then_some(Withheld::TooSoon { remaining_ms })
 }
 
 #[cfg(test)]

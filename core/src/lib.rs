@@ -36,23 +36,32 @@ uniffi::setup_scaffolding!();
 mod agreement;
 mod policy;
 mod consent;
+mod outcome;
 mod gate;
 mod interval;
+mod audit;
+mod gatekeeper;
 mod session;
+mod collection;
 mod application;
 mod device;
 mod feature;
-mod snapshot;
+mod values;
+mod vault;
 mod expiry;
+mod snapshot;
 mod export;
 mod mini_program;
-mod audit;
 
 mod clock;
 mod error;
+mod item_map;
 mod json;
 mod named;
 mod secret;
+mod slot;
+mod sync;
+mod worker;
 
 pub use agreement::{AGREEMENT, Category, Item, Part, Platform, Purpose};
 pub use application::{
@@ -68,11 +77,12 @@ pub use feature::{
     ClipboardObstacle, ClipboardSource, ClipboardText, DeviceSource, FeatureData, IdfaSource, Location,
     LocationSource, Nfc, NfcSource, Process, Source, SourceError, StorageSource, WebViewSource,
 };
-pub use gate::{Decision, Layer, SystemPermission, Withheld};
+pub use gate::SystemPermission;
 pub use mini_program::SystemInfo;
+pub use outcome::{Decision, Layer, Missing, Unavailable, Withheld};
 pub use policy::{CategoryPolicy, ItemPolicy, LocationAccuracy, Policy};
 pub use session::Session;
-pub use snapshot::{Missing, Snapshot, Unavailable};
+pub use snapshot::Snapshot;
 
 /// Compiles and runs the README's example.
 #[cfg(all(doctest, target_os = "linux"))]

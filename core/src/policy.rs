@@ -250,7 +250,7 @@ impl Rule {
         deadline_ms: 0,
     };
 
-    /// Longest wait for a source.
+    /// Longest wait for a read.
     pub(crate) const fn deadline(&self) -> Duration {
         Duration::from_millis(self.deadline_ms)
     }

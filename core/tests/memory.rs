@@ -252,8 +252,9 @@ fn revocation_of_a_collection_in_flight() {
             let collecting = scope.spawn(|| collect(&session));
             thread::sleep(Duration::from_millis(5));
             let update = ConsentUpdate::new().revoke(Category::Device).revoke(Category::ProcessList);
-            session.update_consent(&update).unwrap();
             let in_flight = !collecting.is_finished();
+            session.update_consent(&update).unwrap();
+            assert_eq!(found(6), NOTHING, "there is a copy when the revocation has returned");
             let snapshot = collecting.join().unwrap();
             assert_eq!(found(6), NOTHING);
             in_flight && snapshot.device().err() == Some(Error::Revoked)

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use jni_sys::jvalue;
 use zeroize::Zeroizing;
 
-use crate::agreement::{Item, ItemSet, Platform, of_sources, supplied};
-use crate::device::{Cpu, IncrementalVersion, MccMnc, Reader, Resolution, SystemVersion, linux, text};
+use crate::agreement::{Item, Platform, of_sources, supplied};
+use crate::device::{Cpu, IncrementalVersion, MccMnc, Reader, Resolution, SystemVersion, Turns, linux, text};
 use crate::feature::Process;
-use crate::snapshot::{Unavailable, Values};
+use crate::outcome::Unavailable;
+use crate::values::Values;
 use framework::{Activities, Build, Contexts, Displays, Framework, Telephony};
 use install::Host;
 use java::{Global, Java, Method, Object, StaticField};
@@ -31,21 +32,20 @@ impl Reader for Android {
         Platform::Android
     }
 
-    fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
-        let mut unavailable = Vec::new();
+    /// Some of the framework's answers come from another process.
+    fn may_hang(&self) -> bool {
+        true
+    }
+
+    fn read(&self, turns: &mut dyn Turns) {
         let Host { machine, framework, context } = &*self.0;
         let ran = Java::run(*machine, &framework.security_exception, |java| {
             let mut pass = Pass { java, framework, context: context.object(), telephony: None };
-            for item in items.iter() {
-                if let Err(reason) = pass.read(item, values) {
-                    unavailable.push((item, reason));
-                }
-            }
+            turns.each(&mut |item, values| pass.read(item, values));
         });
         if let Err(reason) = ran {
-            unavailable.extend(items.iter().map(|item| (item, reason)));
+            turns.each(&mut |_, _| Err(reason));
         }
-        unavailable
     }
 }
 

@@ -10,11 +10,12 @@ mod kernel;
 use std::collections::HashMap;
 
 use self::kernel::Kernel;
-use crate::agreement::{Item, ItemSet, Platform, of_sources, supplied};
-use crate::device::{Cpu, IncrementalVersion, Reader, SystemVersion};
+use crate::agreement::{Item, Platform, of_sources, supplied};
+use crate::device::{Cpu, IncrementalVersion, Reader, SystemVersion, Turns};
 use crate::feature::Process;
+use crate::outcome::Unavailable;
 use crate::secret::Secret;
-use crate::snapshot::{Unavailable, Values};
+use crate::values::Values;
 
 /// An Apple device.
 #[derive(Debug)]
@@ -106,8 +107,13 @@ impl Reader for Apple {
         Platform::Apple
     }
 
-    fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
-        items.iter().filter_map(|item| Some((item, self.read_one(item, values).err()?))).collect()
+    /// The kernel answers at once.
+    fn may_hang(&self) -> bool {
+        false
+    }
+
+    fn read(&self, turns: &mut dyn Turns) {
+        turns.each(&mut |item, values| self.read_one(item, values));
     }
 }
 

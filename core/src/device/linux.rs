@@ -7,12 +7,15 @@ use rustix::fd::OwnedFd;
 use rustix::fs::{CWD, Dir, Mode, OFlags, ResolveFlags, openat, openat2, statvfs};
 use rustix::io::Errno;
 
-use crate::agreement::{Item, ItemSet, Platform, of_sources, supplied};
+use crate::agreement::{Item, Platform, of_sources, supplied};
 use crate::device::scratch::Scratch;
-use crate::device::{Cpu, IncrementalVersion, Reader, Resolution, SystemVersion, cpuinfo, os_release, text};
+use crate::device::{
+    Cpu, IncrementalVersion, Reader, Resolution, SystemVersion, Turns, cpuinfo, os_release, text,
+};
 use crate::feature::Process;
+use crate::outcome::Unavailable;
 use crate::secret::Secret;
-use crate::snapshot::{Unavailable, Values};
+use crate::values::Values;
 
 /// A Linux machine.
 #[derive(Debug)]
@@ -50,15 +53,14 @@ impl Reader for Linux {
         Platform::Linux
     }
 
-    fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
+    /// The kernel answers at once. A recording can lie anywhere.
+    fn may_hang(&self) -> bool {
+        matches!(self.0, Root::Recorded(_))
+    }
+
+    fn read(&self, turns: &mut dyn Turns) {
         let mut pass = Pass::new(&self.0);
-        let mut unavailable = Vec::new();
-        for item in items.iter() {
-            if let Err(reason) = pass.read(item, values) {
-                unavailable.push((item, reason));
-            }
-        }
-        unavailable
+        turns.each(&mut |item, values| pass.read(item, values));
     }
 }
 
@@ -86,7 +88,6 @@ impl<'r> Pass<'r> {
         let Values { device, features, .. } = values;
         match item {
             Item::DeviceStorageCapacity => device.storage_capacity = Some(self.storage_capacity()?),
-            Item::DeviceMccMnc | Item::DeviceOperator => return Err(Unavailable::NoTelephony),
             Item::DeviceModel => device.model = Some(self.model()?),
             Item::DeviceSystemVersion => device.system_version = Some(self.system_version()?),
             Item::DeviceFirmwareVersion => device.firmware_version = Some(self.dmi("bios_version")?),
@@ -98,7 +99,9 @@ impl<'r> Pass<'r> {
             Item::DeviceName => device.name = Some(self.name()?),
             Item::DevicePlatform => device.platform = Some(Platform::Linux.id().to_owned()),
             Item::ProcessListProcesses => features.processes = Some(self.processes()?),
-            supplied!() | of_sources!() => return Err(Unavailable::PlatformHasNone),
+            Item::DeviceMccMnc | Item::DeviceOperator | supplied!() | of_sources!() => {
+                return Err(Unavailable::PlatformHasNone);
+            }
         }
         Ok(())
     }

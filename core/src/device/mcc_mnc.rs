@@ -3,8 +3,8 @@
 use serde::Serialize;
 use zeroize::Zeroize;
 
+use crate::outcome::Unavailable;
 use crate::secret::redacted;
-use crate::snapshot::Unavailable;
 
 /// Mobile country code and mobile network code. Strings, since `02` and `002` are different networks.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]

@@ -15,37 +15,52 @@ mod os_release;
 mod scratch;
 pub(crate) mod text;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use zeroize::Zeroize;
 
-use crate::agreement::{Item, ItemSet, Platform};
+use crate::agreement::{Item, Platform};
 use crate::error::Error;
 #[cfg(target_os = "android")]
 use crate::error::InputKind;
+use crate::outcome::Unavailable;
 use crate::secret::redacted;
-use crate::snapshot::{Unavailable, Values};
+use crate::values::{Values, one};
 
 pub use mcc_mnc::MccMnc;
 
-/// Reads what a platform gives without the host's help: its device items and its process list. The session calls it
-/// after the gate, and nobody else can.
+/// Reads what a platform gives without the host's help: its device items and its process list. A collection calls it after the
+/// gate, and nobody else can.
 pub(crate) trait Reader: std::fmt::Debug + Send + Sync {
     /// What it reads.
     fn platform(&self) -> Platform;
 
-    /// Reads the items in one pass: each is put into `values`, or the reason is returned.
-    fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)>;
+    /// Whether a read can hang, so that it has to happen on a thread of its own.
+    fn may_hang(&self) -> bool;
+
+    /// Reads in one pass: its items come in turn.
+    fn read(&self, turns: &mut dyn Turns);
 }
+
+/// The items of one pass.
+pub(crate) trait Turns {
+    /// Calls `read_one` for one item after the other, as long as the gate permits.
+    fn each(&mut self, read_one: &mut ReadOne<'_>);
+}
+
+/// Puts one item into the values, or says why not.
+pub(crate) type ReadOne<'r> = dyn FnMut(Item, &mut Values) -> Result<(), Unavailable> + 'r;
 
 /// This platform's reader.
 #[cfg(target_os = "linux")]
-pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
+pub(crate) fn reader() -> Result<Arc<dyn Reader>, Error> {
     // Robolectric's Android, in tests that have installed its context.
     #[cfg(feature = "robolectric")]
     if let Some(android) = android::installed() {
-        return Ok(Box::new(android));
+        return Ok(Arc::new(android));
     }
-    Ok(Box::new(linux::Linux::live()))
+    Ok(Arc::new(linux::Linux::live()))
 }
 
 /// This platform's reader.
@@ -53,9 +68,9 @@ pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
 /// # Errors
 /// [`Error::Input`] if the host has not handed its context over.
 #[cfg(target_os = "android")]
-pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
+pub(crate) fn reader() -> Result<Arc<dyn Reader>, Error> {
     match android::installed() {
-        Some(android) => Ok(Box::new(android)),
+        Some(android) => Ok(Arc::new(android)),
         None => {
             let hint = "the application's context is needed first; open the session with it";
             Err(Error::input(InputKind::Missing, "context", hint))
@@ -65,8 +80,8 @@ pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
 
 /// This platform's reader.
 #[cfg(target_vendor = "apple")]
-pub(crate) fn reader() -> Result<Box<dyn Reader>, Error> {
-    Ok(Box::new(apple::Apple::live()))
+pub(crate) fn reader() -> Result<Arc<dyn Reader>, Error> {
+    Ok(Arc::new(apple::Apple::live()))
 }
 
 /// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
@@ -100,6 +115,40 @@ pub struct DeviceInformation {
     pub platform: Option<String>,
     /// The mobile operator's name, by the SIM that data goes through.
     pub operator: Option<String>,
+}
+
+impl DeviceInformation {
+    /// Takes over whatever the other has.
+    pub(crate) fn absorb(&mut self, other: &mut Self) {
+        let Self {
+            storage_capacity,
+            mcc_mnc,
+            model,
+            system_version,
+            firmware_version,
+            resolution,
+            cpu,
+            brand,
+            incremental_version,
+            manufacturer,
+            name,
+            platform,
+            operator,
+        } = self;
+        one(storage_capacity, &mut other.storage_capacity);
+        one(mcc_mnc, &mut other.mcc_mnc);
+        one(model, &mut other.model);
+        one(system_version, &mut other.system_version);
+        one(firmware_version, &mut other.firmware_version);
+        one(resolution, &mut other.resolution);
+        one(cpu, &mut other.cpu);
+        one(brand, &mut other.brand);
+        one(incremental_version, &mut other.incremental_version);
+        one(manufacturer, &mut other.manufacturer);
+        one(name, &mut other.name);
+        one(platform, &mut other.platform);
+        one(operator, &mut other.operator);
+    }
 }
 
 /// An operating system's version. At least one of the two is there.

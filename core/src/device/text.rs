@@ -1,6 +1,6 @@
 //! Text that a platform reports, checked before it counts as a value.
 
-use crate::snapshot::Unavailable;
+use crate::outcome::Unavailable;
 
 /// Longest text of one item, in bytes: several times the longest that DMI and os-release hold in practice.
 pub(super) const LONGEST: usize = 512;

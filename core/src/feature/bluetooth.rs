@@ -4,10 +4,11 @@ use serde::Serialize;
 use zeroize::Zeroize;
 
 use crate::feature::SourceError;
+use crate::feature::call::Call;
 use crate::gate::SystemPermission;
 use crate::named::named;
+use crate::outcome::Missing;
 use crate::secret::redacted;
-use crate::snapshot::Missing;
 
 /// Reads Bluetooth.
 #[uniffi::export(foreign)]
@@ -105,8 +106,8 @@ const MOST_EVENTS: usize = 32;
 /// As long as the Bluetooth specification lets a name be.
 const LONGEST_NAME: usize = 248;
 
-pub(super) fn read(source: &dyn BluetoothSource, deadline_ms: u64) -> Result<Bluetooth, Missing> {
-    let mut bluetooth = source.read(deadline_ms)?;
+pub(super) fn read(source: &dyn BluetoothSource, call: &Call<'_>) -> Result<Bluetooth, Missing> {
+    let mut bluetooth = call.ask(|deadline_ms| source.read(deadline_ms))?;
     bluetooth.omitted = 0;
     if let Some(nearby) = &mut bluetooth.nearby {
         nearby.sort_by_key(|device| std::cmp::Reverse(device.rssi));
@@ -128,11 +129,8 @@ pub(super) fn read(source: &dyn BluetoothSource, deadline_ms: u64) -> Result<Blu
     Ok(bluetooth)
 }
 
-pub(super) fn diagnose(
-    source: &dyn BluetoothSource,
-    deadline_ms: u64,
-) -> Result<BluetoothDiagnosis, Missing> {
-    let mut diagnosis = source.diagnose(deadline_ms)?;
+pub(super) fn diagnose(source: &dyn BluetoothSource, call: &Call<'_>) -> Result<BluetoothDiagnosis, Missing> {
+    let mut diagnosis = call.ask(|deadline_ms| source.diagnose(deadline_ms))?;
     // The latest say most.
     let latest = |length: usize| length.saturating_sub(MOST_EVENTS);
     diagnosis.scan_errors.drain(..latest(diagnosis.scan_errors.len()));

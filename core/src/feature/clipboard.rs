@@ -3,11 +3,12 @@
 use serde::Serialize;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::feature::call::Call;
 use crate::feature::{SourceError, sensitive};
-use crate::gate::{SystemPermission, Withheld};
+use crate::gate::SystemPermission;
 use crate::named::named;
+use crate::outcome::{Missing, Unavailable, Withheld};
 use crate::secret::redacted;
-use crate::snapshot::{Missing, Unavailable};
 
 /// Reads the clipboard.
 #[uniffi::export(foreign)]
@@ -80,8 +81,8 @@ const LONGEST: usize = 64 * 1024;
 const MOST_TYPES: usize = 16;
 const LONGEST_TYPE: usize = 255;
 
-pub(super) fn read(source: &dyn ClipboardSource, deadline_ms: u64) -> Result<String, Missing> {
-    let mut content = source.read(deadline_ms)?;
+pub(super) fn read(source: &dyn ClipboardSource, call: &Call<'_>) -> Result<String, Missing> {
+    let mut content = call.ask(|deadline_ms| source.read(deadline_ms))?;
     let text = Zeroizing::new(content.text.take().unwrap_or_default());
     if content.sensitive {
         return Err(Missing::Withheld(Withheld::Sensitive));
@@ -98,11 +99,8 @@ pub(super) fn read(source: &dyn ClipboardSource, deadline_ms: u64) -> Result<Str
     Ok(text.to_string())
 }
 
-pub(super) fn diagnose(
-    source: &dyn ClipboardSource,
-    deadline_ms: u64,
-) -> Result<ClipboardDiagnosis, Missing> {
-    let mut diagnosis = source.diagnose(deadline_ms)?;
+pub(super) fn diagnose(source: &dyn ClipboardSource, call: &Call<'_>) -> Result<ClipboardDiagnosis, Missing> {
+    let mut diagnosis = call.ask(|deadline_ms| source.diagnose(deadline_ms))?;
     // A type is a short name; anything else could be content in disguise.
     let is_name = |name: &String| {
         name.len() <= LONGEST_TYPE

@@ -4,7 +4,8 @@ use zeroize::Zeroizing;
 
 use crate::device::{Resolution, text};
 use crate::feature::SourceError;
-use crate::snapshot::{Missing, Unavailable};
+use crate::feature::call::Call;
+use crate::outcome::{Missing, Unavailable};
 
 /// Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
 #[uniffi::export(foreign)]
@@ -32,8 +33,8 @@ pub trait StorageSource: Send + Sync {
     fn read(&self, deadline_ms: u64) -> Result<u64, SourceError>;
 }
 
-pub(super) fn resolution(source: &dyn DeviceSource, deadline_ms: u64) -> Result<Resolution, Missing> {
-    let resolution = source.resolution(deadline_ms)?;
+pub(super) fn resolution(source: &dyn DeviceSource, call: &Call<'_>) -> Result<Resolution, Missing> {
+    let resolution = call.ask(|deadline_ms| source.resolution(deadline_ms))?;
     let of_its_form = resolution.width > 0
         && resolution.height > 0
         && resolution.scale.is_finite()
@@ -41,13 +42,13 @@ pub(super) fn resolution(source: &dyn DeviceSource, deadline_ms: u64) -> Result<
     if of_its_form { Ok(resolution) } else { Err(Unavailable::Malformed.into()) }
 }
 
-pub(super) fn name(source: &dyn DeviceSource, deadline_ms: u64) -> Result<String, Missing> {
-    let name = Zeroizing::new(source.name(deadline_ms)?);
+pub(super) fn name(source: &dyn DeviceSource, call: &Call<'_>) -> Result<String, Missing> {
+    let name = Zeroizing::new(call.ask(|deadline_ms| source.name(deadline_ms))?);
     Ok(text::line(&name)?)
 }
 
-pub(super) fn storage_capacity(source: &dyn StorageSource, deadline_ms: u64) -> Result<u64, Missing> {
-    match source.read(deadline_ms)? {
+pub(super) fn storage_capacity(source: &dyn StorageSource, call: &Call<'_>) -> Result<u64, Missing> {
+    match call.ask(|deadline_ms| source.read(deadline_ms))? {
         0 => Err(Unavailable::NotStated.into()),
         bytes => Ok(bytes),
     }

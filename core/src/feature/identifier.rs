@@ -3,8 +3,9 @@
 use zeroize::Zeroizing;
 
 use crate::feature::SourceError;
+use crate::feature::call::Call;
 use crate::gate::SystemPermission;
-use crate::snapshot::{Missing, Unavailable};
+use crate::outcome::{Missing, Unavailable};
 
 /// Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
 #[uniffi::export(foreign)]
@@ -23,8 +24,8 @@ pub trait IdfaSource: Send + Sync {
 }
 
 /// An identifier of the IDFA's form; all zeros is what Apple gives instead of one.
-pub(super) fn read(source: &dyn IdfaSource, deadline_ms: u64) -> Result<String, Missing> {
-    let text = Zeroizing::new(source.read(deadline_ms)?);
+pub(super) fn read(source: &dyn IdfaSource, call: &Call<'_>) -> Result<String, Missing> {
+    let text = Zeroizing::new(call.ask(|deadline_ms| source.read(deadline_ms))?);
     let hyphens = [8, 13, 18, 23];
     let of_its_form = text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match hyphens.contains(&at) {

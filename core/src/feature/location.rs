@@ -5,8 +5,8 @@ use zeroize::Zeroize;
 
 use crate::feature::SourceError;
 use crate::gate::SystemPermission;
+use crate::outcome::Unavailable;
 use crate::secret::redacted;
-use crate::snapshot::Unavailable;
 
 /// Reads location: one source for fuzzy location, another for precise.
 #[uniffi::export(foreign)]

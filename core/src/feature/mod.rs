@@ -1,6 +1,7 @@
 //! Feature data: one file a capability, each with what its source returns and what the core makes of it.
 
 mod bluetooth;
+pub(crate) mod call;
 mod clipboard;
 mod device;
 mod identifier;
@@ -8,22 +9,20 @@ mod location;
 mod nfc;
 mod process_list;
 mod sensitive;
-mod slot;
-pub(crate) mod sources;
 mod web_view;
-mod worker;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Instant;
 
 use zeroize::Zeroize;
 
 use crate::agreement::{Category, Item, ItemSet};
+use crate::feature::call::Call;
 use crate::gate::SystemPermission;
 use crate::named::named;
+use crate::outcome::{Missing, Unavailable};
 use crate::secret::redacted;
-use crate::snapshot::{Missing, Unavailable, Values};
+use crate::values::{Values, one};
 
 pub use bluetooth::{AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource};
 pub use clipboard::{ClipboardDiagnosis, ClipboardObstacle, ClipboardSource, ClipboardText};
@@ -156,23 +155,6 @@ impl From<SourceError> for Missing {
     }
 }
 
-impl From<Unavailable> for Missing {
-    fn from(reason: Unavailable) -> Self {
-        Self::Unavailable(reason)
-    }
-}
-
-/// Takes over a value, if there is one.
-pub(crate) fn one<T>(own: &mut Option<T>, other: &mut Option<T>) {
-    if other.is_some() {
-        std::mem::swap(own, other);
-    }
-}
-
-/// What the core keeps of a source's answer, and why the rest is missing.
-/// On the heap from the start, so that numbers are not moved about on the stack.
-pub(crate) type Minimised = (Box<Values>, Vec<(Item, Missing)>);
-
 /// What reads one capability on the host's side. The core calls it, each on a thread of its own, after the gate and
 /// within a deadline; nobody else can.
 #[derive(Clone, uniffi::Enum)]
@@ -220,7 +202,22 @@ impl Source {
         items.iter().copied().collect()
     }
 
-    /// What the operating system says of its data. What explains a refusal needs no permission.
+    /// The items that explain why there is no value. They need no permission of the system: its lack is among the answers.
+    pub(crate) fn needs_permission(&self, item: Item) -> bool {
+        match self {
+            Self::Clipboard(_) => item != Item::ClipboardTroubleshooting,
+            Self::Bluetooth(_) => item != Item::BluetoothTroubleshooting,
+            Self::Idfa(_)
+            | Self::FuzzyLocation(_)
+            | Self::PreciseLocation(_)
+            | Self::Nfc(_)
+            | Self::WebView(_) => true,
+            // The system has none.
+            Self::Device(_) | Self::Storage(_) => false,
+        }
+    }
+
+    /// What the operating system says of its data.
     pub(crate) fn permission(&self) -> Result<SystemPermission, SourceError> {
         match self {
             Self::Idfa(source) => source.permission(),
@@ -229,56 +226,35 @@ impl Source {
             Self::Bluetooth(source) => source.permission(),
             Self::Nfc(source) => source.permission(),
             Self::WebView(source) => source.permission(),
-            // There is none, so there is nobody to ask.
             Self::Device(_) | Self::Storage(_) => Ok(SystemPermission::Granted),
         }
     }
 
-    /// Reads those of its items that are wanted, and minimises them at once: what the source returned lives no
-    /// longer than this call.
-    pub(crate) fn read(&self, wanted: ItemSet, until: Instant) -> Minimised {
-        let mut values = Box::<Values>::default();
-        let mut missing = Vec::new();
-        for item in wanted.iter().filter(|item| self.items().contains(*item)) {
-            // What one item took is not there for the next; once nothing is left nobody waits for it.
-            let left = until.saturating_duration_since(Instant::now());
-            let read = match u64::try_from(left.as_millis()).unwrap_or(u64::MAX) {
-                0 => Err(Unavailable::TimedOut.into()),
-                deadline_ms => self.read_one(item, deadline_ms, &mut values),
-            };
-            if let Err(reason) = read {
-                missing.push((item, reason));
-            }
-        }
-        (values, missing)
-    }
-
-    fn read_one(&self, item: Item, deadline_ms: u64, values: &mut Values) -> Result<(), Missing> {
+    /// Reads one of its items and minimises it at once: what the source returned lives no longer than this call.
+    pub(crate) fn read(&self, item: Item, call: &Call<'_>, values: &mut Values) -> Result<(), Missing> {
         let Values { device: facts, features: data, .. } = values;
         match (self, item) {
-            (Self::Idfa(source), _) => data.idfa = Some(identifier::read(&**source, deadline_ms)?),
+            (Self::Idfa(source), _) => data.idfa = Some(identifier::read(&**source, call)?),
             (Self::Clipboard(source), Item::ClipboardTroubleshooting) => {
-                data.clipboard_troubleshooting = Some(clipboard::diagnose(&**source, deadline_ms)?);
+                data.clipboard_troubleshooting = Some(clipboard::diagnose(&**source, call)?);
             }
-            (Self::Clipboard(source), _) => data.clipboard = Some(clipboard::read(&**source, deadline_ms)?),
+            (Self::Clipboard(source), _) => data.clipboard = Some(clipboard::read(&**source, call)?),
             (Self::FuzzyLocation(source), _) => {
-                data.fuzzy_location = Some(source.read(deadline_ms)?.fuzzy()?);
+                data.fuzzy_location = Some(call.ask(|deadline_ms| source.read(deadline_ms))?.fuzzy()?);
             }
             (Self::PreciseLocation(source), _) => {
-                data.precise_location = Some(source.read(deadline_ms)?.checked()?);
+                data.precise_location = Some(call.ask(|deadline_ms| source.read(deadline_ms))?.checked()?);
             }
             (Self::Bluetooth(source), Item::BluetoothTroubleshooting) => {
-                data.bluetooth_troubleshooting = Some(bluetooth::diagnose(&**source, deadline_ms)?);
+                data.bluetooth_troubleshooting = Some(bluetooth::diagnose(&**source, call)?);
             }
-            (Self::Bluetooth(source), _) => data.bluetooth = Some(bluetooth::read(&**source, deadline_ms)?),
-            (Self::Nfc(source), _) => data.nfc = Some(source.read(deadline_ms)?),
-            (Self::WebView(source), _) => data.user_agent = Some(web_view::read(&**source, deadline_ms)?),
-            (Self::Device(source), Item::DeviceName) => {
-                facts.name = Some(device::name(&**source, deadline_ms)?)
-            }
-            (Self::Device(source), _) => facts.resolution = Some(device::resolution(&**source, deadline_ms)?),
+            (Self::Bluetooth(source), _) => data.bluetooth = Some(bluetooth::read(&**source, call)?),
+            (Self::Nfc(source), _) => data.nfc = Some(call.ask(|deadline_ms| source.read(deadline_ms))?),
+            (Self::WebView(source), _) => data.user_agent = Some(web_view::read(&**source, call)?),
+            (Self::Device(source), Item::DeviceName) => facts.name = Some(device::name(&**source, call)?),
+            (Self::Device(source), _) => facts.resolution = Some(device::resolution(&**source, call)?),
             (Self::Storage(source), _) => {
-                facts.storage_capacity = Some(device::storage_capacity(&**source, deadline_ms)?);
+                facts.storage_capacity = Some(device::storage_capacity(&**source, call)?);
             }
         }
         Ok(())

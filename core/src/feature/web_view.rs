@@ -3,8 +3,9 @@
 use zeroize::Zeroizing;
 
 use crate::feature::SourceError;
+use crate::feature::call::Call;
 use crate::gate::SystemPermission;
-use crate::snapshot::{Missing, Unavailable};
+use crate::outcome::{Missing, Unavailable};
 
 /// Reads the web view's user agent.
 #[uniffi::export(foreign)]
@@ -25,8 +26,8 @@ pub trait WebViewSource: Send + Sync {
 /// Longest user agent, in bytes: several times the longest in use.
 const LONGEST: usize = 1024;
 
-pub(super) fn read(source: &dyn WebViewSource, deadline_ms: u64) -> Result<String, Missing> {
-    let text = Zeroizing::new(source.read(deadline_ms)?);
+pub(super) fn read(source: &dyn WebViewSource, call: &Call<'_>) -> Result<String, Missing> {
+    let text = Zeroizing::new(call.ask(|deadline_ms| source.read(deadline_ms))?);
     let user_agent = text.trim();
     if user_agent.is_empty() {
         Err(Unavailable::NotStated.into())

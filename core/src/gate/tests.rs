@@ -1,52 +1,65 @@
 //! The gate over its whole input space, held against a specification written from the design and not from the gate.
 
 use super::*;
+use crate::outcome::Layer;
+
+/// A request with the system's answer: what a whole decision depends on. `None` is an item for which the system has no permission.
+#[derive(Debug, Clone, Copy)]
+struct Case {
+    item: Item,
+    purpose: Purpose,
+    rule: Rule,
+    standing: Standing,
+    age: Age,
+    since_last_read_ms: Option<u64>,
+    system: Option<SystemPermission>,
+}
 
 /// Some minimum interval; the times since the last read lie around it.
 const MINIMUM: u64 = 30_000;
 
 /// Every request with one field at each of its values, from the widest to the narrowest.
-type Axis = fn(Request) -> Vec<Request>;
+type Axis = fn(Case) -> Vec<Case>;
 
 /// What a request is about: neither is wider than another.
 const SUBJECT: [Axis; 2] = [
-    |request| Item::ALL.iter().map(|item| Request { item: *item, ..request }).collect(),
-    |request| Purpose::ALL.iter().map(|purpose| Request { purpose: *purpose, ..request }).collect(),
+    |request| Item::ALL.iter().map(|item| Case { item: *item, ..request }).collect(),
+    |request| Purpose::ALL.iter().map(|purpose| Case { purpose: *purpose, ..request }).collect(),
 ];
 
 /// What narrows it, by the layer that looks at it.
 const LAYERS: [(Layer, Axis); 9] = [
     (Layer::Policy, |request| {
-        [true, false].map(|enabled| Request { rule: Rule { enabled, ..request.rule }, ..request }).into()
+        [true, false].map(|enabled| Case { rule: Rule { enabled, ..request.rule }, ..request }).into()
     }),
     (Layer::Policy, |request| {
-        [true, false].map(|feature| Request { rule: Rule { feature, ..request.rule }, ..request }).into()
+        [true, false].map(|feature| Case { rule: Rule { feature, ..request.rule }, ..request }).into()
     }),
     (Layer::Policy, |request| {
         let with = |troubleshooting| Rule { troubleshooting, ..request.rule };
-        [true, false].map(|on| Request { rule: with(on), ..request }).into()
+        [true, false].map(|on| Case { rule: with(on), ..request }).into()
     }),
     (Layer::Policy, |request| {
         let with = |accuracy| Rule { accuracy, ..request.rule };
         [LocationAccuracy::Precise, LocationAccuracy::Fuzzy]
-            .map(|accuracy| Request { rule: with(accuracy), ..request })
+            .map(|accuracy| Case { rule: with(accuracy), ..request })
             .into()
     }),
     (Layer::Consent, |request| {
         [Standing::Granted, Standing::NotGranted, Standing::Revoked]
-            .map(|standing| Request { standing, ..request })
+            .map(|standing| Case { standing, ..request })
             .into()
     }),
     (Layer::Age, |request| {
-        [Age::AtLeastMinimum, Age::Unknown, Age::BelowMinimum].map(|age| Request { age, ..request }).into()
+        [Age::AtLeastMinimum, Age::Unknown, Age::BelowMinimum].map(|age| Case { age, ..request }).into()
     }),
     (Layer::Interval, |request| {
         let with = |minimum_interval_ms| Rule { minimum_interval_ms, ..request.rule };
-        [0, MINIMUM].map(|minimum| Request { rule: with(minimum), ..request }).into()
+        [0, MINIMUM].map(|minimum| Case { rule: with(minimum), ..request }).into()
     }),
     (Layer::Interval, |request| {
         [None, Some(MINIMUM + 1), Some(MINIMUM), Some(MINIMUM - 1), Some(0)]
-            .map(|since_last_read_ms| Request { since_last_read_ms, ..request })
+            .map(|since_last_read_ms| Case { since_last_read_ms, ..request })
             .into()
     }),
     (Layer::System, |request| {
@@ -57,7 +70,7 @@ const LAYERS: [(Layer, Axis); 9] = [
             Some(SystemPermission::Denied),
             Some(SystemPermission::Restricted),
         ]
-        .map(|system| Request { system, ..request })
+        .map(|system| Case { system, ..request })
         .into()
     }),
 ];
@@ -66,8 +79,8 @@ const LAYERS: [(Layer, Axis); 9] = [
 const CASES: usize = (40 * 2) * (2 * 2 * 2 * 2) * 3 * 3 * (2 * 5) * 5;
 
 /// Every combination of some axes' values.
-fn product(axes: impl IntoIterator<Item = Axis>) -> Vec<Request> {
-    let any = Request {
+fn product(axes: impl IntoIterator<Item = Axis>) -> Vec<Case> {
+    let any = Case {
         item: Item::DeviceModel,
         purpose: Purpose::Feature,
         rule: Rule::OFF,
@@ -79,15 +92,15 @@ fn product(axes: impl IntoIterator<Item = Axis>) -> Vec<Request> {
     axes.into_iter().fold(vec![any], |cases, axis| cases.into_iter().flat_map(axis).collect())
 }
 
-fn every_case() -> Vec<Request> {
+fn every_case() -> Vec<Case> {
     let cases = product(SUBJECT.into_iter().chain(LAYERS.map(|(_, axis)| axis)));
     assert_eq!(cases.len(), CASES, "the enumeration has changed its size");
     cases
 }
 
 /// The specification: a row a reason, in the order of asking; the first that applies is reported.
-fn specified(request: &Request) -> Option<(Layer, &'static str, Withheld)> {
-    let Request { item, purpose, rule, standing, age, since_last_read_ms, system } = *request;
+fn specified(request: &Case) -> Option<(Layer, &'static str, Withheld)> {
+    let Case { item, purpose, rule, standing, age, since_last_read_ms, system } = *request;
     let out_of_purpose = item.id().ends_with(".troubleshooting") && purpose == Purpose::Feature;
     let precise = item.id() == "location.precise";
     let fuzzy_chosen = rule.accuracy == LocationAccuracy::Fuzzy;
@@ -121,14 +134,25 @@ fn specified(request: &Request) -> Option<(Layer, &'static str, Withheld)> {
     rows.into_iter().find(|row| row.3).map(|(layer, id, reason, _)| (layer, id, reason))
 }
 
-fn withheld(request: &Request) -> Option<Withheld> {
-    match decide(request) {
-        Decision::Permitted => None,
-        Decision::Withheld(reason) => Some(reason),
-    }
+/// Both halves of the gate, one after the other.
+fn withheld(case: &Case) -> Option<Withheld> {
+    let Case { item, purpose, rule, standing, age, since_last_read_ms, system } = *case;
+    let unasked = match decide(&Request { item, purpose, rule, standing, age, since_last_read_ms }) {
+        Ok(unasked) => unasked,
+        Err(reason) => {
+            assert_ne!(reason.layer(), Layer::System, "the system was not asked");
+            return Some(reason);
+        }
+    };
+    let permit = unasked.answered(system.map_or(Answer::NeedsNone, Answer::Said));
+    assert!(
+        permit.as_ref().is_ok_and(|permit| permit.item() == item) || permit.is_err(),
+        "another item's permit"
+    );
+    permit.err()
 }
 
-fn permitted(request: &Request) -> bool {
+fn permitted(request: &Case) -> bool {
     withheld(request).is_none()
 }
 
@@ -146,7 +170,7 @@ fn as_many_cases_are_permitted_as_the_layers_leave() {
     // For each purpose the item is for: the policy's other purpose is free, and so is its accuracy.
     let any_accuracy = (37 * 2 + 2) * 2 * 2;
     let precise_chosen = 2 * 2;
-    // No minimum with any of the five times, or a minimum with the three that are not below it; asked or not.
+    // No minimum with any of the five times, or a minimum with the three that are not below it; granted or needless.
     let times_and_system = (5 + 3) * 2;
     let permitted = every_case().iter().filter(|request| permitted(request)).count();
     assert_eq!(permitted, (any_accuracy + precise_chosen) * times_and_system);
@@ -156,7 +180,7 @@ fn as_many_cases_are_permitted_as_the_layers_leave() {
 #[test]
 fn narrowing_any_one_layer_never_permits_more() {
     let mut steps = 0;
-    let mut check = |layer, wider: &Request, narrower: &Request| {
+    let mut check = |layer, wider: &Case, narrower: &Case| {
         steps += 1;
         assert!(!permitted(narrower) || permitted(wider), "{layer}: {wider:?} against {narrower:?}");
     };
@@ -172,12 +196,12 @@ fn narrowing_any_one_layer_never_permits_more() {
     let by_agreement: [Axis; 2] = [
         |request| {
             [Item::ClipboardContent, Item::ClipboardTroubleshooting]
-                .map(|item| Request { item, ..request })
+                .map(|item| Case { item, ..request })
                 .into()
         },
         |request| {
             [Item::BluetoothInformation, Item::BluetoothTroubleshooting]
-                .map(|item| Request { item, ..request })
+                .map(|item| Case { item, ..request })
                 .into()
         },
     ];
@@ -218,7 +242,7 @@ fn agreed_means_that_consent_and_age_permit() {
     let cases = product(axes.map(|(_, axis)| axis));
     assert_eq!(cases.len(), 9);
     for request in cases {
-        let widened = Request { rule: Rule { enabled: true, feature: true, ..request.rule }, ..request };
+        let widened = Case { rule: Rule { enabled: true, feature: true, ..request.rule }, ..request };
         let expected = specified(&widened).map(|(_, _, reason)| reason);
         assert_eq!(not_agreed(request.standing, request.age), expected, "{request:?}");
     }

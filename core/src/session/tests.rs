@@ -1,23 +1,28 @@
 //! The session over readers that wait, panic, re-enter and answer at will.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::Duration;
 
 use super::*;
 use crate::agreement::{Category, Platform};
+use crate::clock;
 use crate::consent::Age;
-use crate::gate::Withheld;
+use crate::device::Turns;
+use crate::outcome::{Missing, Withheld};
 use crate::policy::{CategoryPolicy, ItemPolicy};
+use crate::values::Values;
 
-type Read = dyn Fn(ItemSet, &mut Values) -> Vec<(Item, Unavailable)> + Send + Sync;
+type Read = dyn Fn(Item, &mut Values) -> Result<(), Unavailable> + Send + Sync;
 
-/// A platform that does what a test says.
-struct Fake(Box<Read>);
+/// A platform that does what a test says, item by item.
+struct Fake {
+    read: Box<Read>,
+    may_hang: bool,
+}
 
 impl fmt::Debug for Fake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,30 +35,37 @@ impl Reader for Fake {
         Platform::Linux
     }
 
-    fn read(&self, items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
-        (self.0)(items, values)
+    fn may_hang(&self) -> bool {
+        self.may_hang
+    }
+
+    fn read(&self, turns: &mut dyn Turns) {
+        turns.each(&mut |item, values| (self.read)(item, values));
     }
 }
 
 impl Fake {
-    fn new(read: impl Fn(ItemSet, &mut Values) -> Vec<(Item, Unavailable)> + Send + Sync + 'static) -> Self {
-        Self(Box::new(read))
+    /// On the caller's thread, as a kernel that answers at once.
+    fn new(read: impl Fn(Item, &mut Values) -> Result<(), Unavailable> + Send + Sync + 'static) -> Self {
+        Self { read: Box::new(read), may_hang: false }
+    }
+
+    /// On a thread of its own.
+    fn that_may_hang(self) -> Self {
+        Self { may_hang: true, ..self }
     }
 }
 
 /// Answers the model and the process list with something, the rest with nothing.
-fn answer(items: ItemSet, values: &mut Values) -> Vec<(Item, Unavailable)> {
-    let mut unavailable = Vec::new();
-    for item in items.iter() {
-        if item == Item::DeviceModel {
-            values.device.model = Some("model".to_owned());
-        } else if item == Item::ProcessListProcesses {
-            values.features.processes = Some(Vec::new());
-        } else {
-            unavailable.push((item, Unavailable::NotStated));
-        }
+fn answer(item: Item, values: &mut Values) -> Result<(), Unavailable> {
+    if item == Item::DeviceModel {
+        values.device.model = Some("model".to_owned());
+    } else if item == Item::ProcessListProcesses {
+        values.features.processes = Some(Vec::new());
+    } else {
+        return Err(Unavailable::NotStated);
     }
-    unavailable
+    Ok(())
 }
 
 /// Everything on, every item named, no intervals.
@@ -82,7 +94,7 @@ fn intervals() -> &'static Intervals {
 }
 
 fn session(fake: Fake) -> Arc<Session> {
-    let session = Session::with_reader(&everything(), Box::new(fake), Vec::new(), intervals()).unwrap();
+    let session = Session::with_reader(&everything(), Arc::new(fake), Vec::new(), intervals()).unwrap();
     session.update_consent(&agreed()).unwrap();
     session
 }
@@ -91,15 +103,17 @@ fn missing(snapshot: &Snapshot, item: Item) -> Option<Missing> {
     snapshot.missing().unwrap().get(&item).copied()
 }
 
-/// A reader that says when it has begun, and then waits until it is let go.
+/// A reader that says when it has begun to read the model, and then waits until it is let go.
 fn waiting() -> (Fake, Receiver<()>, Sender<()>) {
     let (begun, has_begun) = channel();
     let (go, let_go) = channel();
     let (begun, let_go) = (Mutex::new(begun), Mutex::new(let_go));
-    let fake = Fake::new(move |items, values| {
-        begun.lock().unwrap().send(()).unwrap();
-        let_go.lock().unwrap().recv_timeout(Duration::from_secs(60)).unwrap();
-        answer(items, values)
+    let fake = Fake::new(move |item, values| {
+        if item == Item::DeviceModel {
+            begun.lock().unwrap().send(()).unwrap();
+            let_go.lock().unwrap().recv_timeout(Duration::from_secs(60)).unwrap();
+        }
+        answer(item, values)
     });
     (fake, has_begun, go)
 }
@@ -108,11 +122,11 @@ fn waiting() -> (Fake, Receiver<()>, Sender<()>) {
 fn the_reader_is_called_for_what_is_permitted_and_for_nothing_else() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let record = Arc::clone(&seen);
-    let fake = Fake::new(move |items, values| {
-        record.lock().unwrap().push(items.iter().collect::<Vec<_>>());
-        answer(items, values)
+    let fake = Fake::new(move |item, values| {
+        record.lock().unwrap().push(item);
+        answer(item, values)
     });
-    let session = Session::with_reader(&everything(), Box::new(fake), Vec::new(), intervals()).unwrap();
+    let session = Session::with_reader(&everything(), Arc::new(fake), Vec::new(), intervals()).unwrap();
 
     session.collect(Purpose::Feature, None).unwrap();
     assert!(seen.lock().unwrap().is_empty(), "nobody agreed, and it was called");
@@ -124,7 +138,7 @@ fn the_reader_is_called_for_what_is_permitted_and_for_nothing_else() {
 
     let named = [Item::DeviceModel, Item::DeviceCpu, Item::ProcessListProcesses];
     session.collect(Purpose::Feature, Some(named.into())).unwrap();
-    assert_eq!(*seen.lock().unwrap(), [[Item::DeviceModel, Item::DeviceCpu]]);
+    assert_eq!(*seen.lock().unwrap(), [Item::DeviceModel, Item::DeviceCpu]);
 }
 
 #[test]
@@ -189,10 +203,14 @@ fn a_collection_in_flight_delivers_nothing_of_what_is_revoked() {
     thread::scope(|scope| {
         let collecting = scope.spawn(|| session.collect(Purpose::Feature, None).unwrap());
         has_begun.recv_timeout(Duration::from_secs(20)).unwrap();
-        session.update_consent(&ConsentUpdate::new().revoke(Category::Device)).unwrap();
+        let revoking = scope.spawn(|| session.update_consent(&ConsentUpdate::new().revoke(Category::Device)));
+        while session.explain(Purpose::Feature).unwrap()[&Item::DeviceModel] == Decision::Permitted {
+            thread::yield_now();
+        }
         // Agreeing again in between does not make the old reading lawful.
         session.update_consent(&ConsentUpdate::new().grant(Category::Device)).unwrap();
         go.send(()).unwrap();
+        revoking.join().unwrap().unwrap();
         let snapshot = collecting.join().unwrap();
         assert_eq!(snapshot.device().err(), Some(Error::Revoked));
         assert_eq!(missing(&snapshot, Item::DeviceModel), Some(Missing::Withheld(Withheld::Revoked)));
@@ -257,11 +275,11 @@ fn a_slow_reader_blocks_nobody_else() {
 fn a_reader_may_call_the_session() {
     static SESSION: OnceLock<Arc<Session>> = OnceLock::new();
     let session = SESSION.get_or_init(|| {
-        session(Fake::new(|items, values| {
+        session(Fake::new(|item, values| {
             let session = SESSION.get().expect("set before the first collection");
             session.explain(Purpose::Feature).unwrap();
             session.update_consent(&ConsentUpdate::new().revoke(Category::ProcessList)).unwrap();
-            answer(items, values)
+            answer(item, values)
         }))
     });
     let snapshot = session.collect(Purpose::Feature, None).unwrap();
@@ -270,16 +288,21 @@ fn a_reader_may_call_the_session() {
 }
 
 #[test]
-fn a_panicking_reader_leaves_the_session_usable() {
-    let calls = AtomicUsize::new(0);
-    let session = session(Fake::new(move |items, values| {
-        assert!(calls.fetch_add(1, Ordering::SeqCst) > 0, "the first call panics");
-        answer(items, values)
-    }));
-    assert!(catch_unwind(AssertUnwindSafe(|| session.collect(Purpose::Feature, None))).is_err());
-    session.update_consent(&ConsentUpdate::new().revoke(Category::Location)).unwrap();
-    let snapshot = session.collect(Purpose::Feature, None).unwrap();
-    assert!(snapshot.device().unwrap().model.is_some());
+fn a_panicking_reader_costs_one_item() {
+    for may_hang in [false, true] {
+        let fake = Fake::new(|item, values| {
+            assert_ne!(item, Item::DeviceCpu, "this one panics");
+            answer(item, values)
+        });
+        let session = session(Fake { may_hang, ..fake });
+        let snapshot = session.collect(Purpose::Feature, None).unwrap();
+        let failed = Some(Missing::Unavailable(Unavailable::ReadFailed));
+        assert_eq!(missing(&snapshot, Item::DeviceCpu), failed);
+        assert!(snapshot.device().unwrap().model.is_some(), "what was read before");
+        assert!(snapshot.features().unwrap().processes.is_some(), "and after");
+        let audited: Vec<_> = session.audit().iter().map(|entry| entry.item).collect();
+        assert!(audited.contains(&Item::DeviceCpu) && audited.contains(&Item::DeviceModel), "{audited:?}");
+    }
 }
 
 #[test]
@@ -288,7 +311,7 @@ fn two_sessions_share_the_minimum_interval() {
     policy.categories.get_mut(&Category::ProcessList).unwrap().minimum_interval_ms = Some(60_000);
     let shared = intervals();
     let open = || {
-        let session = Session::with_reader(&policy, Box::new(Fake::new(answer)), Vec::new(), shared).unwrap();
+        let session = Session::with_reader(&policy, Arc::new(Fake::new(answer)), Vec::new(), shared).unwrap();
         session.update_consent(&agreed()).unwrap();
         session
     };
@@ -328,10 +351,10 @@ fn feature_data_has_an_interval_unless_the_policy_says_another() {
 fn retention_ends_a_snapshot_without_a_call() {
     let policy = Policy { retention_ms: 40, ..everything() };
     let session =
-        Session::with_reader(&policy, Box::new(Fake::new(answer)), Vec::new(), intervals()).unwrap();
+        Session::with_reader(&policy, Arc::new(Fake::new(answer)), Vec::new(), intervals()).unwrap();
     session.update_consent(&agreed()).unwrap();
     let brief = session.collect(Purpose::Feature, None).unwrap();
-    let vault = session.lock().live.first().and_then(Weak::upgrade).unwrap();
+    let vault = session.gatekeeper.first_live().unwrap();
     assert!(brief.device().unwrap().model.is_some());
     for _ in 0..1000 {
         if vault.has_ended() {
@@ -370,7 +393,7 @@ fn the_audit_lists_what_was_read_and_nothing_else() {
 fn nothing_prints_a_value() {
     let session = session(Fake::new(|_, values| {
         values.device.model = Some("canary".to_owned());
-        Vec::new()
+        Ok(())
     }));
     let snapshot = session.collect(Purpose::Feature, None).unwrap();
     let printed = format!(

@@ -14,7 +14,7 @@ use jni_sys::{
 use zeroize::Zeroizing;
 
 use crate::device::text;
-use crate::snapshot::Unavailable;
+use crate::outcome::Unavailable;
 
 /// A reference that lives as long as its frame.
 #[derive(Clone, Copy)]

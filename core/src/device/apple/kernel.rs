@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::ffi::CStr;
 
 use crate::device::text;
+use crate::outcome::Unavailable;
 use crate::secret::{Secret, redacted};
-use crate::snapshot::Unavailable;
 
 /// The model such as `iPhone15,2`; on a Mac the processor's architecture.
 pub(super) const MACHINE: &CStr = c"hw.machine";
@@ -100,7 +100,7 @@ mod live {
 
     use super::Secret;
     use crate::device::text;
-    use crate::snapshot::Unavailable;
+    use crate::outcome::Unavailable;
 
     /// What the kernel answers.
     pub(super) fn ask(name: &CStr) -> Result<Secret<Vec<u8>>, Unavailable> {

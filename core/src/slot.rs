@@ -1,8 +1,8 @@
 //! A place where one thread leaves a thing and another waits for it: a channel for one, at a tenth of its code size.
 
 use std::fmt;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+
+use crate::sync::{Condvar, Mutex, MutexGuard, lock, wait};
 
 /// Holds one thing at most.
 pub(crate) struct Slot<T> {
@@ -39,8 +39,8 @@ impl<T> Slot<T> {
         }
     }
 
-    /// Waits for a thing; `None` if the slot is closed, or the time has come.
-    pub(crate) fn take(&self, until: Option<Instant>) -> Option<T> {
+    /// Waits for a thing; `None` if the slot is closed.
+    pub(crate) fn take(&self) -> Option<T> {
         let mut content = self.lock();
         loop {
             match std::mem::replace(&mut *content, Content::Empty) {
@@ -49,15 +49,8 @@ impl<T> Slot<T> {
                     *content = Content::Closed;
                     return None;
                 }
-                Content::Empty => {}
+                Content::Empty => content = wait(&self.changed, content),
             }
-            content = match until.map(|until| until.saturating_duration_since(Instant::now())) {
-                Some(left) if left.is_zero() => return None,
-                Some(left) => {
-                    self.changed.wait_timeout(content, left).unwrap_or_else(PoisonError::into_inner).0
-                }
-                None => self.changed.wait(content).unwrap_or_else(PoisonError::into_inner),
-            };
         }
     }
 
@@ -69,7 +62,7 @@ impl<T> Slot<T> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Content<T>> {
-        self.content.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.content)
     }
 }
 
@@ -77,32 +70,19 @@ impl<T> Slot<T> {
 mod tests {
     use std::sync::Arc;
     use std::thread;
-    use std::time::Duration;
 
     use super::*;
 
     #[test]
-    fn what_is_left_is_taken_once() {
-        let slot = Slot::default();
-        slot.put(1);
-        assert_eq!(slot.take(None), Some(1));
-        assert_eq!(slot.take(Some(Instant::now())), None);
-    }
-
-    #[test]
-    fn waiting_ends_with_a_thing_with_the_time_or_with_the_slot() {
+    fn waiting_ends_with_a_thing_or_with_the_slot() {
         let slot = Arc::new(Slot::default());
         let waiting = |slot: &Arc<Slot<u8>>| {
             let slot = Arc::clone(slot);
-            thread::spawn(move || slot.take(None))
+            thread::spawn(move || slot.take())
         };
         let waiter = waiting(&slot);
         slot.put(7);
         assert_eq!(waiter.join().unwrap(), Some(7));
-
-        let until = Instant::now() + Duration::from_millis(20);
-        assert_eq!(slot.take(Some(until)), None);
-        assert!(Instant::now() >= until);
 
         let waiter = waiting(&slot);
         slot.close();
@@ -117,6 +97,6 @@ mod tests {
         assert_eq!(Arc::strong_count(&thing), 1);
         slot.put(Arc::clone(&thing));
         assert_eq!(Arc::strong_count(&thing), 1);
-        assert_eq!(slot.take(None), None);
+        assert_eq!(slot.take(), None);
     }
 }
