@@ -394,6 +394,13 @@ impl Vault {
         matches!(self.lock().state, State::Ended(_))
     }
 
+    /// Whether somebody holds a value of what was taken back.
+    #[cfg(test)]
+    pub(crate) fn is_held(&self) -> bool {
+        let inside = self.lock();
+        inside.hands.iter().any(|hand| hand.number < inside.stale_below)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inside> {
         lock(&self.inside)
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, OnceLock};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::*;
 use crate::agreement::{Category, Platform};
@@ -216,6 +216,72 @@ fn a_collection_in_flight_delivers_nothing_of_what_is_revoked() {
         assert_eq!(missing(&snapshot, Item::DeviceModel), Some(Missing::Withheld(Withheld::Revoked)));
         assert!(snapshot.features().unwrap().processes.is_some());
     });
+}
+
+#[test]
+fn a_platform_that_hangs_is_waited_for_until_its_deadline() {
+    let read = Arc::new(Mutex::new(Vec::new()));
+    let record = Arc::clone(&read);
+    let fake = Fake::new(move |item, values| {
+        record.lock().unwrap().push(item);
+        if item == Item::DeviceCpu {
+            thread::sleep(Duration::from_secs(3));
+        }
+        answer(item, values)
+    });
+    let mut policy = everything();
+    policy.categories.get_mut(&Category::Device).unwrap().deadline_ms = Some(500);
+    let reader = Arc::new(fake.that_may_hang());
+    let session = Session::with_reader(&policy, reader, Vec::new(), intervals()).unwrap();
+    session.update_consent(&agreed()).unwrap();
+
+    let started = Instant::now();
+    let items = [Item::DeviceModel, Item::DeviceCpu, Item::DeviceName];
+    let snapshot = session.collect(Purpose::Feature, Some(items.into())).unwrap();
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    assert_eq!(snapshot.device().unwrap().model.as_deref(), Some("model"));
+    let timed_out = Some(Missing::Unavailable(Unavailable::TimedOut));
+    assert_eq!(missing(&snapshot, Item::DeviceCpu), timed_out);
+    assert_eq!(missing(&snapshot, Item::DeviceName), timed_out);
+
+    // It holds up nobody, and what nobody waits for any more is not read.
+    assert!(session.collect(Purpose::Feature, Some([Item::DeviceModel].into())).unwrap().device().is_ok());
+    drop(session);
+    thread::sleep(Duration::from_secs(3).saturating_sub(started.elapsed()));
+    assert!(!read.lock().unwrap().contains(&Item::DeviceName));
+}
+
+#[test]
+fn a_revocation_waits_for_what_is_being_read_and_nothing_of_it_is_read_afterwards() {
+    for may_hang in [false, true] {
+        let read = Arc::new(Mutex::new(Vec::new()));
+        let record = Arc::clone(&read);
+        let (waits, has_begun, go) = waiting();
+        let fake = Fake::new(move |item, values| {
+            record.lock().unwrap().push(item);
+            let answer = (waits.read)(item, values);
+            thread::sleep(Duration::from_millis(20));
+            answer
+        });
+        let session = session(Fake { may_hang, ..fake });
+        thread::scope(|scope| {
+            let collecting = scope.spawn(|| session.collect(Purpose::Feature, None).unwrap());
+            has_begun.recv_timeout(Duration::from_secs(20)).unwrap();
+            scope.spawn(move || {
+                thread::sleep(Duration::from_millis(50));
+                go.send(()).unwrap();
+            });
+            session.update_consent(&ConsentUpdate::new().revoke(Category::Device)).unwrap();
+            let vault = session.gatekeeper.first_live().unwrap();
+            assert!(!vault.is_held(), "somebody still holds a value");
+            let read_before =
+                read.lock().unwrap().iter().filter(|item| item.category() == Category::Device).count();
+            collecting.join().unwrap();
+            let read = read.lock().unwrap();
+            assert_eq!(read.iter().filter(|item| item.category() == Category::Device).count(), read_before);
+            assert!(read.contains(&Item::ProcessListProcesses), "what is still permitted goes on");
+        });
+    }
 }
 
 #[test]
