@@ -105,7 +105,7 @@ impl Collection {
 
     fn watch(&self, due_ms: Option<u64>) {
         if let Some(due_ms) = due_ms {
-            self.expiry.watch(Arc::downgrade(&self.vault), due_ms);
+            self.expiry.watch(&self.vault, due_ms);
         }
     }
 }

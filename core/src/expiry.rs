@@ -2,18 +2,37 @@
 
 use std::collections::BinaryHeap;
 use std::io;
-use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
-use std::thread;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use crate::clock;
+use crate::sync::{Condvar, Mutex, MutexGuard, lock, thread, wait, wait_until};
 use crate::vault::{Ended, Vault};
 
 /// One waiting thread a process, started with the first collection that reads anything.
 #[derive(Debug)]
 pub(crate) struct Expiry {
-    queue: Mutex<BinaryHeap<Due>>,
+    queue: Mutex<Queue>,
     earlier: Condvar,
+}
+
+/// The process's own.
+pub(crate) static EXPIRY: Expiry =
+    Expiry { queue: Mutex::new(Queue { due: BinaryHeap::new(), started: false }), earlier: Condvar::new() };
+
+/// The vaults with values, and whether anybody ends them.
+#[derive(Debug)]
+pub(crate) struct Queue {
+    due: BinaryHeap<Due>,
+    started: bool,
+}
+
+impl Queue {
+    /// In a forked process there is no thread, and what was watched is another's.
+    pub(crate) fn forget_thread(&mut self) {
+        self.due.clear();
+        self.started = false;
+    }
 }
 
 /// A vault and when it is due, ordered so that the heap's top is due first.
@@ -44,63 +63,55 @@ impl PartialEq for Due {
 impl Eq for Due {}
 
 impl Expiry {
-    /// The process's own.
+    /// Starts the thread, if there is none yet.
     ///
     /// # Errors
     /// The system has no thread for it. Then nothing may be read, since nothing would end it.
-    pub(crate) fn started() -> io::Result<&'static Self> {
-        static EXPIRY: Expiry = Expiry { queue: Mutex::new(BinaryHeap::new()), earlier: Condvar::new() };
-        static STARTED: OnceLock<()> = OnceLock::new();
-        static STARTING: Mutex<()> = Mutex::new(());
-        if STARTED.get().is_none() {
-            let _one = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-            if STARTED.get().is_none() {
-                thread::Builder::new().name("scruple-expiry".to_owned()).spawn(|| EXPIRY.run())?;
-                let _ = STARTED.set(());
-            }
+    pub(crate) fn start(&'static self) -> io::Result<()> {
+        let mut queue = self.queue();
+        if !queue.started {
+            thread::Builder::new().name("scruple-expiry".to_owned()).spawn(|| self.run())?;
+            queue.started = true;
         }
-        Ok(&EXPIRY)
+        Ok(())
     }
 
     /// Ends the vault at that time.
-    pub(crate) fn watch(&self, vault: Weak<Vault>, at_ms: u64) {
-        let mut queue = self.lock();
-        if queue.len() == queue.capacity() {
+    pub(crate) fn watch(&self, vault: &Arc<Vault>, at_ms: u64) {
+        let mut queue = self.queue();
+        if queue.due.len() == queue.due.capacity() {
             // Closed snapshots leave before the heap grows for them.
-            queue.retain(|due| due.vault.strong_count() > 0);
+            queue.due.retain(|due| due.vault.strong_count() > 0);
         }
-        let earlier = queue.peek().is_none_or(|due| at_ms < due.at_ms);
-        queue.push(Due { at_ms, vault });
+        let earlier = queue.due.peek().is_none_or(|due| at_ms < due.at_ms);
+        queue.due.push(Due { at_ms, vault: Arc::downgrade(vault) });
         drop(queue);
         if earlier {
             self.earlier.notify_one();
         }
     }
 
+    pub(crate) fn queue(&self) -> MutexGuard<'_, Queue> {
+        lock(&self.queue)
+    }
+
     fn run(&self) {
-        let mut queue = self.lock();
+        let mut queue = self.queue();
         loop {
-            let wait = queue.peek().map(|due| due.at_ms.saturating_sub(clock::since_boot_ms()));
-            queue = match wait {
+            let left = queue.due.peek().map(|due| due.at_ms.saturating_sub(clock::since_boot_ms()));
+            queue = match left {
                 Some(0) => {
-                    let due = queue.pop();
+                    let due = queue.due.pop();
                     drop(queue);
                     if let Some(vault) = due.and_then(|due| due.vault.upgrade()) {
                         vault.end(Ended::Expired);
                     }
-                    self.lock()
+                    self.queue()
                 }
                 // The wait does not count sleep; after it, the clock above does, and so does every read.
-                Some(ms) => {
-                    let waited = self.earlier.wait_timeout(queue, Duration::from_millis(ms));
-                    waited.unwrap_or_else(PoisonError::into_inner).0
-                }
-                None => self.earlier.wait(queue).unwrap_or_else(PoisonError::into_inner),
+                Some(ms) => wait_until(&self.earlier, queue, clock::now() + Duration::from_millis(ms)),
+                None => wait(&self.earlier, queue),
             };
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BinaryHeap<Due>> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

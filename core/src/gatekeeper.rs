@@ -36,8 +36,9 @@ pub(crate) struct Gatekeeper {
     state: Mutex<State>,
 }
 
+/// What is behind the gatekeeper's lock.
 #[derive(Debug)]
-struct State {
+pub(crate) struct State {
     closed: bool,
     consent: Consent,
     /// What the host supplied, until the session ends or something is taken back.
@@ -45,6 +46,20 @@ struct State {
     audit: Audit,
     /// Snapshots and collections in flight, those that hosts dropped included until the next collection.
     live: Vec<Weak<Vault>>,
+}
+
+impl State {
+    /// Snapshots and collections in flight.
+    pub(crate) fn live(&self) -> impl Iterator<Item = Arc<Vault>> + '_ {
+        self.live.iter().filter_map(Weak::upgrade)
+    }
+
+    /// Wipes the records. From now on nothing begins.
+    pub(crate) fn close(&mut self) {
+        self.closed = true;
+        self.records = Secret::new(HostRecords::default());
+        self.live = Vec::new();
+    }
 }
 
 impl Gatekeeper {
@@ -144,7 +159,7 @@ impl Gatekeeper {
                 state.records.expose_mut().purge(*category);
             }
         }
-        let mut narrowed: Vec<Arc<Vault>> = state.live.iter().filter_map(Weak::upgrade).collect();
+        let mut narrowed: Vec<Arc<Vault>> = state.live().collect();
         narrowed.retain(|vault| vault.withhold(|category| consent.refusal(category, vault.purpose)));
         drop(state);
         // Not under the lock: those that are waited for may need it.
@@ -173,9 +188,8 @@ impl Gatekeeper {
     /// Wipes everything, on its way too. From now on nothing begins.
     pub(crate) fn close(&self) {
         let mut state = self.lock();
-        state.closed = true;
-        state.records = Secret::new(HostRecords::default());
-        let live: Vec<Arc<Vault>> = state.live.drain(..).filter_map(|vault| vault.upgrade()).collect();
+        let live: Vec<Arc<Vault>> = state.live().collect();
+        state.close();
         live.iter().for_each(|vault| vault.end(Ended::Closed));
         drop(state);
         live.iter().for_each(|vault| vault.settle());
@@ -222,8 +236,13 @@ impl Gatekeeper {
         lock(&self.state)
     }
 
+    /// What is behind the lock.
+    pub(crate) const fn state(&self) -> &Mutex<State> {
+        &self.state
+    }
+
     #[cfg(test)]
     pub(crate) fn first_live(&self) -> Option<Arc<Vault>> {
-        self.lock().live.first().and_then(Weak::upgrade)
+        self.lock().live().next()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::agreement::Item;
 use crate::item_map::ItemMap;
-use crate::sync::{Mutex, lock};
+use crate::sync::{Mutex, MutexGuard, lock};
 
 /// The last reads, in milliseconds since boot.
 #[derive(Debug)]
@@ -23,9 +23,13 @@ impl Intervals {
         Self(Mutex::new(ItemMap::EMPTY))
     }
 
+    pub(crate) fn lock(&self) -> MutexGuard<'_, ItemMap<u64>> {
+        lock(&self.0)
+    }
+
     /// Milliseconds since the item's last read.
     pub(crate) fn since_last_read(&self, item: Item, now_ms: u64) -> Option<u64> {
-        lock(&self.0).get(item).map(|last| now_ms.saturating_sub(*last))
+        self.lock().get(item).map(|last| now_ms.saturating_sub(*last))
     }
 
     /// Runs `decide` on the time since the last read and, if that permits, counts this as a read: of two sessions
@@ -36,7 +40,7 @@ impl Intervals {
         now_ms: u64,
         decide: impl FnOnce(Option<u64>) -> Result<P, R>,
     ) -> Result<P, R> {
-        let mut last = lock(&self.0);
+        let mut last = self.lock();
         let permit = decide(last.get(item).map(|last| now_ms.saturating_sub(*last)))?;
         last.insert(item, now_ms);
         Ok(permit)

@@ -55,6 +55,8 @@ mod mini_program;
 
 mod clock;
 mod error;
+#[cfg_attr(any(not(target_os = "linux"), loom), path = "no_fork.rs")]
+mod fork;
 mod item_map;
 mod json;
 mod named;

@@ -10,9 +10,10 @@ use crate::collection::Collection;
 use crate::consent::ConsentUpdate;
 use crate::device::{self, Reader};
 use crate::error::{Error, InputKind};
-use crate::expiry::Expiry;
+use crate::expiry::EXPIRY;
 use crate::export;
 use crate::feature::Source;
+use crate::fork;
 use crate::gatekeeper::Gatekeeper;
 use crate::interval::{INTERVALS, Intervals};
 use crate::outcome::{Decision, Unavailable};
@@ -62,8 +63,8 @@ impl Session {
         let vault = self.gatekeeper.admit(purpose, asked, |item| self.unreadable(item))?;
         let items = vault.awaited();
         if !items.is_empty() {
-            let expiry = Expiry::started().map_err(|_| Error::NoThread)?;
-            let collection = Collection::new(Arc::clone(&self.gatekeeper), Arc::clone(&vault), expiry);
+            EXPIRY.start().map_err(|_| Error::NoThread)?;
+            let collection = Collection::new(Arc::clone(&self.gatekeeper), Arc::clone(&vault), &EXPIRY);
             let from = |origin| items.partition(|item| item.origin(self.reader.platform()) == Some(origin)).0;
             let begun = self.begin(&collection, from(Origin::Source), from(Origin::Platform));
             for (items, reason) in begun {
@@ -172,8 +173,10 @@ impl Session {
     ) -> Result<Arc<Self>, Error> {
         policy.check()?;
         check(&sources, &*reader)?;
+        let gatekeeper = Arc::new(Gatekeeper::new(policy, reader.platform(), intervals));
+        fork::watch(&gatekeeper);
         Ok(Arc::new(Self {
-            gatekeeper: Arc::new(Gatekeeper::new(policy, reader.platform(), intervals)),
+            gatekeeper,
             sources: sources.into_iter().map(|source| (source, Worker::default())).collect(),
             reader,
             platform: Default::default(),

@@ -28,8 +28,9 @@ pub(crate) struct Vault {
     changed: Condvar,
 }
 
+/// What is behind a vault's lock.
 #[derive(Debug)]
-struct Inside {
+pub(crate) struct Inside {
     state: State,
     /// How many parts of the collection are at work.
     parts: usize,
@@ -118,6 +119,16 @@ impl Contents {
         match self.outcomes.get(item)? {
             Outcome::Awaited(until) | Outcome::Reading(until) => Some(*until),
             Outcome::Here | Outcome::Missing(_) => None,
+        }
+    }
+}
+
+impl Inside {
+    /// Wipes everything. Whoever closes what has expired has closed it.
+    pub(crate) fn end(&mut self, ended: Ended) {
+        self.stale_below = self.next;
+        if matches!(self.state, State::Live(_)) || ended == Ended::Closed {
+            self.state = State::Ended(ended);
         }
     }
 }
@@ -297,21 +308,23 @@ impl Vault {
     /// # Errors
     /// [`Error::Closed`] if it was closed meanwhile.
     pub(crate) fn finish(&self) -> Result<(), Error> {
-        match &mut self.lock().state {
+        let missing: Vec<_> = match &mut self.lock().state {
             State::Live(contents) => {
                 contents.collected_at_ms = clock::since_epoch_ms();
                 contents.due_ms.get_or_insert_with(|| self.due_ms());
-                for (item, reason) in contents.missing() {
-                    if let Missing::Unavailable(_) = reason {
-                        log::debug!("{item}: {reason}");
-                    }
-                }
-                Ok(())
+                contents.missing().collect()
             }
             // Reading it says so.
-            State::Ended(Ended::Expired) => Ok(()),
-            State::Ended(Ended::Closed) => Err(Error::Closed),
+            State::Ended(Ended::Expired) => Vec::new(),
+            State::Ended(Ended::Closed) => return Err(Error::Closed),
+        };
+        // Not under the lock: a host's logger may call anything.
+        for (item, reason) in missing {
+            if let Missing::Unavailable(_) = reason {
+                log::debug!("{item}: {reason}");
+            }
         }
+        Ok(())
     }
 
     /// Wipes each category that is no longer agreed to; what of it is on its way will not arrive. Says whether there was anything.
@@ -345,14 +358,9 @@ impl Vault {
         any
     }
 
-    /// Wipes everything. Whoever closes what has expired has closed it.
+    /// Wipes everything.
     pub(crate) fn end(&self, ended: Ended) {
-        let mut inside = self.lock();
-        inside.stale_below = inside.next;
-        if matches!(inside.state, State::Live(_)) || ended == Ended::Closed {
-            inside.state = State::Ended(ended);
-        }
-        drop(inside);
+        self.lock().end(ended);
         self.changed.notify_all();
     }
 
@@ -392,6 +400,11 @@ impl Vault {
     #[cfg(test)]
     pub(crate) fn has_ended(&self) -> bool {
         matches!(self.lock().state, State::Ended(_))
+    }
+
+    /// What is behind the lock.
+    pub(crate) const fn inside(&self) -> &Mutex<Inside> {
+        &self.inside
     }
 
     /// Whether somebody holds a value of what was taken back.

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use crate::fork;
 use crate::outcome::Unavailable;
 use crate::slot::Slot;
 use crate::sync::{Mutex, lock, thread};
@@ -29,7 +30,7 @@ enum Thread {
     #[default]
     None,
     /// It waits for the next job, or is at one.
-    Running { jobs: Arc<Slot<Job>>, handle: thread::JoinHandle<()> },
+    Running { jobs: Arc<Slot<Job>>, handle: thread::JoinHandle<()>, generation: u32 },
     /// The session is closed.
     Closed,
 }
@@ -102,7 +103,9 @@ impl Worker {
     /// Ends the thread. It is gone when this returns, unless it is at a job.
     pub(crate) fn close(&self) {
         let thread = std::mem::replace(&mut *lock(&self.thread), Thread::Closed);
-        if let Thread::Running { jobs, handle } = thread {
+        let Thread::Running { jobs, handle, generation } = thread else { return };
+        // In a forked process it does not exist.
+        if generation == fork::generation() {
             jobs.close();
             // A busy one may hang, and this may be the thread itself.
             let own = handle.thread().id() == thread::current().id();
@@ -122,7 +125,7 @@ impl Thread {
             std::iter::from_fn(|| own.take()).for_each(|job| job());
         };
         let handle = thread::Builder::new().name("scruple-source".to_owned()).spawn(run)?;
-        Ok(Self::Running { jobs, handle })
+        Ok(Self::Running { jobs, handle, generation: fork::generation() })
     }
 }
 

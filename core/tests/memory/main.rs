@@ -13,12 +13,12 @@
     reason = "a test may fail"
 )]
 
-use std::fs::{self, File};
+mod in_flight;
+mod search;
+
 use std::hint::black_box;
-use std::ops::Range;
-use std::os::unix::fs::FileExt as _;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -30,118 +30,12 @@ use scruple::{
     LocationSource, MiniProgram, Missing, NetworkConfiguration, Policy, ProfilePicture, Purpose, Session,
     Snapshot, Source, SourceError, SystemPermission, Unavailable, WebViewSource,
 };
-use tempfile::TempDir;
+
+use search::{DEVICE, FEATURE, HOST, MASK, PROCESS, canary, found, machine, search};
 
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
-
-/// Where a canary is put, by its number.
-const DEVICE: Range<u8> = 0..9;
-const PROCESS: Range<u8> = 9..11;
-const SERIAL: u8 = 11;
-const HOST: Range<u8> = 12..25;
-const FEATURE: Range<u8> = 25..30;
-const LAST: u8 = 29;
-
-const MASK: u8 = 0xa5;
-const LENGTH: usize = 24;
-
-/// The byte of a canary at a place: letters, so that it passes for a name.
-fn masked(scenario: u8, canary: u8, at: usize) -> u8 {
-    let letter = match at {
-        // The beginning is common to all, so that one pass finds them.
-        0..8 => (at as u8).wrapping_mul(11) % 26,
-        8 => scenario,
-        9 => canary % 13,
-        10 => canary / 13,
-        _ => (at as u8).wrapping_mul(7).wrapping_add(scenario).wrapping_add(canary) % 26,
-    };
-    (b'A' + letter) ^ MASK
-}
-
-/// A recorded machine whose every text is a canary of the scenario.
-fn machine(scenario: u8, processes: u32) -> TempDir {
-    let root = tempfile::tempdir().unwrap();
-    let write = |path: &str, before: &[u8], canary: u8, after: &[u8]| {
-        let path = root.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let mut text = before.to_vec();
-        text.extend((0..LENGTH).map(|at| masked(scenario, canary, at) ^ MASK));
-        text.extend(after);
-        fs::write(path, text).unwrap();
-    };
-    write("sys/class/dmi/id/product_name", b"", 0, b"\n");
-    write("sys/class/dmi/id/product_family", b"", 1, b"\n");
-    write("sys/class/dmi/id/sys_vendor", b"", 2, b"\n");
-    write("sys/class/dmi/id/bios_version", b"", 3, b"\n");
-    write("etc/hostname", b"", 4, b"\n");
-    write("etc/os-release", b"VERSION_ID=1\nPRETTY_NAME=\"", 5, b"\"\n");
-    write("proc/sys/kernel/osrelease", b"", 6, b"\n");
-    write("proc/cpuinfo", b"processor : 0\nmodel name : ", 7, b"\n");
-    let cpuinfo = root.path().join("proc/cpuinfo");
-    let first = fs::read(&cpuinfo).unwrap();
-    write("proc/cpuinfo", &[&first[..], b"Hardware : "].concat(), 8, b"\n");
-    let second = fs::read(&cpuinfo).unwrap();
-    write("proc/cpuinfo", &[&second[..], b"Serial : "].concat(), SERIAL, b"\n");
-    for pid in 1..=processes {
-        write(&format!("proc/{pid}/comm"), b"", PROCESS.start + (pid % 2) as u8, b"\n");
-    }
-    root
-}
-
-/// Which canaries of the scenario lie somewhere in this process's writable memory.
-fn found(scenario: u8) -> Vec<u8> {
-    let needles: Vec<Vec<u8>> =
-        (0..=LAST).map(|canary| (0..LENGTH).map(|at| masked(scenario, canary, at)).collect()).collect();
-    search(&needles).into_iter().map(|at| u8::try_from(at).unwrap()).collect()
-}
-
-/// Which of the masked needles lie somewhere in this process's writable memory, by their numbers.
-fn search(needles: &[Vec<u8>]) -> Vec<usize> {
-    let memory = File::open("/proc/self/mem").unwrap();
-    let mut window = vec![0_u8; 1 << 20];
-    let own = window.as_ptr() as u64..window.as_ptr() as u64 + window.len() as u64;
-    let longest = needles.iter().map(Vec::len).max().unwrap();
-    let mut begins = [false; 256];
-    needles.iter().for_each(|needle| begins[usize::from(needle[0] ^ MASK)] = true);
-    let mut found = Vec::new();
-    let mut searched = Vec::new();
-    for line in fs::read_to_string("/proc/self/maps").unwrap().lines() {
-        let mut fields = line.split_ascii_whitespace();
-        let (addresses, access) = (fields.next().unwrap(), fields.next().unwrap());
-        if !access.starts_with("rw") {
-            continue;
-        }
-        let (start, end) = addresses.split_once('-').unwrap();
-        let (mut at, end) = (u64::from_str_radix(start, 16).unwrap(), u64::from_str_radix(end, 16).unwrap());
-        searched.push(fields.nth(3).unwrap_or_default().to_owned());
-        while at < end {
-            let length = window.len().min(usize::try_from(end - at).unwrap());
-            let Ok(read) = memory.read_at(&mut window[..length], at) else { break };
-            for offset in 0..read {
-                // The window is a copy of what it shows.
-                if begins[usize::from(window[offset])] && !own.contains(&(at + offset as u64)) {
-                    found.extend(needles.iter().enumerate().filter_map(|(number, needle)| {
-                        let there = window[offset..read].iter().map(|byte| byte ^ MASK);
-                        (needle.len() <= read - offset && needle.iter().copied().eq(there.take(needle.len())))
-                            .then_some(number)
-                    }));
-                }
-            }
-            if read <= longest || at + read as u64 >= end {
-                break;
-            }
-            // What lies across two windows is seen by the second.
-            at += (read - longest) as u64;
-        }
-    }
-    assert!(searched.iter().any(|name| name == "[heap]"), "the heap was not searched");
-    assert!(searched.iter().any(|name| name == "[stack]"), "the stack was not searched");
-    found.sort_unstable();
-    found.dedup();
-    found
-}
 
 fn policy(retention_ms: u64) -> Policy {
     let name = ItemPolicy { enabled: true, purposes: None, minimum_interval_ms: None };
@@ -180,7 +74,11 @@ fn values_are_in_memory_while_a_snapshot_lives_and_nowhere_after() {
     close_of_the_session();
     expiry_without_a_call();
     revocation();
-    revocation_of_a_collection_in_flight();
+    in_flight::revocation();
+    in_flight::close();
+    in_flight::expiry();
+    in_flight::revocation_while_a_source_runs();
+    in_flight::fork();
     an_export_and_a_copy_are_the_hosts_own();
     host_records();
     feature_values();
@@ -242,27 +140,6 @@ fn revocation() {
     assert_eq!(snapshot.device().err(), Some(Error::Revoked));
 }
 
-fn revocation_of_a_collection_in_flight() {
-    // So many processes that there is time to revoke before the last is read.
-    let root = machine(6, 4_000);
-    let session = session(root.path(), A_MINUTE);
-    let caught_in_flight = (0..20).any(|_| {
-        session.update_consent(&agreed()).unwrap();
-        thread::scope(|scope| {
-            let collecting = scope.spawn(|| collect(&session));
-            thread::sleep(Duration::from_millis(5));
-            let update = ConsentUpdate::new().revoke(Category::Device).revoke(Category::ProcessList);
-            let in_flight = !collecting.is_finished();
-            session.update_consent(&update).unwrap();
-            assert_eq!(found(6), NOTHING, "there is a copy when the revocation has returned");
-            let snapshot = collecting.join().unwrap();
-            assert_eq!(found(6), NOTHING);
-            in_flight && snapshot.device().err() == Some(Error::Revoked)
-        })
-    });
-    assert!(caught_in_flight, "every collection was over before the revocation");
-}
-
 fn an_export_and_a_copy_are_the_hosts_own() {
     let root = machine(7, 2);
     let session = session(root.path(), A_MINUTE);
@@ -274,11 +151,6 @@ fn an_export_and_a_copy_are_the_hosts_own() {
     assert_eq!(found(7), DEVICE.collect::<Vec<_>>());
     drop(copy);
     assert_eq!(found(7), NOTHING);
-}
-
-/// A canary as a source or a host would hand it over.
-fn canary(scenario: u8, canary: u8) -> String {
-    (0..LENGTH).map(|at| char::from(masked(scenario, canary, at) ^ MASK)).collect()
 }
 
 fn everything(deadline_ms: u64) -> Policy {
@@ -346,6 +218,12 @@ struct Canaries {
 }
 
 impl Canaries {
+    /// A source that answers when it is let go.
+    fn waiting(scenario: u8) -> (Sender<()>, Source) {
+        let (go, waits) = channel();
+        (go, Source::WebView(Arc::new(Self { scenario, go: Some(Mutex::new(waits)) })))
+    }
+
     fn text(&self, number: u8) -> String {
         if let Some(go) = &self.go {
             let _ = go.lock().unwrap().recv();
@@ -412,8 +290,7 @@ fn feature_values() {
 /// A source that answers after its deadline: nobody has the answer, and it does not stay behind.
 fn a_late_result() {
     const SCENARIO: u8 = 10;
-    let (go, waits) = channel();
-    let late = Source::WebView(Arc::new(Canaries { scenario: SCENARIO, go: Some(Mutex::new(waits)) }));
+    let (go, late) = Canaries::waiting(SCENARIO);
     let session = Session::open(everything(50), vec![late]).unwrap();
     session.update_consent(&agreed_to_everything()).unwrap();
     let user_agent = || session.collect(Purpose::Feature, Some([Item::WebViewUserAgent].into())).unwrap();
