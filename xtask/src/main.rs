@@ -10,6 +10,7 @@ mod deny;
 mod file;
 mod fuzz;
 mod kotlin;
+mod modules;
 mod msrv;
 mod mutants;
 mod objective_c;
@@ -56,6 +57,8 @@ enum Command {
     Bindings(bindings::Arguments),
     Package(package::Arguments),
     Trixie(trixie::Arguments),
+    /// Print which module of the core needs which; two that need each other, or a long file, are an error
+    Modules,
     /// Hold the dependencies against the advisory database; a git repository, so this needs the internet
     Advisories,
 }
@@ -87,6 +90,7 @@ fn run(command: Command) -> Result {
         Command::Bindings(arguments) => bindings::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
         Command::Trixie(arguments) => trixie::run(&arguments),
+        Command::Modules => modules::run(),
         Command::Advisories => deny::check(&["advisories"]),
     }
 }
