@@ -36,6 +36,8 @@ pub(crate) struct Inside {
     parts: usize,
     /// Whether one of them may hang: an item was given up while it was at work.
     hangs: bool,
+    /// How many threads wait for a change.
+    waiting: usize,
     /// Who holds values that are on their way here.
     hands: Vec<Hand>,
     /// The number of the next hand.
@@ -142,8 +144,9 @@ pub(crate) struct Grip<'v> {
 
 impl Drop for Grip<'_> {
     fn drop(&mut self) {
-        self.vault.lock().hands.retain(|hand| hand.number != self.number);
-        self.vault.changed.notify_all();
+        let mut inside = self.vault.lock();
+        inside.hands.retain(|hand| hand.number != self.number);
+        self.vault.tell(inside);
     }
 }
 
@@ -160,8 +163,9 @@ pub(crate) struct Part(Arc<Vault>);
 
 impl Drop for Part {
     fn drop(&mut self) {
-        self.0.lock().parts -= 1;
-        self.0.changed.notify_all();
+        let mut inside = self.0.lock();
+        inside.parts -= 1;
+        self.0.tell(inside);
     }
 }
 
@@ -181,7 +185,8 @@ impl Vault {
             due_ms: None,
         };
         let state = State::Live(Box::new(contents));
-        let inside = Inside { state, parts: 0, hangs: false, hands: Vec::new(), next: 0, stale_below: 0 };
+        let inside =
+            Inside { state, parts: 0, hangs: false, waiting: 0, hands: Vec::new(), next: 0, stale_below: 0 };
         Self { purpose, retention_ms, inside: Mutex::new(inside), changed: Condvar::new() }
     }
 
@@ -223,8 +228,7 @@ impl Vault {
             Err(reason) => Outcome::Missing(reason),
         };
         contents.outcomes.insert(item, outcome);
-        drop(inside);
-        self.changed.notify_all();
+        self.tell(inside);
         None
     }
 
@@ -257,21 +261,21 @@ impl Vault {
             Outcome::Missing(Unavailable::TimedOut.into())
         };
         contents.outcomes.insert(item, outcome);
-        drop(inside);
-        self.changed.notify_all();
+        self.tell(inside);
         due
     }
 
     /// Says why items that could still arrive do not.
     pub(crate) fn miss(&self, items: ItemSet, reason: Missing) {
-        if let State::Live(contents) = &mut self.lock().state {
+        let mut inside = self.lock();
+        if let State::Live(contents) = &mut inside.state {
             for item in items.iter() {
                 if contents.until(item).is_some() {
                     contents.outcomes.insert(item, Outcome::Missing(reason));
                 }
             }
         }
-        self.changed.notify_all();
+        self.tell(inside);
     }
 
     /// Waits until each of the items has arrived or is missing, and until the parts that read them are done. One whose time is over
@@ -299,7 +303,7 @@ impl Vault {
                 (None, Some(latest)) if *parts > 0 && !*hangs && now < latest => latest,
                 (None, _) => return,
             };
-            inside = wait_until(&self.changed, inside, until);
+            inside = self.wait_for_change(inside, until);
         }
     }
 
@@ -353,15 +357,15 @@ impl Vault {
         if any {
             inside.stale_below = inside.next;
         }
-        drop(guard);
-        self.changed.notify_all();
+        self.tell(guard);
         any
     }
 
     /// Wipes everything.
     pub(crate) fn end(&self, ended: Ended) {
-        self.lock().end(ended);
-        self.changed.notify_all();
+        let mut inside = self.lock();
+        inside.end(ended);
+        self.tell(inside);
     }
 
     /// Waits until nobody else holds a value of what was taken back. Whoever calls this while reading holds its own, and lets go of
@@ -375,7 +379,7 @@ impl Vault {
             if clock::now() >= until {
                 return;
             }
-            inside = wait_until(&self.changed, inside, until);
+            inside = self.wait_for_change(inside, until);
         }
     }
 
@@ -390,6 +394,26 @@ impl Vault {
             State::Live(contents) => read(contents),
             State::Ended(ended) => Err((*ended).into()),
         }
+    }
+
+    /// Lets go of the lock, and wakes whoever waits for a change. Waking nobody would be a system call, too.
+    fn tell(&self, inside: MutexGuard<'_, Inside>) {
+        let anybody = inside.waiting > 0;
+        drop(inside);
+        if anybody {
+            self.changed.notify_all();
+        }
+    }
+
+    fn wait_for_change<'v>(
+        &'v self,
+        mut inside: MutexGuard<'v, Inside>,
+        until: Instant,
+    ) -> MutexGuard<'v, Inside> {
+        inside.waiting += 1;
+        let mut inside = wait_until(&self.changed, inside, until);
+        inside.waiting -= 1;
+        inside
     }
 
     /// When what arrives now is due.
