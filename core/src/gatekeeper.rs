@@ -9,7 +9,6 @@ use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use crate::agreement::{Category, Item, ItemSet, Origin, Platform, Purpose};
-use crate::application::HostRecords;
 use crate::audit::{Audit, AuditEntry};
 use crate::clock;
 use crate::consent::{Consent, ConsentUpdate};
@@ -19,6 +18,7 @@ use crate::interval::Intervals;
 use crate::item_map::ItemMap;
 use crate::outcome::{Decision, Unavailable};
 use crate::policy::{Policy, Rule};
+use crate::records::HostRecords;
 use crate::secret::Secret;
 use crate::sync::{Mutex, MutexGuard, lock};
 use crate::vault::{Ended, Outcome, Vault};

@@ -43,7 +43,7 @@ mod audit;
 mod gatekeeper;
 mod session;
 mod collection;
-mod application;
+mod records;
 mod device;
 mod feature;
 mod values;
@@ -51,7 +51,7 @@ mod vault;
 mod expiry;
 mod snapshot;
 mod export;
-mod mini_program;
+mod system_info;
 
 mod clock;
 mod error;
@@ -66,10 +66,6 @@ mod sync;
 mod worker;
 
 pub use agreement::{AGREEMENT, Category, Item, Part, Platform, Purpose};
-pub use application::{
-    Application, CodePackage, CodePackageAddress, DomainConfiguration, HostRecords, MiniProgram,
-    NetworkConfiguration, ProfilePicture,
-};
 pub use audit::AuditEntry;
 pub use consent::{Age, ConsentUpdate, Grant};
 pub use device::{Cpu, DeviceInformation, IncrementalVersion, MccMnc, Resolution, SystemVersion};
@@ -80,11 +76,15 @@ pub use feature::{
     LocationSource, Nfc, NfcSource, Process, Source, SourceError, StorageSource, WebViewSource,
 };
 pub use gate::SystemPermission;
-pub use mini_program::SystemInfo;
 pub use outcome::{Decision, Layer, Missing, Unavailable, Withheld};
 pub use policy::{CategoryPolicy, ItemPolicy, LocationAccuracy, Policy};
+pub use records::{
+    Application, CodePackage, CodePackageAddress, DomainConfiguration, HostRecords, MiniProgram,
+    NetworkConfiguration, ProfilePicture,
+};
 pub use session::Session;
 pub use snapshot::Snapshot;
+pub use system_info::SystemInfo;
 
 /// Compiles and runs the README's example.
 #[cfg(all(doctest, target_os = "linux"))]

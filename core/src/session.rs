@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::agreement::{Item, ItemSet, Origin, Platform, Purpose};
-use crate::application::HostRecords;
 use crate::audit::AuditEntry;
 use crate::collection::Collection;
 use crate::consent::ConsentUpdate;
@@ -18,6 +17,7 @@ use crate::gatekeeper::Gatekeeper;
 use crate::interval::{INTERVALS, Intervals};
 use crate::outcome::{Decision, Unavailable};
 use crate::policy::Policy;
+use crate::records::HostRecords;
 use crate::secret::Secret;
 use crate::snapshot::Snapshot;
 use crate::worker::Worker;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::agreement::{Category, Item, Part, Purpose};
-use crate::application::{Application, MiniProgram, NetworkConfiguration};
 use crate::device::DeviceInformation;
 use crate::error::Error;
 use crate::export;
 use crate::feature::FeatureData;
-use crate::mini_program::SystemInfo;
 use crate::outcome::Missing;
+use crate::records::{Application, MiniProgram, NetworkConfiguration};
+use crate::system_info::SystemInfo;
 use crate::values::Values;
 use crate::vault::{Ended, Outcome, Vault};
 

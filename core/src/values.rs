@@ -3,9 +3,9 @@
 use zeroize::Zeroize;
 
 use crate::agreement::Category;
-use crate::application::HostRecords;
 use crate::device::DeviceInformation;
 use crate::feature::FeatureData;
+use crate::records::HostRecords;
 use crate::secret::redacted;
 
 /// Values: wiped when they are dropped.
