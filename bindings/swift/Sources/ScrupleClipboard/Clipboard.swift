@@ -4,7 +4,8 @@ import UIKit
 extension Source {
     /// Reads ``Item/clipboardContent`` and, without the content, ``Item/clipboardTroubleshooting``.
     ///
-    /// iOS tells without a prompt whether there is text. Only then, and only for the first of the two items, the text is read:
+    /// iOS tells without a prompt whether there is text and of which types. Only where there is and no type marks it as a secret,
+    /// and only for the first of the two items, the text is read:
     /// iOS 15 tells the person so, and from iOS 16 the system asks first, unless the text is the app's own. What the person
     /// answers after the deadline is too late, so a host gives the category a generous ``CategoryPolicy/deadlineMs``.
     public static var clipboard: Source { .clipboard(ClipboardReader()) }
@@ -17,6 +18,10 @@ extension Source {
     }
 #endif
 
+/// What the types begin with by which password managers mark a secret, in lower case: the convention of nspasteboard.org, and
+/// older ones of single apps.
+private let concealing = ["org.nspasteboard.concealedtype", "com.agilebits.onepassword", "net.antelle.keeweb"]
+
 /// Asks what there is before it asks for the text. It never runs on the main thread, which would stand still for as long as
 /// the person is asked.
 struct ClipboardReader: ClipboardSource {
@@ -26,8 +31,16 @@ struct ClipboardReader: ClipboardSource {
     func read(deadlineMs: UInt64) throws -> ClipboardText {
         let pasteboard = UIPasteboard.general
         guard pasteboard.hasStrings else { return ClipboardText(sensitive: false) }
+        guard !isConcealed(pasteboard) else { return ClipboardText(sensitive: true) }
         guard let text = pasteboard.string else { throw SourceError.notPermitted }
-        return ClipboardText(text: text, sensitive: false)
+        // Another app may have put another content there while the person was asked.
+        return isConcealed(pasteboard) ? ClipboardText(sensitive: true) : ClipboardText(text: text, sensitive: false)
+    }
+
+    /// Whether an item has a type by which password managers mark a secret. The types are told without a prompt.
+    private func isConcealed(_ pasteboard: UIPasteboard) -> Bool {
+        let types = (pasteboard.types(forItemSet: nil) ?? [pasteboard.types]).joined()
+        return types.contains { type in concealing.contains { type.lowercased().hasPrefix($0) } }
     }
 
     func diagnose(deadlineMs: UInt64) -> ClipboardDiagnosis {

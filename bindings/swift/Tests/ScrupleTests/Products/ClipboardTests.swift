@@ -13,6 +13,12 @@ extension Turnstile {
     }
 }
 
+/// What is said after another app has put a secret there.
+private func concealedMeanwhile() -> String {
+    pasteboard.value.types.append("org.nspasteboard.ConcealedType")
+    return "a password"
+}
+
 extension Products {
     @Suite struct Clipboard {
         init() async { await resetStubs() }
@@ -39,7 +45,10 @@ extension Products {
             put("a note")
             #expect(try await content() == .success("a note"))
             #expect(
-                Calls.counts == ["UIPasteboard.general": 1, "UIPasteboard.hasStrings": 1, "UIPasteboard.string": 1]
+                Calls.counts == [
+                    "UIPasteboard.general": 1, "UIPasteboard.hasStrings": 1, "UIPasteboard.types(forItemSet:)": 2,
+                    "UIPasteboard.string": 1,
+                ]
             )
             #expect(Calls.offMain.contains("UIPasteboard.string"))
         }
@@ -47,6 +56,27 @@ extension Products {
         @Test func withoutTextNobodyIsAsked() async throws {
             #expect(try await content() == .failure(.unavailable(.notStated)))
             #expect(calls("UIPasteboard.hasStrings") == 1 && calls("UIPasteboard.string") == 0)
+        }
+
+        @Test(arguments: [
+            "org.nspasteboard.ConcealedType", "com.agilebits.onepassword", "com.agilebits.onepassword.clipboard",
+            "net.antelle.keeweb",
+        ])
+        func whatAPasswordManagerMarkedIsNotLookedAt(marker: String) async throws {
+            put("a password")
+            #expect(try await content() == .success("a password"), "the control")
+            pasteboard.value.types.append(marker)
+            #expect(try await content() == .failure(.withheld(.sensitive)))
+            put("a password")
+            pasteboard.value.otherTypes = [["public.utf8-plain-text", marker]]
+            #expect(try await content() == .failure(.withheld(.sensitive)))
+            #expect(calls("UIPasteboard.string") == 1, "the control alone was read")
+        }
+
+        @Test func whatBecameASecretMeanwhileIsDropped() async throws {
+            put(concealedMeanwhile())
+            #expect(try await content() == .failure(.withheld(.sensitive)))
+            #expect(calls("UIPasteboard.string") == 1)
         }
 
         @Test func aRefusalIsOne() async throws {

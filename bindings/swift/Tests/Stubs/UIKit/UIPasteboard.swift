@@ -6,6 +6,8 @@ public struct Pasteboard: Sendable {
     /// What is told without a prompt.
     public var hasStrings = false
     public var types: [String] = []
+    /// The types of the items after the first.
+    public var otherTypes: [[String]] = []
     public var numberOfItems = 0
     /// What is told after the prompt, which may block for long.
     public var string: @Sendable () -> String? = { nil }
@@ -38,6 +40,11 @@ public final class UIPasteboard: NSObject, Sendable {
     public var types: [String] {
         Calls.note("UIPasteboard.types")
         return pasteboard.value.types
+    }
+
+    public func types(forItemSet itemSet: IndexSet?) -> [[String]]? {
+        Calls.note("UIPasteboard.types(forItemSet:)")
+        return [pasteboard.value.types] + pasteboard.value.otherTypes
     }
 
     public var numberOfItems: Int {
