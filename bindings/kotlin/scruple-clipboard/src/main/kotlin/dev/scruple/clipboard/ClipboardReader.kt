@@ -88,14 +88,19 @@ internal object ClipboardReader : ClipboardSource {
 
     private fun ClipDescription.isText(): Boolean = types().any { it.startsWith("text/") && it !in NO_TEXT }
 
-    private fun ClipDescription.isSensitive(): Boolean =
-        Build.VERSION.SDK_INT >= Build.VERSION_CODES.N && extras?.getBoolean(IS_SENSITIVE) == true
+    private fun ClipDescription.isSensitive(): Boolean {
+        val isMarked = Build.VERSION.SDK_INT >= Build.VERSION_CODES.N && extras?.getBoolean(IS_SENSITIVE) == true
+        return isMarked || types().any { type -> CONCEALING.any { type.contains(it, ignoreCase = true) } }
+    }
 
     /** The first entry that has text. Never coerced: that would open what an address points to. */
     private fun ClipData.text(): String? = (0 until itemCount).firstNotNullOfOrNull { getItemAt(it).text?.toString() }
 
     /** What Android calls text and is an address or an intent. */
     private val NO_TEXT = setOf(ClipDescription.MIMETYPE_TEXT_URILIST, ClipDescription.MIMETYPE_TEXT_INTENT)
+
+    /** What the types have by which apps that come from desktops mark a secret. */
+    private val CONCEALING = listOf("org.nspasteboard.ConcealedType", "x-kde-passwordManagerHint")
 
     private val NOTHING = ClipboardText(null, false)
 }

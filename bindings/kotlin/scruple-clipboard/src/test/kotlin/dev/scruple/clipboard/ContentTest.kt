@@ -95,6 +95,18 @@ class ContentTest {
     }
 
     @Test
+    fun `what a password manager's type marks is not looked at`() {
+        val hint = "x-kde-passwordManagerHint"
+        for (marker in listOf(hint, "text/${hint.lowercase()}", "org.nspasteboard.ConcealedType")) {
+            val marked = FakeClipboard(ClipData("", arrayOf("text/plain", marker), ClipData.Item("a password")))
+            assertEquals(Withheld.Sensitive, lack(marked))
+            assertEquals(0, marked.contentReads.get())
+        }
+        val other = FakeClipboard(ClipData("", arrayOf("text/plain", "text/x-note"), ClipData.Item("a note")))
+        assertEquals("the control", "a note", content(other))
+    }
+
+    @Test
     @Config(minSdk = 24)
     fun `what became sensitive meanwhile is dropped`() {
         val clipboard = FakeClipboard({ text("a password").sensitive() }) { text("harmless").description }
