@@ -27,6 +27,8 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("tr", include_str!("corpus/tr.txt")),
     ("ar", include_str!("corpus/ar.txt")),
     ("he", include_str!("corpus/he.txt")),
+    ("mixed", include_str!("corpus/mixed.txt")),
+    ("cards", include_str!("corpus/cards.txt")),
 ];
 
 /// The texts of a language, and whether each is withheld.

@@ -104,11 +104,14 @@ fn judge(text: &[char], start: usize, end: usize, tokens: &mut Vec<Token>) -> us
     let mut push = |start, shape| tokens.push(Token { start, end, shape });
     let letters = part.iter().take_while(|c| c.is_ascii_lowercase()).count();
     match part.get(letters..) {
-        // `G-123456` as Google writes it; `FB-12345` is another's, or an order.
+        // `G-123456` as Google writes it; `FB-12345` is another's, or an order, and `OTP-123456` has a word before.
         Some(['-', number @ ..]) if letters > 0 && number.iter().all(char::is_ascii_digit) => {
             match (letters, number.len()) {
                 (1, 6) if part.starts_with(&['g']) => push(start, Shape::Unmistakable),
-                (1..=3, 4..=8) => push(start, Shape::Possible),
+                (1..=3, 4..=8) => {
+                    push(start, Shape::Possible);
+                    push(start + letters + 1, Shape::Possible);
+                }
                 (_, _) => {
                     if let Some(shape) = digits(number) {
                         push(start + letters + 1, shape);

@@ -157,33 +157,19 @@ impl Hash {
     }
 }
 
-/// The words' hashes in ascending order, and what they are.
-static HASHES: [u32; COUNT] = {
-    let mut hashes = [0; COUNT];
-    let mut at = 0;
-    while at < COUNT {
-        hashes[at] = LISTED[at].0;
-        at += 1;
-    }
-    hashes
-};
-static ROLES: [Role; COUNT] = {
-    let mut roles = [Role::Fills; COUNT];
-    let mut at = 0;
-    while at < COUNT {
-        roles[at] = LISTED[at].1;
-        at += 1;
-    }
-    roles
-};
+/// The words' hashes in ascending order, and what each word does.
+static HASHES: [u32; COUNT] = table().0;
+static ROLES: [Role; COUNT] = table().1;
 
-const LISTED: [(u32, Role); COUNT] = {
-    let mut words = [(0, Role::Fills); COUNT];
-    hash(&mut words);
-    sort(&mut words);
-    words
-};
-const COUNT: usize = hash(&mut []);
+const COUNT: usize = hash(&mut [], &mut []);
+
+const fn table() -> ([u32; COUNT], [Role; COUNT]) {
+    let mut hashes = [0; COUNT];
+    let mut roles = [Role::Fills; COUNT];
+    hash(&mut hashes, &mut roles);
+    sort(&mut hashes, &mut roles);
+    (hashes, roles)
+}
 
 /// Writes what of the words there is room for, and says how many there are.
 #[allow(
@@ -191,7 +177,7 @@ const COUNT: usize = hash(&mut []);
     reason = "the compiler runs it, and a place beyond the end fails the build"
 )]
 #[allow(long_running_const_eval, reason = "a second")]
-const fn hash(words: &mut [(u32, Role)]) -> usize {
+const fn hash(hashes: &mut [u32], roles: &mut [Role]) -> usize {
     let mut count = 0;
     let mut languages = LANGUAGES;
     while let [list, rest @ ..] = languages {
@@ -209,8 +195,9 @@ const fn hash(words: &mut [(u32, Role)]) -> usize {
             while let Some((c, rest)) = character(bytes) {
                 bytes = rest;
                 if c == ',' || c == '\n' {
-                    if count < words.len() {
-                        words[count] = (word.value(), role);
+                    if count < hashes.len() {
+                        hashes[count] = word.value();
+                        roles[count] = role;
                     }
                     (count, word) = (count + 1, Hash::new());
                 } else if let Some(c) = fold(c) {
@@ -270,14 +257,15 @@ const fn character(bytes: &[u8]) -> Option<(char, &[u8])> {
     clippy::indexing_slicing,
     reason = "the compiler runs it, and a place beyond the end fails the build"
 )]
-const fn sort(words: &mut [(u32, Role)]) {
-    let mut step = words.len() / 2;
+const fn sort(hashes: &mut [u32], roles: &mut [Role]) {
+    let mut step = hashes.len() / 2;
     while step > 0 {
         let mut at = step;
-        while at < words.len() {
+        while at < hashes.len() {
             let mut place = at;
-            while place >= step && words[place - step].0 > words[place].0 {
-                words.swap(place - step, place);
+            while place >= step && hashes[place - step] > hashes[place] {
+                hashes.swap(place - step, place);
+                roles.swap(place - step, place);
                 place -= step;
             }
             at += 1;
