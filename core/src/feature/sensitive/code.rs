@@ -93,7 +93,10 @@ impl<'text> Message<'text> {
                     || mark.role == Role::Names && self.leads(mark.end, kind.start))
         };
         let of_somebody = |yours: &Mark| {
-            let after = yours.start.saturating_sub(mark.end) <= NEAR && self.is_near(mark.end, yours.start);
+            let between = self.text.get(mark.end..yours.start);
+            let follows =
+                between.is_some_and(|text| text.len() <= NEAR && !text.iter().any(char::is_ascii_digit));
+            let after = follows && self.is_near(mark.end, yours.start);
             yours.role == Role::Yours && (after || self.is_near(yours.end, mark.start))
         };
         if mark.role == Role::Stems {
