@@ -39,7 +39,13 @@ fn short(report: &Report, folder: &Path) -> Vec<String> {
     let root = format!("{}/", folder.display());
     let line = |line: Option<u32>| line.map_or_else(String::new, |line| format!(":{line}"));
     let short = report.findings.iter().map(|own| {
-        format!("{}{} {} {}", own.file.replace(&root, ""), line(own.line), own.level.id(), own.rule)
+        format!(
+            "{}{} {} {}",
+            own.place.file.replace(&root, ""),
+            line(own.place.line),
+            own.level.id(),
+            own.rule
+        )
     });
     short.collect()
 }

@@ -98,13 +98,32 @@ impl fmt::Display for CheckRule {
     }
 }
 
-/// One thing to mend or to look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+/// Where something stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
     /// The path as it was given; what is in an archive stands after `!/`.
     pub file: String,
     /// Counted from 1; a file that is missing, or binary, has none.
     pub line: Option<u32>,
+}
+
+impl Place {
+    pub(crate) fn new(file: impl Into<String>, line: Option<u32>) -> Self {
+        Self { file: file.into(), line }
+    }
+}
+
+/// One thing to mend or to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The app whose it is, as [`super::Report::apps`] calls it; none where a file is wrong by itself.
+    pub app: Option<String>,
+    /// Its variants or configurations in which it is so; empty where it is so in all of them.
+    pub variants: Vec<String>,
+    /// Where to mend it.
+    pub place: Place,
+    /// The other places that make it so.
+    pub also: Vec<Place>,
     /// What is checked.
     pub rule: CheckRule,
     /// How much it matters.
@@ -113,4 +132,24 @@ pub struct Finding {
     pub why: String,
     /// What to do.
     pub mend: String,
+}
+
+impl Finding {
+    /// A finding of nobody's yet, with one place.
+    pub(crate) fn at(
+        place: Place,
+        rule: CheckRule,
+        level: Level,
+        why: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Self {
+        let (why, mend) = (why.into(), mend.into());
+        Self { app: None, variants: Vec::new(), place, also: Vec::new(), rule, level, why, mend }
+    }
+
+    /// The same, of an app.
+    pub(crate) fn of(mut self, app: &str) -> Self {
+        self.app = Some(app.to_owned());
+        self
+    }
 }

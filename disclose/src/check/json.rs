@@ -1,8 +1,8 @@
 //! A report for other programs.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::finding::Level;
+use super::finding::{Level, Place};
 use super::report::Report;
 
 impl Report {
@@ -13,8 +13,11 @@ impl Report {
             .iter()
             .map(|finding| {
                 json!({
-                    "file": finding.file,
-                    "line": finding.line,
+                    "app": finding.app,
+                    "variants": finding.variants,
+                    "file": finding.place.file,
+                    "line": finding.place.line,
+                    "also": finding.also.iter().map(place).collect::<Vec<_>>(),
                     "rule": finding.rule.id(),
                     "level": finding.level.id(),
                     "why": finding.why,
@@ -33,4 +36,8 @@ impl Report {
         });
         format!("{report:#}\n")
     }
+}
+
+fn place(place: &Place) -> Value {
+    json!({ "file": place.file, "line": place.line })
 }

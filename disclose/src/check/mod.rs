@@ -36,7 +36,7 @@ use std::path::PathBuf;
 
 use scruple::{Error, Policy};
 
-pub use finding::{CheckRule, Finding, Level};
+pub use finding::{CheckRule, Finding, Level, Place};
 pub use report::Report;
 
 use crate::Scope;
@@ -58,22 +58,30 @@ pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
     let android = android::apps(&mut files);
     let apple = apple::apps(&mut files);
     let mut findings = apple::localized(&mut files);
-    findings.extend(android.values().flat_map(|app| app.check(&scope)));
-    findings.extend(apple.iter().flat_map(|app| app.check(&scope)));
+    findings.extend(android.iter().flat_map(|(name, app)| own(name, app.check(&scope))));
+    findings.extend(apple.iter().flat_map(|app| own(&app.name, app.check(&scope))));
     if android.is_empty() && apple.is_empty() && files.broken.is_empty() {
         let path = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
         files.broken.push((path, Broken::whole("no app in here: neither a manifest nor an Info.plist")));
     }
-    findings.extend(files.broken.into_iter().map(|(file, broken)| Finding {
-        file,
-        line: broken.line,
-        rule: CheckRule::Unreadable,
-        level: Level::Error,
-        why: broken.why,
-        mend: "Mend the file, or check another one.".to_owned(),
+    findings.extend(files.broken.into_iter().map(|(file, broken)| {
+        Finding::at(
+            Place::new(file, broken.line),
+            CheckRule::Unreadable,
+            Level::Error,
+            broken.why,
+            "Mend the file, or check another one.",
+        )
     }));
-    // The folder that the command was called in has no name.
-    let name = |name: String| if name.is_empty() { ".".to_owned() } else { name };
-    let apps = android.into_keys().chain(apple.into_iter().map(|app| app.name)).map(name).collect();
+    let apps = android.keys().chain(apple.iter().map(|app| &app.name)).map(|name| shown(name)).collect();
     Ok(Report::new(findings, apps))
+}
+
+/// The folder that the command was called in has no name.
+fn shown(app: &str) -> String {
+    if app.is_empty() { ".".to_owned() } else { app.to_owned() }
+}
+
+fn own(app: &str, findings: Vec<Finding>) -> impl Iterator<Item = Finding> {
+    findings.into_iter().map(move |finding| finding.of(&shown(app)))
 }

@@ -13,9 +13,8 @@ pub struct Report {
 
 impl Report {
     pub(crate) fn new(mut findings: Vec<Finding>, mut apps: Vec<String>) -> Self {
-        let key = |own: &Finding| (own.file.clone(), own.line, own.rule, own.why.clone());
+        let key = |own: &Finding| (own.place.clone(), own.rule, own.why.clone(), own.app.clone());
         findings.sort_by_key(key);
-        // Two apps of one project share files.
         findings.dedup();
         apps.sort();
         apps.dedup();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::finding::{CheckRule, Finding};
+use super::finding::{CheckRule, Finding, Place};
 use super::report::Report;
 
 impl Report {
@@ -25,18 +25,24 @@ impl Report {
 }
 
 fn result(finding: &Finding) -> Value {
-    let mut place = json!({ "artifactLocation": { "uri": uri(&finding.file) } });
-    if let Some(line) = finding.line {
-        place["region"] = json!({ "startLine": line });
-    }
     let index = CheckRule::ALL.iter().position(|rule| *rule == finding.rule);
     json!({
         "ruleId": finding.rule.id(),
         "ruleIndex": index,
         "level": finding.level.id(),
         "message": { "text": format!("{}. {}", finding.why, finding.mend) },
-        "locations": [{ "physicalLocation": place }],
+        "locations": [location(&finding.place)],
+        "relatedLocations": finding.also.iter().map(location).collect::<Vec<_>>(),
+        "properties": { "app": finding.app, "variants": finding.variants },
     })
+}
+
+fn location(place: &Place) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&place.file) } });
+    if let Some(line) = place.line {
+        physical["region"] = json!({ "startLine": line });
+    }
+    json!({ "physicalLocation": physical })
 }
 
 /// A path as a reference: what a reference gives another meaning to is written by its number.

@@ -4,7 +4,7 @@ use scruple::Item;
 
 use super::App;
 use crate::Scope;
-use crate::check::finding::{CheckRule, Finding, Level};
+use crate::check::finding::{CheckRule, Finding, Level, Place};
 use crate::check::manifest;
 use crate::rules::{self, Android, Declaration, Duty, Element};
 
@@ -54,14 +54,7 @@ impl App {
             }
             seen.push(*name);
             if let Some((file, line)) = self.removal(name) {
-                findings.push(Finding {
-                    file,
-                    line: Some(line),
-                    rule: CheckRule::AndroidMissingPermission,
-                    level: Level::Error,
-                    why: format!("{name} is removed from the merged manifest, and the policy switches {item} on, which needs it"),
-                    mend: format!("Remove this element, or switch {item} off in the policy."),
-                });
+                findings.push(Finding::at(Place::new(file, Some(line)), CheckRule::AndroidMissingPermission, Level::Error, format!("{name} is removed from the merged manifest, and the policy switches {item} on, which needs it"), format!("Remove this element, or switch {item} off in the policy.")));
                 continue;
             }
             let artifacts =
@@ -75,17 +68,16 @@ impl App {
                 Some((file, own)) => ((*file).to_owned(), Some(own.line)),
             };
             if declared.is_empty() {
-                findings.push(Finding {
-                    file,
-                    line,
-                    rule: CheckRule::AndroidMissingPermission,
-                    level: Level::Error,
-                    why: format!("{name} is missing, and the policy switches {item} on, which needs it"),
-                    mend: format!(
+                findings.push(Finding::at(
+                    Place::new(file, line),
+                    CheckRule::AndroidMissingPermission,
+                    Level::Error,
+                    format!("{name} is missing, and the policy switches {item} on, which needs it"),
+                    format!(
                         "Depend on dev.scruple:{artifact}, whose manifest brings it, or add {}.",
                         xml(name, *max_sdk, *never_for_location)
                     ),
-                });
+                ));
                 continue;
             }
             // One that has no end, or a placeholder for one, reaches far enough.
@@ -94,14 +86,7 @@ impl App {
             let cap = caps.and_then(|caps| caps.into_iter().max());
             let until = max_sdk.map_or(u32::MAX, u32::from);
             if let Some(cap) = cap.filter(|cap| *cap < until) {
-                findings.push(Finding {
-                    file,
-                    line,
-                    rule: CheckRule::AndroidCappedPermission,
-                    level: Level::Error,
-                    why: format!("{name} ends with API level {cap}, and the policy switches {item} on, which needs it on newer systems too"),
-                    mend: format!("Write {}.", xml(name, *max_sdk, *never_for_location)),
-                });
+                findings.push(Finding::at(Place::new(file, line), CheckRule::AndroidCappedPermission, Level::Error, format!("{name} ends with API level {cap}, and the policy switches {item} on, which needs it on newer systems too"), format!("Write {}.", xml(name, *max_sdk, *never_for_location))));
             }
         }
     }
@@ -111,14 +96,13 @@ impl App {
         let precise_while_fuzzy = is_fuzzy(scope);
         for (file, own) in self.permissions() {
             let mut found = |rule, level, why: String, mend: String| {
-                findings.push(Finding {
-                    file: file.to_owned(),
-                    line: Some(own.line),
+                findings.push(Finding::at(
+                    Place::new(file.to_owned(), Some(own.line)),
                     rule,
                     level,
                     why,
                     mend,
-                });
+                ));
             };
             let name = own.name.as_str();
             if let Some((_, what)) = IDENTIFIERS.iter().find(|(known, _)| *known == name) {
@@ -186,18 +170,16 @@ impl App {
                 |needed: &Android| matches!(needed.element, Element::Feature { name } if name == own.name);
             let is_needed = needed.iter().any(|(_, own)| is_of(own));
             if own.required && (is_needed || every_declaration().any(|own| is_of(&own.what))) {
-                findings.push(Finding {
-                    file: file.to_owned(),
-                    line: Some(own.line),
-                    rule: CheckRule::AndroidRequiredFeature,
-                    level: if is_needed { Level::Warning } else { Level::Note },
-                    why: format!(
+                findings.push(Finding::at(
+                    Place::new(file.to_owned(), Some(own.line)),
+                    CheckRule::AndroidRequiredFeature,
+                    if is_needed { Level::Warning } else { Level::Note },
+                    format!(
                         "{} is required, so the app cannot be installed on a device without it",
                         own.name
                     ),
-                    mend: "Add android:required=\"false\", unless the app is of no use without it."
-                        .to_owned(),
-                });
+                    "Add android:required=\"false\", unless the app is of no use without it.".to_owned(),
+                ));
             }
         }
     }
@@ -221,23 +203,22 @@ impl App {
             let mut brings = brings;
             brings.sort_unstable();
             brings.dedup();
-            findings.push(Finding {
-                file: artifact.file.clone(),
-                line: Some(artifact.line),
-                rule: if is_precise {
+            findings.push(Finding::at(
+                Place::new(artifact.file.clone(), Some(artifact.line)),
+                if is_precise {
                     CheckRule::AndroidPreciseLocation
                 } else {
                     CheckRule::AndroidUnneededArtifact
                 },
-                level: if is_precise { Level::Warning } else { Level::Note },
-                why: format!(
+                if is_precise { Level::Warning } else { Level::Note },
+                format!(
                     "dev.scruple:{} brings {}, and the policy {}",
                     artifact.name,
                     brings.join(" and "),
                     if is_precise { "says fuzzy" } else { "does not need it" }
                 ),
-                mend: format!("Remove the dependency on dev.scruple:{}.", artifact.name),
-            });
+                format!("Remove the dependency on dev.scruple:{}.", artifact.name),
+            ));
         }
     }
 

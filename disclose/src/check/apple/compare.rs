@@ -5,7 +5,7 @@ use scruple::Item;
 use super::{App, Key, keys, line};
 use crate::Scope;
 use crate::check::files::{Files, Kind};
-use crate::check::finding::{CheckRule, Finding, Level};
+use crate::check::finding::{CheckRule, Finding, Level, Place};
 use crate::check::plist::{self, Node, Value};
 use crate::check::xcstrings;
 use crate::rules::{self, Ios};
@@ -17,17 +17,13 @@ impl App {
             rules::declared(scope, |rule| rule.ios).map(|(item, own)| (item, own.what)).collect();
         let mut findings = Vec::new();
         for named in &self.absent {
-            findings.push(Finding {
-                file: named.file.clone(),
-                line: Some(named.line),
-                rule: CheckRule::AppleMissingInfoPlist,
-                level: Level::Warning,
-                why: format!(
-                    "{} is not among the files, so what {} lacks cannot be said",
-                    named.path, self.name
-                ),
-                mend: "Check the folder that has it too.".to_owned(),
-            });
+            findings.push(Finding::at(
+                Place::new(named.file.clone(), Some(named.line)),
+                CheckRule::AppleMissingInfoPlist,
+                Level::Warning,
+                format!("{} is not among the files, so what {} lacks cannot be said", named.path, self.name),
+                "Check the folder that has it too.".to_owned(),
+            ));
         }
         findings.extend(self.keys.iter().filter_map(usage));
         if self.has_info && self.absent.is_empty() {
@@ -46,7 +42,7 @@ impl App {
 
     fn lack(&self, rule: CheckRule, why: String, mend: String) -> Finding {
         let (file, line) = (self.file.clone(), self.line.filter(|_| !self.file.contains("!/")));
-        Finding { file, line, rule, level: Level::Error, why, mend }
+        Finding::at(Place::new(file, line), rule, Level::Error, why, mend)
     }
 
     fn lacks_keys(&self, scope: &Scope, needed: &[(Item, Ios)], findings: &mut Vec<Finding>) {
@@ -92,7 +88,7 @@ impl App {
                     );
                     let mut finding = self.lack(CheckRule::ApplePreciseLocation, why, mend);
                     if let Some(own) = own {
-                        (finding.file, finding.line) = (own.file.clone(), line(&own.node));
+                        finding.place = Place::new(own.file.clone(), line(&own.node));
                     }
                     findings.push(finding);
                 }
@@ -148,7 +144,7 @@ impl App {
                 ),
             );
             if let Some(own) = own.or(self.entitlements.first()) {
-                (finding.file, finding.line) = (own.file.clone(), line(&own.node));
+                finding.place = Place::new(own.file.clone(), line(&own.node));
             }
             findings.push(finding);
         }
@@ -202,14 +198,13 @@ impl App {
                 }
                 Some(_) => continue,
             };
-            findings.push(Finding {
-                file: file.to_owned(),
-                line: line(place),
-                rule: CheckRule::AppleOmittedDataType,
-                level: Level::Error,
+            findings.push(Finding::at(
+                Place::new(file.to_owned(), line(place)),
+                CheckRule::AppleOmittedDataType,
+                Level::Error,
                 why,
-                mend: "Take over the entry that `scruple disclose --target ios` writes.".to_owned(),
-            });
+                "Take over the entry that `scruple disclose --target ios` writes.".to_owned(),
+            ));
         }
     }
 
@@ -218,14 +213,13 @@ impl App {
         let reads_idfa = scope.contains(Item::IdentifierIdfa);
         for (file, root) in &self.privacy {
             let mut found = |node: &Node, rule, level, why: &str, mend: &str| {
-                findings.push(Finding {
-                    file: file.clone(),
-                    line: line(node),
+                findings.push(Finding::at(
+                    Place::new(file.clone(), line(node)),
                     rule,
                     level,
-                    why: why.to_owned(),
-                    mend: mend.to_owned(),
-                });
+                    why.to_owned(),
+                    mend.to_owned(),
+                ));
             };
             for (key, is_right) in [
                 (TRACKING, (|value| matches!(value, Value::Boolean(_))) as fn(&Value) -> bool),
@@ -311,14 +305,13 @@ const TRACKED: &str = "NSPrivacyCollectedDataTypeTracking";
 
 /// Says that the policy does not need it.
 fn unneeded(own: &Key, rule: CheckRule) -> Finding {
-    Finding {
-        file: own.file.clone(),
-        line: line(&own.node),
+    Finding::at(
+        Place::new(own.file.clone(), line(&own.node)),
         rule,
-        level: Level::Note,
-        why: format!("{} is declared, and the policy does not need it", own.name),
-        mend: "Remove it, unless the app has it for itself.".to_owned(),
-    }
+        Level::Note,
+        format!("{} is declared, and the policy does not need it", own.name),
+        "Remove it, unless the app has it for itself.".to_owned(),
+    )
 }
 
 /// Empty usage descriptions in the localized texts, wherever they belong.
@@ -355,12 +348,11 @@ fn usage(key: &Key) -> Option<Finding> {
             format!("{name} is {}, where a string is expected", node.value.kind()),
         ),
     };
-    Some(Finding {
-        file: file.clone(),
-        line: line(node),
+    Some(Finding::at(
+        Place::new(file.clone(), line(node)),
         rule,
-        level: Level::Error,
+        Level::Error,
         why,
-        mend: "Say in a sentence what the app needs it for.".to_owned(),
-    })
+        "Say in a sentence what the app needs it for.".to_owned(),
+    ))
 }
