@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use scruple::{Age, Category, ConsentUpdate, Item, Purpose};
 use scruple_disclose::check::CheckRule;
-use scruple_disclose::target::Target;
+use scruple_disclose::target::{IdfaPurpose, Target, TrackingDomain};
 
 /// Reads device information and feature data through Scruple's gate, and says what was withheld and why.
 #[derive(Parser)]
@@ -73,9 +73,11 @@ Examples:
   scruple disclose --policy scruple.json --target ios android --out declared
   scruple disclose --policy scruple.json --target html --out declared        a page to look at
   scruple disclose --policy scruple.json --target play --csv data_safety_export.csv --out declared
+  scruple disclose --policy scruple.json --target ios --tracking-domain ads.example.com --out declared
 
 Each target gets a folder of its own below DIR, with the same files for every policy; older ones are written over.
-The paths go to stdout, what is left to do to stderr. Exit status 1: the Data safety form lacks a row that is needed.")]
+The paths go to stdout, what is left to do and to answer to stderr. Exit status 1: something that must be declared could not be
+written down, such as a row that the Data safety form lacks, or the domains that the advertising identifier goes to.")]
     Disclose(Disclose),
     /// Print a shell's completion script.
     #[command(after_help = "\
@@ -137,8 +139,8 @@ pub(crate) struct Check {
     /// Files and folders: manifests, Info.plist, privacy manifests, entitlements, .apk, .aar, .ipa, whole projects.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Make these rules' findings notes: the host has its own reasons.
-    #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',', value_parser = check_rule(), hide_possible_values = true)]
+    /// Make a rule's findings notes: the host has its own reasons. Once a rule, or several with commas between.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = check_rule(), hide_possible_values = true)]
     pub(crate) allow: Vec<CheckRule>,
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
@@ -156,23 +158,31 @@ pub(crate) enum PolicyCommand {
     },
     /// Print the JSON Schema of policy files.
     Schema,
-    /// Say what changes in declarations from one policy to another.
+    /// Say what changes from one policy to another: what is declared, and whether people must be asked again.
     #[command(after_help = "\
 Examples:
   scruple policy diff old.json new.json
   scruple policy diff old.json new.json --format json
+  scruple policy diff old.json new.json --ask-again || echo 'ask everybody anew'
   git show main:scruple.json > old.json && scruple policy diff old.json scruple.json
 
-Exit status: 0 if the newer policy needs no new declaration, 1 if it needs one, 2 bad input or usage.")]
-    Diff {
-        /// The policy as it was.
-        before: PathBuf,
-        /// The policy as it is to be.
-        after: PathBuf,
-        /// How to print the difference.
-        #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-        format: TextFormat,
-    },
+Exit status: 0 if nothing is to be done, 1 if the newer policy needs a new declaration or a new consent, 2 bad input or usage.
+A shorter interval and a longer retention are said, and are no new consent.")]
+    Diff(Diff),
+}
+
+#[derive(Args)]
+pub(crate) struct Diff {
+    /// The policy as it was.
+    pub(crate) before: PathBuf,
+    /// The policy as it is to be.
+    pub(crate) after: PathBuf,
+    /// Let the exit status say only whether people must be asked again.
+    #[arg(long)]
+    pub(crate) ask_again: bool,
+    /// How to print the difference.
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub(crate) format: TextFormat,
 }
 
 #[derive(Args)]
@@ -189,6 +199,12 @@ pub(crate) struct Disclose {
     /// The app's own Data safety form, exported from Play Console; it stays as it is.
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    /// A domain that the advertising identifier goes to; once a domain. The target ios asks for it if the policy reads one.
+    #[arg(long = "tracking-domain", value_name = "DOMAIN", value_delimiter = ',', value_parser = TrackingDomain::parse)]
+    pub(crate) tracking_domains: Vec<TrackingDomain>,
+    /// What the advertising identifier is for, by Apple's list.
+    #[arg(long, value_name = "PURPOSE", value_parser = idfa_purpose(), default_value = IdfaPurpose::default().id())]
+    pub(crate) idfa_purpose: IdfaPurpose,
     /// How to print what was written.
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub(crate) format: TextFormat,
@@ -326,6 +342,11 @@ fn item() -> impl clap::builder::TypedValueParser<Value = Item> {
 fn check_rule() -> impl clap::builder::TypedValueParser<Value = CheckRule> {
     let from_id = |id: &str| CheckRule::ALL.iter().copied().find(|rule| rule.id() == id);
     named(CheckRule::ALL.iter().map(|rule| rule.id()).collect(), from_id)
+}
+
+fn idfa_purpose() -> impl clap::builder::TypedValueParser<Value = IdfaPurpose> {
+    let from_id = |id: &str| IdfaPurpose::ALL.iter().copied().find(|purpose| purpose.id() == id);
+    named(IdfaPurpose::ALL.iter().map(|purpose| purpose.id()).collect(), from_id)
 }
 
 fn purpose() -> impl clap::builder::TypedValueParser<Value = Purpose> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use scruple::Policy;
-use scruple_disclose::target::{self, WriteError};
+use scruple_disclose::target::{self, Given, WriteError};
 use serde_json::json;
 
 use crate::arguments::{Disclose, TextFormat};
@@ -19,8 +19,12 @@ pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
     // Everything is made before anything is written, so that a mistake leaves the folder as it was.
     let mut disclosures = Vec::new();
     for target in arguments.targets() {
-        let form = csv.as_ref().map(|(_, form)| form.as_slice());
-        let disclosure = target::write(target, &policy, form).map_err(|error| match (error, &csv) {
+        let given = Given {
+            data_safety: csv.as_ref().map(|(_, form)| form.as_slice()),
+            tracking_domains: &arguments.tracking_domains,
+            idfa_purpose: arguments.idfa_purpose,
+        };
+        let disclosure = target::write(target, &policy, &given).map_err(|error| match (error, &csv) {
             (WriteError::Form(error), Some((path, _))) => format!("{}:{error}", path.display()),
             (WriteError::Form(error), None) => error.to_string(),
             (WriteError::Policy(error), _) => format!("{}: {error}", arguments.policy.display()),
@@ -28,7 +32,7 @@ pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
         disclosures.push((target, disclosure));
     }
 
-    let (mut files, mut notes, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut notes, mut open, mut missing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (target, disclosure) in disclosures {
         let folder = arguments.out.join(target.id());
         for file in disclosure.files {
@@ -37,6 +41,7 @@ pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
             files.push(json!({ "target": target, "path": path.display().to_string() }));
         }
         notes.extend(disclosure.notes.into_iter().map(|note| (target, note)));
+        open.extend(disclosure.open.into_iter().map(|question| (target, question)));
         missing.extend(disclosure.missing.into_iter().map(|row| (target, row)));
     }
     match arguments.format {
@@ -44,13 +49,21 @@ pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
             let paths: Vec<_> = files.iter().filter_map(|file| file["path"].as_str()).collect();
             output::print(&format!("{}\n", paths.join("\n")))?;
             notes.iter().for_each(|(target, note)| output::say(&format!("{}: {note}", target.id())));
+            open.iter().for_each(|(target, question)| {
+                output::say(&format!("{}: still open: {question}", target.id()));
+            });
             missing.iter().for_each(|(target, row)| output::say(&format!("{}: missing: {row}", target.id())));
         }
         TextFormat::Json => {
             let list = |list: &[(target::Target, String)]| -> Vec<_> {
                 list.iter().map(|(target, text)| json!({ "target": target, "text": text })).collect()
             };
-            let json = json!({ "files": files, "notes": list(&notes), "missing": list(&missing) });
+            let json = json!({
+                "files": files,
+                "notes": list(&notes),
+                "open": list(&open),
+                "missing": list(&missing),
+            });
             output::print(&format!("{json:#}\n"))?;
         }
     }

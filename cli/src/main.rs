@@ -4,6 +4,7 @@ mod agreement;
 mod arguments;
 mod check;
 mod collect;
+mod diff;
 mod disclose;
 mod explain;
 mod input;

@@ -1,20 +1,13 @@
 //! `scruple policy`, and the policy that the other commands go by.
 
-use std::path::Path;
-
 use scruple::{AGREEMENT, Category, CategoryPolicy, Item, ItemPolicy, Policy};
 
-use scruple_disclose::Scope;
-use scruple_disclose::declarations::Line;
-use scruple_disclose::diff::{Difference, Read};
-
-use crate::arguments::{PolicyCommand, PolicyFile, TextFormat};
-use crate::table::{Cell, GOOD, HELD, Table};
-use crate::{Result, Verdict, input, output};
+use crate::arguments::{PolicyCommand, PolicyFile};
+use crate::{Result, Verdict, diff, input, output};
 
 pub(crate) fn run(command: &PolicyCommand) -> Result<Verdict> {
     match command {
-        PolicyCommand::Diff { before, after, format } => return diff(before, after, *format),
+        PolicyCommand::Diff(arguments) => return diff::run(arguments),
         PolicyCommand::New => output::print(&start()),
         PolicyCommand::Check { file } => {
             let policy = input::read(file, Policy::from_json)?;
@@ -25,67 +18,6 @@ pub(crate) fn run(command: &PolicyCommand) -> Result<Verdict> {
         PolicyCommand::Schema => output::print(&format!("{:#}\n", Policy::json_schema())),
     }
     .map(|()| Verdict::Fine)
-}
-
-/// What changes in declarations. A new one is a finding: somebody must fill in a store's form before the release.
-fn diff(before: &Path, after: &Path, format: TextFormat) -> Result<Verdict> {
-    let scope = |path| {
-        let policy = input::read(path, Policy::from_json)?;
-        Scope::of(&policy).map_err(|error| format!("{}: {error}", path.display()))
-    };
-    let difference = Difference::between(&scope(before)?, &scope(after)?);
-    output::print(&match format {
-        TextFormat::Text => diff_text(&difference),
-        TextFormat::Json => format!("{:#}\n", serde_json::json!(difference)),
-    })?;
-    Ok(if difference.declare.is_empty() { Verdict::Fine } else { Verdict::Findings })
-}
-
-fn diff_text(difference: &Difference) -> String {
-    let Difference { reads, no_longer_reads, declare, no_longer_declare } = difference;
-    let mut text = String::new();
-    if reads.len() + no_longer_reads.len() > 0 {
-        let mut table = Table::new(["", "ITEM", "PURPOSE"]);
-        for (sign, reads) in [(more as fn() -> Cell, reads), (fewer, no_longer_reads)] {
-            for Read { item, purpose } in reads {
-                table.row([sign(), item.id().into(), purpose.id().into()]);
-            }
-        }
-        text.push_str(&format!("Read\n{}\n", table.text()));
-    }
-    if declare.len() + no_longer_declare.len() > 0 {
-        let mut table = Table::new(["", "TARGET", "WHERE", "WHAT", "BECAUSE OF"]);
-        for (sign, lines) in [(more as fn() -> Cell, declare), (fewer, no_longer_declare)] {
-            for Line { target, place, name, items, .. } in lines {
-                let name = name.as_str();
-                table.row([sign(), target.id().into(), (*place).into(), name.into(), some_of(items).into()]);
-            }
-        }
-        text.push_str(&format!("Declared\n{}\n", table.text()));
-    }
-    let end = match (declare.len(), no_longer_declare.len()) {
-        (0, 0) => "No declaration changes.".to_owned(),
-        (new, gone) => format!("{new} to declare anew, {gone} no longer needed."),
-    };
-    text + &end + "\n"
-}
-
-/// The first of the items; the JSON has them all.
-fn some_of(items: &[Item]) -> String {
-    const SHOWN: usize = 2;
-    let mut text = items.iter().take(SHOWN).map(|item| item.id()).collect::<Vec<_>>().join(", ");
-    if items.len() > SHOWN {
-        text.push_str(&format!(" and {} more", items.len() - SHOWN));
-    }
-    text
-}
-
-fn more() -> Cell {
-    Cell::styled("+", HELD)
-}
-
-fn fewer() -> Cell {
-    Cell::styled("-", GOOD)
 }
 
 /// The policy in the file; without one, everything on but precise location.

@@ -39,12 +39,13 @@ pub fn lines(scope: &Scope) -> Vec<Line> {
                     let name = "NSPrivacyTracking".to_owned();
                     lines.add(Target::Ios, "PrivacyInfo.xcprivacy", name, item, declaration.source);
                 }
-                ("PrivacyInfo.xcprivacy", data_type)
+                ("PrivacyInfo.xcprivacy", data_type.to_owned())
             }
-            Ios::Usage { key, .. } | Ios::Flag { key } => ("Info.plist", key),
-            Ios::Entitlement { key, .. } => ("App.entitlements", key),
+            Ios::Reason { category, reason } => ("PrivacyInfo.xcprivacy", format!("{category} {reason}")),
+            Ios::Usage { key, .. } | Ios::Flag { key } => ("Info.plist", key.to_owned()),
+            Ios::Entitlement { key, .. } => ("App.entitlements", key.to_owned()),
         };
-        lines.add(Target::Ios, place, name.to_owned(), item, declaration.source);
+        lines.add(Target::Ios, place, name, item, declaration.source);
     }
     for (item, declaration) in declared(scope, |rule| rule.android) {
         let name = match declaration.what.element {

@@ -8,6 +8,7 @@ mod table;
 use scruple::{Item, Purpose};
 
 pub use documents::Document;
+pub(crate) use documents::LAWS_OF_CHINA;
 
 use crate::Scope;
 
@@ -90,6 +91,14 @@ pub enum Ios {
         /// Whether it is used to track.
         tracking: bool,
     },
+    /// In the privacy manifest: why a function is called that Apple wants a reason for. The product says it in its own
+    /// manifest, and the host repeats it, since Apple's check does not look into what is linked statically.
+    Reason {
+        /// Apple's name of the kind of function (`NSPrivacyAccessedAPICategory…`).
+        category: &'static str,
+        /// Apple's number of the reason.
+        reason: &'static str,
+    },
     /// In Info.plist: a text for the person, in each of the app's languages.
     Usage {
         /// The key (`…UsageDescription`).
@@ -161,6 +170,8 @@ pub struct China {
     pub kind: &'static str,
     /// The datum, in Chinese.
     pub datum: &'static str,
+    /// Whether it is, or may hold, sensitive personal information, for which the law asks a separate consent.
+    pub sensitive: bool,
 }
 
 /// A datum in plain words.
@@ -168,4 +179,6 @@ pub struct China {
 pub struct People {
     /// What follows "we read".
     pub en: &'static str,
+    /// The same in Chinese.
+    pub zh: &'static str,
 }

@@ -7,6 +7,9 @@ use scruple::{Age, Category, ConsentUpdate, Decision, Error, Item, Policy, Purpo
 pub struct Scope {
     /// In the agreement's order; never without a purpose.
     items: Vec<(Item, Vec<Purpose>)>,
+    /// The same items' shortest times between two reads, in milliseconds.
+    intervals: Vec<u64>,
+    retention_ms: u64,
 }
 
 impl Scope {
@@ -30,7 +33,8 @@ impl Scope {
             }
         }
         items.retain(|(_, purposes)| !purposes.is_empty());
-        Ok(Self { items })
+        let intervals = items.iter().map(|(item, _)| policy.minimum_interval_ms(*item)).collect();
+        Ok(Self { items, intervals, retention_ms: policy.retention_ms })
     }
 
     /// The items, in the agreement's order.
@@ -41,6 +45,17 @@ impl Scope {
     /// What an item is let through for; empty if it is not.
     pub fn purposes(&self, item: Item) -> &[Purpose] {
         self.items.iter().find(|(own, _)| *own == item).map_or(&[], |(_, purposes)| purposes)
+    }
+
+    /// How long at least between two reads of an item that is let through, in milliseconds; none if it is not.
+    pub fn interval_ms(&self, item: Item) -> Option<u64> {
+        let index = self.items.iter().position(|(own, _)| *own == item)?;
+        self.intervals.get(index).copied()
+    }
+
+    /// How long a value lives, in milliseconds.
+    pub fn retention_ms(&self) -> u64 {
+        self.retention_ms
     }
 
     /// Whether an item is let through at all.

@@ -20,7 +20,7 @@ use plist::Value;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scruple::Item;
 use scruple_disclose::declarations;
-use scruple_disclose::target::{self, CsvError, Target, WriteError};
+use scruple_disclose::target::{self, CsvError, Given, Target, WriteError};
 
 /// The names that a target declares in a place, by the lines.
 fn names(policy: &str, target: Target, place: &str) -> BTreeSet<String> {
@@ -54,7 +54,15 @@ fn privacy_manifests() {
         if tracks {
             read.insert("NSPrivacyTracking".to_owned());
         }
+        for entry in manifest["NSPrivacyAccessedAPITypes"].as_array().unwrap() {
+            let entry = entry.as_dictionary().unwrap();
+            let category = entry["NSPrivacyAccessedAPIType"].as_string().unwrap();
+            for reason in entry["NSPrivacyAccessedAPITypeReasons"].as_array().unwrap() {
+                read.insert(format!("{category} {}", reason.as_string().unwrap()));
+            }
+        }
         assert_eq!(tracks, scope(policy).contains(Item::IdentifierIdfa));
+        assert_eq!(manifest["NSPrivacyTrackingDomains"].as_array().unwrap().is_empty(), !tracks, "{policy}");
         assert_eq!(read, names(policy, Target::Ios, "PrivacyInfo.xcprivacy"));
     }
 }
@@ -193,8 +201,7 @@ fn other_rows_stay_byte_for_byte() {
         text.replacen("PSL_STAND_IN_UNKNOWN_QUESTION", "\"PSL_STAND_IN_UNKNOWN_QUESTION\"", 1),
     ] {
         let patched = |name| {
-            let disclosure =
-                target::write(Target::Play, &common::policy(name), Some(variant.as_bytes())).unwrap();
+            let disclosure = common::form(Target::Play, name, variant.as_bytes()).unwrap();
             String::from_utf8(disclosure.files[0].contents.clone()).unwrap()
         };
         assert!(patched("nothing") == variant, "a policy that reads nothing changes nothing");
@@ -220,7 +227,7 @@ fn an_answer_that_contradicts_the_policy_is_changed_and_named() {
         1,
     );
     assert_ne!(form, denied);
-    let patch = |name| target::write(Target::Play, &common::policy(name), Some(denied.as_bytes())).unwrap();
+    let patch = |name| common::form(Target::Play, name, denied.as_bytes()).unwrap();
     let disclosure = patch("fuzzy-location");
     let collects = ("PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA".to_owned(), String::new());
     assert_eq!(answers(&disclosure.files[0].contents)[&collects], "TRUE");
@@ -234,7 +241,7 @@ proptest::proptest! {
     fn any_file_is_refused_or_stays(rows in "[A-Za,\"\r\n \u{feff}é]{0,80}", head in proptest::bool::ANY) {
         let heading = if head { "Question ID,Response ID,Response value\n" } else { "" };
         let csv = format!("{heading}{rows}");
-        if let Ok(disclosure) = target::write(Target::Play, &common::policy("nothing"), Some(csv.as_bytes())) {
+        if let Ok(disclosure) = common::form(Target::Play, "nothing", csv.as_bytes()) {
             proptest::prop_assert!(disclosure.files[0].contents == csv.as_bytes());
         }
     }
@@ -242,8 +249,8 @@ proptest::proptest! {
     #[test]
     fn any_bytes_are_refused_or_stay(rows in proptest::collection::vec(proptest::num::u8::ANY, 0..80)) {
         let csv = [b"Question ID,Response ID,Response value\n".as_slice(), &rows].concat();
-        if let Ok(disclosure) = target::write(Target::Play, &common::policy("everything"), Some(&csv)) {
-            let again = target::write(Target::Play, &common::policy("everything"), Some(&disclosure.files[0].contents));
+        if let Ok(disclosure) = common::form(Target::Play, "everything", &csv) {
+            let again = common::form(Target::Play, "everything", &disclosure.files[0].contents);
             proptest::prop_assert!(again.unwrap().files[0].contents == disclosure.files[0].contents);
         }
     }
@@ -254,7 +261,7 @@ proptest::proptest! {
 fn patching_twice_is_patching_once() {
     for policy in POLICIES {
         let once = written(Target::Play, policy).files[0].contents.clone();
-        let twice = target::write(Target::Play, &common::policy(policy), Some(&once)).unwrap();
+        let twice = common::form(Target::Play, policy, &once).unwrap();
         assert_eq!(twice.files[0].contents, once, "{policy}");
     }
 }
@@ -264,12 +271,13 @@ fn a_form_without_a_row_is_a_finding_and_no_form_is_an_error() {
     let text = String::from_utf8(stand_in()).unwrap();
     let without: String =
         text.split_inclusive('\n').filter(|line| !line.contains(",PSL_APPROX_LOCATION,")).collect();
-    let patch = |csv: &[u8]| target::write(Target::Play, &common::policy("fuzzy-location"), Some(csv));
+    let patch = |csv: &[u8]| common::form(Target::Play, "fuzzy-location", csv);
     let missing = patch(without.as_bytes()).unwrap().missing;
     assert_eq!(missing.len(), 1);
     assert!(missing[0].contains("PSL_DATA_TYPES_LOCATION PSL_APPROX_LOCATION"), "{missing:?}");
 
-    let error = |csv: Option<&[u8]>| match target::write(Target::Play, &common::policy("nothing"), csv) {
+    let given = |data_safety| Given { data_safety, ..Given::default() };
+    let error = |csv| match target::write(Target::Play, &common::policy("nothing"), &given(csv)) {
         Err(WriteError::Form(error)) => Some(error),
         Err(WriteError::Policy(_)) | Ok(_) => None,
     };
@@ -325,9 +333,15 @@ fn chinese_tables() {
                     .all(|row| row.len() == table[0].len() && row.iter().all(|cell| !cell.is_empty()))
             );
         }
-        for heading in
-            ["SDK名称", "第三方名称", "使用目的", "收集个人信息类型", "申请的系统权限", "隐私政策链接"]
-        {
+        for heading in [
+            "SDK名称",
+            "第三方名称",
+            "使用目的",
+            "收集个人信息类型",
+            "保存期限",
+            "申请的系统权限",
+            "隐私政策链接",
+        ] {
             assert!(sdk.iter().any(|row| row[0] == heading), "{policy}: {heading}");
         }
         let read: BTreeSet<_> = data[1..].iter().map(|row| format!("{}：{}", row[0], row[1])).collect();
@@ -353,9 +367,8 @@ fn chinese_tables() {
 fn privacy_policies() {
     for policy in POLICIES {
         let text = String::from_utf8(file(Target::Markdown, policy, "privacy-policy.md")).unwrap();
-        let tables = tables(&text);
-        let rows = tables.first().map_or(&[][..], |table| &table[1..]);
-        let read: BTreeSet<_> = rows.iter().map(|row| row[0].clone()).collect();
+        let read: BTreeSet<_> =
+            tables(&text).iter().flat_map(|table| &table[1..]).map(|row| row[0].clone()).collect();
         assert_eq!(read, names(policy, Target::Markdown, "privacy policy"), "{policy}");
     }
     let text = String::from_utf8(file(Target::Markdown, "fuzzy-location", "privacy-policy.md")).unwrap();

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use scruple::{Category, CategoryPolicy, Policy};
-use scruple_disclose::target::{Target, write};
+use scruple_disclose::target::{Given, Target, write};
 
 /// Everything on, so that every answer is written.
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
@@ -13,5 +13,5 @@ static POLICY: LazyLock<Policy> = LazyLock::new(|| {
 });
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let _ = write(Target::Play, &POLICY, Some(bytes));
+    let _ = write(Target::Play, &POLICY, &Given { data_safety: Some(bytes), ..Given::default() });
 });

@@ -2,10 +2,13 @@
 
 mod compare;
 
+use scruple::Item;
+
 pub(super) use self::compare::localized;
 use super::files::{self, Files, Kind};
 use super::plist::{self, Node};
 use super::xcode::{self, Named};
+use crate::rules::{self, Ios};
 
 /// Everything that one app declares.
 #[derive(Debug, Default)]
@@ -57,7 +60,7 @@ pub(crate) fn apps(files: &mut Files) -> Vec<App> {
     for path in candidates {
         let named = files.is_named(&path);
         let Some(info) = files.read(&path, plist::parse) else { continue };
-        if is_app(&info, named || path.contains("!/Payload/")) {
+        if is_app(&info, named || path.contains("!/Payload/") || is_disclosed(files, &path, &info)) {
             apps.push(standing_alone(files, &path, &info));
         }
     }
@@ -185,6 +188,16 @@ fn is_in_bundle(path: &str) -> bool {
 fn is_info_plist(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.ends_with("Info.plist") || name.starts_with("Info")
+}
+
+/// Whether an Info.plist is what `scruple disclose` writes: keys of the rules alone, beside a privacy manifest.
+fn is_disclosed(files: &Files, path: &str, info: &Node) -> bool {
+    let of_rules = |name: &str| {
+        let mut every = Item::ALL.iter().flat_map(|item| rules::rule(*item).ios.declarations);
+        every.any(|own| matches!(own.what, Ios::Usage { key, .. } | Ios::Flag { key } if key == name))
+    };
+    files.contains(&files::join(files::parent(path), "PrivacyInfo.xcprivacy"))
+        && info.members().iter().all(|(key, _)| of_rules(key))
 }
 
 /// Whether an Info.plist is an iOS app's, by what it says; one that was named is, unless it says otherwise.

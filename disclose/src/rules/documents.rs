@@ -30,6 +30,10 @@ documents! {
     APPLE_MANIFEST = "Apple", "Describing data use in privacy manifests",
         "https://developer.apple.com/documentation/bundleresources/describing-data-use-in-privacy-manifests",
         "read 2026-11-25";
+    /// The reasons for calling certain functions.
+    APPLE_REASONS = "Apple", "Describing use of required reason API",
+        "https://developer.apple.com/documentation/bundleresources/describing-use-of-required-reason-api",
+        "read 2026-11-29";
     /// What "collect", "linked" and "track" mean, and the purposes.
     APPLE_DETAILS = "Apple", "App privacy details on the App Store",
         "https://developer.apple.com/app-store/app-privacy-details/", "read 2026-11-25";
@@ -72,6 +76,13 @@ documents! {
     /// The data types, and what collecting them means.
     PLAY_DATA_SAFETY = "Google", "Provide information for Google Play's Data safety section",
         "https://support.google.com/googleplay/android-developer/answer/10787469", "read 2026-11-25";
+    /// Consent, notice, sensitive personal information and the separate consent to it.
+    CHINA_LAW = "全国人民代表大会常务委员会", "中华人民共和国个人信息保护法",
+        "第十三条至第十七条、第十九条、第二十三条、第二十八条至第三十一条", "2021-08-20";
+    /// Rules for collecting are to be public, and consent comes first.
+    CHINA_CYBERSECURITY = "全国人民代表大会常务委员会", "中华人民共和国网络安全法", "主席令第五十三号", "2016-11-07";
+    /// How a notice to people is written, and what it lists.
+    CHINA_REGULATION = "国务院", "网络数据安全管理条例", "国务院令第790号", "2024-09-24";
     /// Kinds of personal information.
     CHINA_SPECIFICATION = "国家市场监督管理总局、国家标准化管理委员会", "信息安全技术 个人信息安全规范",
         "GB/T 35273-2020", "2020-03-06";
@@ -85,3 +96,7 @@ documents! {
     AGREEMENT = "Tencent", "Data Processing and Security Agreement, Tencent Cloud Mini Program Platform",
         "tcmpp-dpsa/2024-05-28, section 2", "2024-05-28";
 }
+
+/// The laws that a notice to people in China names whatever it lists, besides the documents of its rows.
+pub(crate) const LAWS_OF_CHINA: [&Document; 5] =
+    [&CHINA_LAW, &CHINA_CYBERSECURITY, &CHINA_REGULATION, &CHINA_METHOD, &CHINA_LISTS];

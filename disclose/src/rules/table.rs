@@ -4,8 +4,9 @@ use scruple::{Item, Purpose};
 
 use super::documents::{
     AGREEMENT, ANDROID_BLUETOOTH, ANDROID_FEATURES, ANDROID_LOCATION, ANDROID_NFC, APPLE_BLUETOOTH,
-    APPLE_DETAILS, APPLE_LOCATION, APPLE_MANIFEST, APPLE_NFC, APPLE_NFC_FORMATS, APPLE_REDUCED,
-    APPLE_TRACKING, CHINA_LISTS, CHINA_METHOD, CHINA_SPECIFICATION, Document, PLAY_DATA_SAFETY,
+    APPLE_DETAILS, APPLE_LOCATION, APPLE_MANIFEST, APPLE_NFC, APPLE_NFC_FORMATS, APPLE_REASONS,
+    APPLE_REDUCED, APPLE_TRACKING, CHINA_LAW, CHINA_LISTS, CHINA_METHOD, CHINA_SPECIFICATION, Document,
+    PLAY_DATA_SAFETY,
 };
 use super::{Android, China, Declaration, Duty, Element, Ios, People, Play, Rule};
 
@@ -22,13 +23,13 @@ macro_rules! declare {
 
 /// What the host says of itself and its mini-programs is about no user, so nothing is declared of it.
 macro_rules! of_the_customer {
-    ($en:literal) => {
+    ($en:literal, $zh:literal) => {
         Rule {
             ios: Duty::nothing(OF_THE_CUSTOMER),
             android: Duty::nothing(SUPPLIED),
             play: Duty::nothing(OF_THE_CUSTOMER),
             china: Duty::nothing(OF_THE_CUSTOMER),
-            people: people!($en),
+            people: people!($en, $zh),
         }
     };
 }
@@ -41,14 +42,19 @@ macro_rules! of_the_device {
             android: Duty::nothing(NO_PERMISSION),
             play: DIAGNOSTICS,
             china: china!("个人常用设备信息", $zh),
-            people: people!($en),
+            people: people!($en, $zh),
         }
     };
 }
 
 macro_rules! people {
-    ($en:literal) => {
-        declare![Declaration { what: People { en: $en }, purposes: BOTH, unless: None, source: &AGREEMENT }]
+    ($en:literal, $zh:literal) => {
+        declare![Declaration {
+            what: People { en: $en, zh: $zh },
+            purposes: BOTH,
+            unless: None,
+            source: &AGREEMENT
+        }]
     };
 }
 
@@ -57,8 +63,14 @@ macro_rules! china {
         china!($kind, $datum, &CHINA_LISTS)
     };
     ($kind:literal, $datum:literal, $source:expr) => {
+        china!($kind, $datum, $source, false)
+    };
+    (sensitive $kind:literal, $datum:literal, $source:expr) => {
+        china!($kind, $datum, $source, true)
+    };
+    ($kind:literal, $datum:literal, $source:expr, $sensitive:literal) => {
         declare![Declaration {
-            what: China { kind: $kind, datum: $datum },
+            what: China { kind: $kind, datum: $datum, sensitive: $sensitive },
             purposes: BOTH,
             unless: None,
             source: $source
@@ -168,31 +180,50 @@ pub(super) const fn rule(item: Item) -> Rule {
             android: Duty::nothing(SUPPLIED),
             play: declare![play("PSL_DATA_TYPES_PHOTOS_AND_VIDEOS", "PSL_PHOTOS", BOTH)],
             china: china!("个人基本资料", "用户头像", &CHINA_SPECIFICATION),
-            people: people!("your profile picture"),
+            people: people!("your profile picture", "您的头像"),
         },
-        Item::ApplicationCreatorId => of_the_customer!("the id of whoever made the application"),
-        Item::ApplicationName => of_the_customer!("the application's name"),
-        Item::ApplicationId => of_the_customer!("the application's id on the platform"),
-        Item::ApplicationPackageName => of_the_customer!("the application's package name"),
-        Item::MiniProgramName => of_the_customer!("a mini-program's name"),
-        Item::MiniProgramId => of_the_customer!("a mini-program's id"),
-        Item::MiniProgramClassificationTag => of_the_customer!("a mini-program's classification tag"),
-        Item::MiniProgramIntroduction => of_the_customer!("a mini-program's introduction"),
-        Item::MiniProgramDescription => of_the_customer!("a mini-program's description"),
-        Item::MiniProgramVersionNumber => of_the_customer!("a mini-program's version number"),
-        Item::MiniProgramVersionDescription => of_the_customer!("a mini-program's version description"),
-        Item::MiniProgramCodePackage => of_the_customer!("a mini-program's code package"),
-        Item::MiniProgramCodePackageAddress => of_the_customer!("where a mini-program's code package lies"),
-        Item::MiniProgramDomainName => of_the_customer!("a mini-program's domain name"),
+        Item::ApplicationCreatorId => {
+            of_the_customer!("the id of whoever made the application", "应用创建者的ID")
+        }
+        Item::ApplicationName => of_the_customer!("the application's name", "应用名称"),
+        Item::ApplicationId => of_the_customer!("the application's id on the platform", "应用在平台上的ID"),
+        Item::ApplicationPackageName => of_the_customer!("the application's package name", "应用包名"),
+        Item::MiniProgramName => of_the_customer!("a mini-program's name", "小程序名称"),
+        Item::MiniProgramId => of_the_customer!("a mini-program's id", "小程序ID"),
+        Item::MiniProgramClassificationTag => {
+            of_the_customer!("a mini-program's classification tag", "小程序分类标签")
+        }
+        Item::MiniProgramIntroduction => of_the_customer!("a mini-program's introduction", "小程序简介"),
+        Item::MiniProgramDescription => of_the_customer!("a mini-program's description", "小程序描述"),
+        Item::MiniProgramVersionNumber => of_the_customer!("a mini-program's version number", "小程序版本号"),
+        Item::MiniProgramVersionDescription => {
+            of_the_customer!("a mini-program's version description", "小程序版本描述")
+        }
+        Item::MiniProgramCodePackage => of_the_customer!("a mini-program's code package", "小程序代码包"),
+        Item::MiniProgramCodePackageAddress => {
+            of_the_customer!("where a mini-program's code package lies", "小程序代码包地址")
+        }
+        Item::MiniProgramDomainName => of_the_customer!("a mini-program's domain name", "小程序域名"),
         Item::NetworkPermissionConfiguration => {
-            of_the_customer!("which permissions the operator configured for mini-programs")
+            of_the_customer!(
+                "which permissions the operator configured for mini-programs",
+                "运营者为小程序配置的权限"
+            )
         }
         Item::NetworkDomainConfiguration => {
-            of_the_customer!("which domains the operator configured for mini-programs")
+            of_the_customer!(
+                "which domains the operator configured for mini-programs",
+                "运营者为小程序配置的域名"
+            )
         }
         Item::DeviceStorageCapacity => Rule {
-            // The reason itself stands in the manifest of `ScrupleStorage`.
-            ios: Duty::nothing("Apple's reason for reading it, 85F4.1, keeps it on the device"),
+            // It is not collected: Apple's reason for reading it keeps it on the device.
+            ios: declare![Declaration {
+                what: Ios::Reason { category: "NSPrivacyAccessedAPICategoryDiskSpace", reason: "85F4.1" },
+                purposes: BOTH,
+                unless: None,
+                source: &APPLE_REASONS,
+            }],
             ..of_the_device!("存储总容量", "how much storage the device has")
         },
         Item::DeviceMccMnc => Rule {
@@ -216,7 +247,7 @@ pub(super) const fn rule(item: Item) -> Rule {
             // People put their own names into it.
             play: declare![play("PSL_DATA_TYPES_PERSONAL", "PSL_OTHER_PERSONAL", BOTH)],
             china: china!("个人常用设备信息", "设备名称"),
-            people: people!("the name that you gave the device"),
+            people: people!("the name that you gave the device", "您为设备设置的名称"),
         },
         Item::DevicePlatform => {
             of_the_device!("设备平台（操作系统类型）", "which operating system the device runs")
@@ -248,15 +279,16 @@ pub(super) const fn rule(item: Item) -> Rule {
             android: Duty::nothing("Android has none, and its own identifiers are never read"),
             play: Duty::nothing("Android has none, and its own identifiers are never read"),
             china: china!("个人常用设备信息", "广告标识符（IDFA，仅iOS）", &CHINA_METHOD),
-            people: people!("the advertising identifier (iOS only)"),
+            people: people!("the advertising identifier (iOS only)", "广告标识符（IDFA，仅iOS）"),
         },
         Item::ClipboardContent => Rule {
             ios: declare![collected("NSPrivacyCollectedDataTypeOtherUserContent", BOTH)],
             android: Duty::nothing(NO_PERMISSION),
             play: declare![play("PSL_DATA_TYPES_APP_ACTIVITY", "PSL_USER_GENERATED_CONTENT", BOTH)],
-            china: china!("其他信息", "剪贴板内容", &CHINA_METHOD),
+            china: china!(sensitive "其他信息", "剪贴板内容（可能含有敏感个人信息）", &CHINA_LAW),
             people: people!(
-                "the text on the clipboard, unless it looks like a card's number or a one-time code"
+                "the text on the clipboard, unless it looks like a card's number or a one-time code",
+                "剪贴板中的文字（疑似银行卡号或验证码的除外）"
             ),
         },
         Item::ClipboardTroubleshooting => Rule {
@@ -264,7 +296,10 @@ pub(super) const fn rule(item: Item) -> Rule {
             android: Duty::nothing(NO_PERMISSION),
             play: DIAGNOSTICS,
             china: china!("其他信息", "剪贴板状态（不含内容）"),
-            people: people!("whether the clipboard can be read, and if not why, never what it holds"),
+            people: people!(
+                "whether the clipboard can be read, and if not why, never what it holds",
+                "剪贴板能否读取、不能读取的原因，不读取其内容"
+            ),
         },
         Item::LocationFuzzy => Rule {
             ios: declare![
@@ -284,7 +319,10 @@ pub(super) const fn rule(item: Item) -> Rule {
             ],
             play: declare![play("PSL_DATA_TYPES_LOCATION", "PSL_APPROX_LOCATION", BOTH)],
             china: china!("个人位置信息", "模糊位置信息（不小于3平方公里的网格）", &CHINA_SPECIFICATION),
-            people: people!("roughly where the device is, to an area of at least 3 km²"),
+            people: people!(
+                "roughly where the device is, to an area of at least 3 km²",
+                "设备的大致位置（不小于3平方公里的范围）"
+            ),
         },
         Item::LocationPrecise => Rule {
             ios: declare![collected("NSPrivacyCollectedDataTypePreciseLocation", BOTH), LOCATION_USAGE,],
@@ -300,8 +338,8 @@ pub(super) const fn rule(item: Item) -> Rule {
                 feature("scruple-location-precise", "android.hardware.location"),
             ],
             play: declare![play("PSL_DATA_TYPES_LOCATION", "PSL_PRECISE_LOCATION", BOTH)],
-            china: china!("个人位置信息", "精确位置信息", &CHINA_SPECIFICATION),
-            people: people!("exactly where the device is"),
+            china: china!(sensitive "个人位置信息", "精确位置信息", &CHINA_LAW),
+            people: people!("exactly where the device is", "设备的精确位置"),
         },
         Item::BluetoothInformation => Rule {
             ios: declare![
@@ -312,14 +350,17 @@ pub(super) const fn rule(item: Item) -> Rule {
             android: BLUETOOTH_ON_ANDROID,
             play: DIAGNOSTICS,
             china: china!("其他信息", "蓝牙状态及附近蓝牙设备"),
-            people: people!("whether Bluetooth is on, and which Bluetooth devices are near"),
+            people: people!(
+                "whether Bluetooth is on, and which Bluetooth devices are near",
+                "蓝牙是否开启、附近有哪些蓝牙设备"
+            ),
         },
         Item::BluetoothTroubleshooting => Rule {
             ios: declare![OTHER_DIAGNOSTICS, BLUETOOTH_USAGE],
             android: BLUETOOTH_ON_ANDROID,
             play: DIAGNOSTICS,
             china: china!("其他信息", "蓝牙状态"),
-            people: people!("why Bluetooth does not work"),
+            people: people!("why Bluetooth does not work", "蓝牙无法使用的原因"),
         },
         Item::NfcInformation => Rule {
             ios: declare![
@@ -352,21 +393,24 @@ pub(super) const fn rule(item: Item) -> Rule {
             ],
             play: DIAGNOSTICS,
             china: china!("其他信息", "NFC是否可用及其状态"),
-            people: people!("whether the device has near-field communication, and whether it is on"),
+            people: people!(
+                "whether the device has near-field communication, and whether it is on",
+                "设备是否支持近场通信（NFC）、是否已开启"
+            ),
         },
         Item::ProcessListProcesses => Rule {
             ios: OTHER_DATA,
             android: Duty::nothing("the system shows an app its own processes only, without a permission"),
             play: DIAGNOSTICS,
             china: china!("个人常用设备信息", "运行中的进程（仅系统向本应用开放的进程）", &CHINA_METHOD),
-            people: people!("which processes the system shows to this app"),
+            people: people!("which processes the system shows to this app", "系统向本应用开放的运行中进程"),
         },
         Item::WebViewUserAgent => Rule {
             ios: OTHER_DATA,
             android: Duty::nothing(NO_PERMISSION),
             play: DIAGNOSTICS,
             china: china!("个人常用设备信息", "WebView的User Agent"),
-            people: people!("the web view's user agent"),
+            people: people!("the web view's user agent", "WebView的用户代理（User Agent）"),
         },
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
                 .to_owned(),
         );
     }
-    Disclosure { files: files.into(), notes, missing: Vec::new() }
+    Disclosure { files: files.into(), notes, open: Vec::new(), missing: Vec::new() }
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";

@@ -7,7 +7,7 @@ use scruple::{
     AGREEMENT, Category, CategoryPolicy, Error, Item, ItemPolicy, LocationAccuracy, Policy, Purpose,
 };
 
-use super::markdown::time;
+use super::time::en as time;
 use crate::Scope;
 use crate::declarations::{self, Line};
 use crate::diff::Difference;
@@ -65,6 +65,7 @@ pub(super) fn write(policy: &Policy, scope: &Scope) -> Result<Disclosure, Error>
     Ok(Disclosure {
         files: vec![File::new("disclosure.html", page.into_string() + "\n")],
         notes: Vec::new(),
+        open: Vec::new(),
         missing: Vec::new(),
     })
 }
@@ -248,7 +249,7 @@ fn system(scope: &Scope, item: Item) -> Markup {
     let rule = rule(item);
     let ios = rule.ios.on(scope.purposes(item)).filter_map(|declaration| match declaration.what {
         Ios::Usage { key, .. } => Some(key),
-        Ios::Collected { .. } | Ios::Flag { .. } | Ios::Entitlement { .. } => None,
+        Ios::Collected { .. } | Ios::Reason { .. } | Ios::Flag { .. } | Ios::Entitlement { .. } => None,
     });
     let android =
         rule.android.on(scope.purposes(item)).filter_map(|declaration| match declaration.what.element {

@@ -1,28 +1,29 @@
 //! Apple: the host's privacy manifest, Info.plist with its texts, and entitlements.
 
 use super::plist::{Dictionary, Value, xml};
+use super::{Disclosure, File, Given};
 use crate::Scope;
 use crate::rules::{Ios, declared};
-use crate::target::{Disclosure, File};
 
 /// Apple's purpose for both of the agreement's: it covers providing a feature and keeping it from failing.
 const PURPOSE: &str = "NSPrivacyCollectedDataTypePurposeAppFunctionality";
 
-pub(super) fn write(scope: &Scope) -> Disclosure {
-    let (mut collected, mut info, mut entitlements) = (Vec::new(), Dictionary::new(), Dictionary::new());
+pub(super) fn write(scope: &Scope, given: &Given<'_>) -> Disclosure {
+    let (mut collected, mut reasons) = (Vec::new(), Vec::new());
+    let (mut info, mut entitlements) = (Dictionary::new(), Dictionary::new());
     let (mut en, mut zh) = (Strings::default(), Strings::default());
     let mut tracks = false;
     for (_, declaration) in declared(scope, |rule| rule.ios) {
         match declaration.what {
             Ios::Collected { data_type, tracking } => {
                 tracks |= tracking;
-                let entry = collected_type(data_type, tracking);
-                if !collected.contains(&entry) {
-                    collected.push(entry);
-                }
+                // What tracks is for advertising, whatever a mini-program does with it.
+                let purpose = if tracking { given.idfa_purpose.apple() } else { PURPOSE };
+                add_once(&mut collected, collected_type(data_type, tracking, purpose));
             }
+            Ios::Reason { category, reason } => add_once(&mut reasons, accessed_type(category, reason)),
             Ios::Usage { key, en: english, zh: chinese, .. } => {
-                if add(&mut info, key, Value::Text(english)) {
+                if add(&mut info, key, english.into()) {
                     en.add(key, english);
                     zh.add(key, chinese);
                 }
@@ -31,7 +32,7 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
                 add(&mut info, key, Value::Boolean(true));
             }
             Ios::Entitlement { key, values } => {
-                let values = values.iter().map(|value| Value::Text(value)).collect();
+                let values = values.iter().map(|value| Value::from(*value)).collect();
                 add(&mut entitlements, key, Value::List(values));
             }
         }
@@ -55,19 +56,35 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
                 .to_owned(),
         );
     }
+    let mut missing = Vec::new();
     if tracks {
+        notes.push(format!(
+            "NSPrivacyTracking is on because of the advertising identifier, and its purpose is {}: say another with \
+             --idfa-purpose, or switch identifier.idfa off",
+            given.idfa_purpose
+        ));
+        if given.tracking_domains.is_empty() {
+            missing.push(
+                "NSPrivacyTrackingDomains names no domain, and Apple refuses a manifest that tracks without one: name each \
+                 domain that the advertising identifier goes to with --tracking-domain"
+                    .to_owned(),
+            );
+        }
+    }
+    if !reasons.is_empty() {
         notes.push(
-            "NSPrivacyTracking is on because of the advertising identifier: name the domains that it goes to in \
-             NSPrivacyTrackingDomains, or switch identifier.idfa off"
+            "NSPrivacyAccessedAPITypes belongs in the app's own manifest: Apple's check does not look into what is linked \
+             statically. The reason keeps the value on the device"
                 .to_owned(),
         );
     }
+    let domains = given.tracking_domains.iter().filter(|_| tracks);
+    let domains = domains.map(|domain| Value::Text(domain.as_str().to_owned().into())).collect();
     let manifest = vec![
         ("NSPrivacyTracking", Value::Boolean(tracks)),
-        ("NSPrivacyTrackingDomains", Value::List(Vec::new())),
+        ("NSPrivacyTrackingDomains", Value::List(domains)),
         ("NSPrivacyCollectedDataTypes", Value::List(collected)),
-        // Each of Scruple's Swift targets carries the reasons for what it calls.
-        ("NSPrivacyAccessedAPITypes", Value::List(Vec::new())),
+        ("NSPrivacyAccessedAPITypes", Value::List(reasons)),
     ];
     Disclosure {
         files: vec![
@@ -78,18 +95,33 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
             File::new("App.entitlements", xml(entitlements)),
         ],
         notes,
-        missing: Vec::new(),
+        open: Vec::new(),
+        missing,
     }
 }
 
-fn collected_type(data_type: &'static str, tracking: bool) -> Value {
+fn collected_type(data_type: &'static str, tracking: bool, purpose: &'static str) -> Value {
     Value::Dictionary(vec![
-        ("NSPrivacyCollectedDataType", Value::Text(data_type)),
+        ("NSPrivacyCollectedDataType", data_type.into()),
         // The stricter of the two: only the host knows whether an account or a device goes with it.
         ("NSPrivacyCollectedDataTypeLinked", Value::Boolean(true)),
         ("NSPrivacyCollectedDataTypeTracking", Value::Boolean(tracking)),
-        ("NSPrivacyCollectedDataTypePurposes", Value::List(vec![Value::Text(PURPOSE)])),
+        ("NSPrivacyCollectedDataTypePurposes", Value::List(vec![purpose.into()])),
     ])
+}
+
+fn accessed_type(category: &'static str, reason: &'static str) -> Value {
+    Value::Dictionary(vec![
+        ("NSPrivacyAccessedAPIType", category.into()),
+        ("NSPrivacyAccessedAPITypeReasons", Value::List(vec![reason.into()])),
+    ])
+}
+
+/// Several items ask for the same entry.
+fn add_once(entries: &mut Vec<Value>, entry: Value) {
+    if !entries.contains(&entry) {
+        entries.push(entry);
+    }
 }
 
 /// Whether the key was not there yet: several items ask for the same one.

@@ -7,6 +7,8 @@ mod ios;
 mod markdown;
 mod play;
 mod plist;
+mod time;
+mod tracking;
 mod xml;
 
 use schemars::JsonSchema;
@@ -16,6 +18,7 @@ use serde::Serialize;
 use crate::Scope;
 
 pub use play::CsvError;
+pub use tracking::{IdfaPurpose, TrackingDomain};
 
 /// For whom something is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -27,9 +30,9 @@ pub enum Target {
     Android,
     /// The host's own export of Google Play's Data safety form, patched.
     Play,
-    /// The third-party SDK row and the table of permissions, in Chinese.
+    /// The third-party SDK row, the list of personal information and the table of permissions, in Chinese.
     China,
-    /// A section of a privacy policy.
+    /// A section of a privacy policy, in English and Chinese.
     Markdown,
     /// One page to look at.
     Html,
@@ -75,25 +78,38 @@ pub struct Disclosure {
     pub files: Vec<File>,
     /// What the host must do or decide itself.
     pub notes: Vec<String>,
+    /// What the store still asks, and only the host can answer.
+    pub open: Vec<String>,
     /// What must be declared and could not be written down: a finding each.
     pub missing: Vec<String>,
 }
 
-/// Writes a target. `data_safety` is the host's exported form, which only the target `play` needs.
+/// What the host says besides its policy.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Given<'a> {
+    /// The host's exported Data safety form, which only the target `play` needs.
+    pub data_safety: Option<&'a [u8]>,
+    /// Where the advertising identifier goes, for the target `ios`.
+    pub tracking_domains: &'a [TrackingDomain],
+    /// What the advertising identifier is for, for the target `ios`.
+    pub idfa_purpose: IdfaPurpose,
+}
+
+/// Writes a target.
 ///
 /// # Errors
 /// [`WriteError`] if a session would refuse the policy, or if the form is none or is missing.
-pub fn write(target: Target, policy: &Policy, data_safety: Option<&[u8]>) -> Result<Disclosure, WriteError> {
+pub fn write(target: Target, policy: &Policy, given: &Given<'_>) -> Result<Disclosure, WriteError> {
     let scope = Scope::of(policy).map_err(WriteError::Policy)?;
     Ok(match target {
-        Target::Ios => ios::write(&scope),
+        Target::Ios => ios::write(&scope, given),
         Target::Android => android::write(&scope),
         Target::Play => {
-            let form = data_safety.ok_or(WriteError::Form(CsvError::Missing))?;
+            let form = given.data_safety.ok_or(WriteError::Form(CsvError::Missing))?;
             play::patch(&scope, form).map_err(WriteError::Form)?
         }
         Target::China => china::write(&scope),
-        Target::Markdown => markdown::write(policy, &scope),
+        Target::Markdown => markdown::write(&scope),
         Target::Html => html::write(policy, &scope).map_err(WriteError::Policy)?,
     })
 }

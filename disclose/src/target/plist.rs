@@ -1,14 +1,22 @@
 //! Property lists, written as XML.
 
+use std::borrow::Cow;
+
 use super::xml::Writer;
 
 /// What a property list holds.
 #[derive(Clone, PartialEq)]
 pub(super) enum Value {
     Boolean(bool),
-    Text(&'static str),
+    Text(Cow<'static, str>),
     List(Vec<Self>),
     Dictionary(Dictionary),
+}
+
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text.into())
+    }
 }
 
 /// In the order in which it is written.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use scruple::Policy;
 use scruple_disclose::Scope;
-use scruple_disclose::target::{self, Disclosure, Target};
+use scruple_disclose::target::{self, Disclosure, Given, Target, TrackingDomain, WriteError};
 
 pub const POLICIES: [&str; 5] =
     ["nothing", "device-only", "fuzzy-location", "everything", "everything-with-troubleshooting"];
@@ -30,7 +30,14 @@ pub fn stand_in() -> Vec<u8> {
 }
 
 pub fn written(target: Target, name: &str) -> Disclosure {
-    target::write(target, &policy(name), Some(&stand_in())).unwrap()
+    form(target, name, &stand_in()).unwrap()
+}
+
+/// A target, written with a form and the domain that an advertising identifier goes to.
+pub fn form(target: Target, name: &str, data_safety: &[u8]) -> Result<Disclosure, WriteError> {
+    let domains = [TrackingDomain::parse("ads.example.com").unwrap()];
+    let given = Given { data_safety: Some(data_safety), tracking_domains: &domains, ..Given::default() };
+    target::write(target, &policy(name), &given)
 }
 
 /// One file of a target.

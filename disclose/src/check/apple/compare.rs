@@ -92,7 +92,7 @@ impl App {
                     }
                     findings.push(finding);
                 }
-                Ios::Collected { .. } | Ios::Entitlement { .. } => {}
+                Ios::Collected { .. } | Ios::Reason { .. } | Ios::Entitlement { .. } => {}
             }
         }
     }
@@ -161,7 +161,7 @@ impl App {
     fn omits(&self, needed: &[(Item, Ios)], findings: &mut Vec<Finding>) {
         let types = needed.iter().filter_map(|(item, what)| match what {
             Ios::Collected { data_type, tracking } => Some((*item, *data_type, *tracking)),
-            Ios::Usage { .. } | Ios::Flag { .. } | Ios::Entitlement { .. } => None,
+            Ios::Reason { .. } | Ios::Usage { .. } | Ios::Flag { .. } | Ios::Entitlement { .. } => None,
         });
         let Some((file, root)) = self.privacy.first() else {
             if types.count() > 0 {
