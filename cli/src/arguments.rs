@@ -60,7 +60,9 @@ Examples:
   scruple check --policy scruple.json .                          a Gradle or Xcode project, as it is
   scruple check --policy scruple.json app.apk App/Info.plist     single files
   scruple check --policy scruple.json --format sarif . > check.sarif
-  scruple check --policy scruple.json --allow android-identifier .
+  scruple check --policy scruple.json --allow android-identifier --allow apple-tracking .
+  scruple check --policy scruple.json --write-baseline scruple-baseline.json .
+  scruple check --policy scruple.json --baseline scruple-baseline.json .   only what is new since
 
 Exit status: 0 fine or notes only, 1 findings, 2 a file that cannot be read, or usage.")]
     Check(Check),
@@ -142,6 +144,12 @@ pub(crate) struct Check {
     /// Make a rule's findings notes: the host has its own reasons. Once a rule, or several with commas between.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = check_rule(), hide_possible_values = true)]
     pub(crate) allow: Vec<CheckRule>,
+    /// Report only what is not in this file.
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what is found to this file, for --baseline, and report nothing.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,

@@ -43,6 +43,11 @@ macro_rules! rules {
             pub const fn summary(self) -> &'static str {
                 match self { $(Self::$rule => $summary,)+ }
             }
+
+            /// Its page, as Markdown.
+            pub const fn page(self) -> &'static str {
+                match self { $(Self::$rule => include_str!(concat!("../../../docs/rules/", $id, ".md")),)+ }
+            }
         }
     };
 }

@@ -8,6 +8,7 @@ mod android;
 mod apple;
 mod archive;
 mod axml;
+mod baseline;
 mod bplist;
 mod broken;
 mod files;
@@ -16,8 +17,10 @@ mod gradle;
 mod json;
 mod manifest;
 mod openstep;
+mod page;
 mod plist;
 mod report;
+mod repository;
 mod sarif;
 mod text;
 mod words;
@@ -36,8 +39,10 @@ use std::path::PathBuf;
 
 use scruple::{Error, Policy};
 
+pub use baseline::Baseline;
 pub use finding::{CheckRule, Finding, Level, Place};
 pub use report::Report;
+pub use repository::Repository;
 
 use crate::Scope;
 use broken::Broken;

@@ -9,6 +9,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The apps that were found, each by the file or folder that makes it one.
     pub apps: Vec<String>,
+    /// Whether what was known before was taken away.
+    pub(crate) is_compared: bool,
 }
 
 impl Report {
@@ -18,7 +20,7 @@ impl Report {
         findings.dedup();
         apps.sort();
         apps.dedup();
-        Self { findings, apps }
+        Self { findings, apps, is_compared: false }
     }
 
     /// Makes the findings of these rules notes: the host has its own reasons.

@@ -2,52 +2,102 @@
 
 use serde_json::{Value, json};
 
-use super::finding::{CheckRule, Finding, Place};
+use super::baseline::fingerprint;
+use super::finding::{CheckRule, Finding, Level, Place};
 use super::report::Report;
+use super::repository::Repository;
+
+/// What stands for the repository's root, whatever machine it lies on.
+const ROOT: &str = "%SRCROOT%";
 
 impl Report {
-    /// One run of one tool. Paths are as they were given; those that are relative stay so, as code hosts want them.
-    pub fn to_sarif(&self) -> String {
-        let rules: Vec<_> = CheckRule::ALL
-            .iter()
-            .map(|rule| json!({ "id": rule.id(), "shortDescription": { "text": rule.summary() } }))
-            .collect();
+    /// One run of one tool, with files of the repository only.
+    pub fn to_sarif(&self, repository: &Repository) -> String {
+        let rules: Vec<_> = CheckRule::ALL.iter().map(|rule| described(*rule)).collect();
+        let version = env!("CARGO_PKG_VERSION");
+        let results: Vec<_> = self.findings.iter().map(|finding| self.result(finding, repository)).collect();
         let sarif = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
             "runs": [{
-                "tool": { "driver": { "name": "scruple", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
-                "results": self.findings.iter().map(result).collect::<Vec<_>>(),
+                "tool": { "driver": {
+                    "name": "scruple", "version": version, "semanticVersion": version, "rules": rules,
+                } },
+                "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
+                "invocations": [{ "executionSuccessful": self.status() != 2 }],
+                "results": results,
             }],
         });
         format!("{sarif:#}\n")
     }
+
+    fn result(&self, finding: &Finding, repository: &Repository) -> Value {
+        let index = CheckRule::ALL.iter().position(|rule| *rule == finding.rule);
+        let message = repository.words(&format!("{}. {}", finding.why, finding.mend));
+        let mut result = json!({
+            "ruleId": finding.rule.id(),
+            "ruleIndex": index,
+            "level": finding.level.id(),
+            "message": { "text": message },
+            "locations": [location(&finding.place, repository)],
+            "relatedLocations": finding.also.iter().map(|place| location(place, repository)).collect::<Vec<_>>(),
+            "partialFingerprints": { "scruple/v1": fingerprint(finding, repository) },
+            "properties": {
+                "app": finding.app.as_deref().map(|app| repository.words(app)), "variants": finding.variants,
+            },
+        });
+        if self.is_compared {
+            result["baselineState"] = json!("new");
+        }
+        result
+    }
 }
 
-fn result(finding: &Finding) -> Value {
-    let index = CheckRule::ALL.iter().position(|rule| *rule == finding.rule);
+/// A rule with its page.
+fn described(rule: CheckRule) -> Value {
+    let page = rule.page();
+    let level = rule.level();
     json!({
-        "ruleId": finding.rule.id(),
-        "ruleIndex": index,
-        "level": finding.level.id(),
-        "message": { "text": format!("{}. {}", finding.why, finding.mend) },
-        "locations": [location(&finding.place)],
-        "relatedLocations": finding.also.iter().map(location).collect::<Vec<_>>(),
-        "properties": { "app": finding.app, "variants": finding.variants },
+        "id": rule.id(),
+        "name": rule.id(),
+        "shortDescription": { "text": rule.summary() },
+        "fullDescription": { "text": rule.why() },
+        "help": { "text": page, "markdown": page },
+        "defaultConfiguration": { "level": level.id() },
+        "properties": { "tags": ["privacy"], "problem.severity": severity(level) },
     })
 }
 
-fn location(place: &Place) -> Value {
-    let mut physical = json!({ "artifactLocation": { "uri": uri(&place.file) } });
-    if let Some(line) = place.line {
-        physical["region"] = json!({ "startLine": line });
+/// As code hosts call it.
+fn severity(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "recommendation",
     }
-    json!({ "physicalLocation": physical })
 }
 
-/// A path as a reference: what a reference gives another meaning to is written by its number.
+/// Code hosts want a line: the first stands for a file as a whole.
+fn location(place: &Place, repository: &Repository) -> Value {
+    let (file, line) = repository.shown(place);
+    let mut artifact = json!({ "uri": uri(&file) });
+    if !file.starts_with('/') {
+        artifact["uriBaseId"] = json!(ROOT);
+    }
+    let mut location = json!({
+        "physicalLocation": { "artifactLocation": artifact, "region": { "startLine": line.unwrap_or(1) } },
+    });
+    let name = repository.name(&place.file);
+    if name != file {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": name, "kind": "resource" }]);
+    }
+    location
+}
+
+/// A path as a reference: what a reference gives another meaning to is written by its number. A path that begins at the
+/// machine's root is a reference of its own.
 fn uri(path: &str) -> String {
-    let mut uri = String::new();
+    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
