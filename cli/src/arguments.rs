@@ -75,7 +75,7 @@ Examples:
   scruple disclose --policy scruple.json --target ios android --out declared
   scruple disclose --policy scruple.json --target html --out declared        a page to look at
   scruple disclose --policy scruple.json --target play --csv data_safety_export.csv --out declared
-  scruple disclose --policy scruple.json --target ios --tracking-domain ads.example.com --out declared
+  scruple disclose --policy scruple.json --target ios --out out --tracking-domain ads.example.com
 
 Each target gets a folder of its own below DIR, with the same files for every policy; older ones are written over.
 The paths go to stdout, what is left to do and to answer to stderr. Exit status 1: something that must be declared could not be

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test may fail")]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use scruple::{Category, CategoryPolicy, Policy};
@@ -32,11 +33,10 @@ fn repository() -> tempfile::TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    fs::copy(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/sample.zip"),
-        folder.path().join("old.apk"),
-    )
-    .unwrap();
+    let mut apk = zip::ZipWriter::new(fs::File::create(folder.path().join("old.apk")).unwrap());
+    apk.start_file("AndroidManifest.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    apk.write_all(manifest.as_bytes()).unwrap();
+    apk.finish().unwrap();
     folder
 }
 
@@ -164,9 +164,13 @@ fn what_is_in_an_archive_is_shown_at_the_archive() {
     let report = check(&policy(&[Category::Nfc]), &paths).unwrap();
     let repository = Repository::of(&folder.path().join("scruple.json"), &paths);
     let sarif: Value = serde_json::from_str(&report.to_sarif(&repository)).unwrap();
-    for result in sarif["runs"][0]["results"].as_array().unwrap() {
-        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
-        assert!(uri == "old.apk" || uri == "scruple.json", "{result:#}");
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().any(|result| result["ruleId"] == "android-identifier"), "{sarif:#}");
+    for result in results {
+        let location = &result["locations"][0];
+        assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], "old.apk", "{result:#}");
+        let inner = &location["logicalLocations"][0]["fullyQualifiedName"];
+        assert_eq!(inner, "old.apk!/AndroidManifest.xml", "{result:#}");
     }
 }
 

@@ -1,0 +1,148 @@
+//! Every command in the documentation is run, as it stands there.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test may fail")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Host, repository, yaml};
+
+/// A block of code: its language and its text.
+type Block = (String, String);
+
+/// Every Markdown file that people read.
+fn documents() -> Vec<PathBuf> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = vec![repository().join("README.md")];
+    walk(&repository().join("docs"), &mut found);
+    found.sort();
+    found
+}
+
+fn blocks(markdown: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for line in markdown.lines() {
+        match (line.trim_start().strip_prefix("```"), open.take()) {
+            (Some(_), Some(block)) => blocks.push(block),
+            (Some(language), None) => open = Some((language.trim().to_owned(), String::new())),
+            (None, Some((language, text))) => open = Some((language, text + line + "\n")),
+            (None, None) => {}
+        }
+    }
+    blocks
+}
+
+/// What a text calls by the name `scruple`, or by cargo in its place, as a shell takes it.
+fn command(line: &str) -> Option<String> {
+    let line = line.trim().trim_start_matches("$ ");
+    let by_cargo =
+        ["cargo run --release --manifest-path ../scruple/Cargo.toml -- ", "cargo run --release -- "];
+    let line = by_cargo
+        .iter()
+        .find_map(|cargo| line.strip_prefix(cargo))
+        .map_or_else(|| line.to_owned(), |arguments| format!("scruple {arguments}"));
+    // What another command prepares belongs to it.
+    (line.starts_with("scruple ") || line.starts_with("git show ")).then_some(line)
+}
+
+/// The commands of a document, in its order: in blocks for a shell, in workflows, in build scripts, and cargo's in a line.
+fn commands(markdown: &str) -> Vec<String> {
+    let mut commands = Vec::new();
+    for (language, text) in blocks(markdown) {
+        match language.as_str() {
+            "yaml" => {
+                let runs =
+                    yaml(&text).into_iter().flat_map(|document| common::runs(&document)).collect::<Vec<_>>();
+                commands.extend(runs.iter().flat_map(|run| run.lines()).filter_map(command));
+            }
+            "kotlin" | "groovy" => {
+                let calls = text.split("commandLine(").skip(1).filter_map(|rest| rest.split(')').next());
+                commands.extend(calls.filter_map(|words| command(&words.replace(['"', '\'', ','], ""))));
+            }
+            _ => commands.extend(text.lines().filter_map(command)),
+        }
+    }
+    let inline = markdown.split('`').filter(|code| code.starts_with("cargo run --release -- "));
+    commands.extend(inline.filter(|code| !code.contains('\n')).filter_map(command));
+    commands
+}
+
+#[test]
+fn every_command_in_the_documentation_runs() {
+    let mut count = 0;
+    for document in documents() {
+        let host = Host::new();
+        for command in commands(&fs::read_to_string(&document).unwrap()) {
+            let output = host.shell(&command);
+            let said = String::from_utf8_lossy(&output.stderr);
+            // 1 is a finding: something to declare, or to ask for again.
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{}: {command}\n{said}", document.display());
+            count += 1;
+        }
+    }
+    assert!(count >= 20, "{count} commands found");
+}
+
+#[test]
+fn every_example_of_the_help_runs() {
+    let mut count = 0;
+    for of in [
+        &[][..],
+        &["collect"],
+        &["explain"],
+        &["agreement"],
+        &["check"],
+        &["disclose"],
+        &["policy", "diff"],
+        &["completions"],
+    ] {
+        let host = Host::new();
+        let help = host.shell(&format!("scruple {} --help", of.join(" ")));
+        let help = String::from_utf8(help.stdout).unwrap();
+        let examples = help.split_once("Example").map_or("", |(_, examples)| examples);
+        for line in examples.lines().filter(|line| line.starts_with("  ")) {
+            // What an example does stands after it, some blanks away.
+            let Some(command) = line.trim().split("  ").next().and_then(command) else { continue };
+            let output = host.shell(&command);
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{command}\n{said}");
+            count += 1;
+        }
+    }
+    assert!(count >= 25, "{count} examples found");
+}
+
+/// The controls: what is found, and that a wrong command is seen.
+#[test]
+fn commands_are_found_where_people_look_for_them() {
+    let text = "`cargo run --release -- policy new > a.json`\n```sh\nscruple check --policy p .   # a comment\nls\n```\n\
+        ```yaml\nsteps:\n  - run: scruple explain\n  - run: |\n      echo\n      scruple agreement\n```\n\
+        ```kotlin\ncommandLine(\"scruple\", \"check\", \".\")\n```\n\
+        ```sh\ncargo run --release --manifest-path ../scruple/Cargo.toml -- policy new\n```\n";
+    assert_eq!(
+        commands(text),
+        [
+            "scruple check --policy p .   # a comment",
+            "scruple explain",
+            "scruple agreement",
+            "scruple check .",
+            "scruple policy new",
+            "scruple policy new > a.json"
+        ]
+    );
+    let host = Host::new();
+    assert_eq!(host.shell("scruple check --policy scruple.json --no-such-option .").status.code(), Some(2));
+    assert_eq!(host.shell("scruple check --policy nowhere.json .").status.code(), Some(2));
+}
