@@ -533,4 +533,10 @@ fn the_guide_lists_every_rule_of_the_check() {
         guide.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     let rules: Vec<_> = scruple_disclose::check::CheckRule::ALL.iter().map(|rule| rule.id()).collect();
     assert_eq!(listed, rules);
+    // The last column begins with what the rule's page says.
+    for rule in scruple_disclose::check::CheckRule::ALL {
+        let row = guide.lines().find(|line| line.starts_with(&format!("| `{rule}`"))).unwrap();
+        let level = row.trim_end_matches(" |").rsplit("| ").next().unwrap();
+        assert!(level.starts_with(rule.level().id()), "{rule}: {level}");
+    }
 }

@@ -1,9 +1,11 @@
 //! What was found before: a file that a host keeps, so that only what is new is reported.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::finding::{CheckRule, Finding};
-use super::report::Report;
+use super::finding::Finding;
+use super::report::{Report, is_unread};
 use super::repository::Repository;
 
 /// The findings of an earlier check, without their lines, which every edit moves.
@@ -89,7 +91,7 @@ impl Baseline {
 impl Report {
     /// Everything that was found, but what could not be read: that is no decision of the host's.
     pub fn baseline(&self, repository: &Repository) -> Baseline {
-        let findings = self.findings.iter().filter(|finding| finding.rule != CheckRule::Unreadable);
+        let findings = self.findings.iter().filter(|finding| !is_unread(finding));
         let mut findings: Vec<_> = findings.map(|finding| Known::of(finding, repository)).collect();
         findings.sort();
         Baseline { version: VERSION, findings }
@@ -97,13 +99,19 @@ impl Report {
 
     /// Takes away what a baseline has, each of its findings once; gives how many of them are there no more.
     pub fn without(&mut self, baseline: &Baseline, repository: &Repository) -> usize {
-        let mut known = baseline.findings.clone();
+        let mut known: BTreeMap<&Known, usize> = BTreeMap::new();
+        baseline.findings.iter().for_each(|own| *known.entry(own).or_default() += 1);
         self.findings.retain(|finding| {
             let own = Known::of(finding, repository);
-            let index = known.iter().position(|one| *one == own && finding.rule != CheckRule::Unreadable);
-            index.map(|index| known.swap_remove(index)).is_none()
+            match known.get_mut(&own).filter(|left| **left > 0 && !is_unread(finding)) {
+                Some(left) => {
+                    *left -= 1;
+                    false
+                }
+                None => true,
+            }
         });
         self.is_compared = true;
-        known.len()
+        known.values().sum()
     }
 }

@@ -27,7 +27,7 @@ impl Report {
     pub fn allow(&mut self, rules: &[CheckRule]) {
         for finding in &mut self.findings {
             // A file that was not read is no decision of the host's.
-            if rules.contains(&finding.rule) && finding.rule != CheckRule::Unreadable {
+            if rules.contains(&finding.rule) && !is_unread(finding) {
                 finding.level = Level::Note;
             }
         }
@@ -40,10 +40,14 @@ impl Report {
 
     /// 0 if there are only notes, 2 if a file could not be read, else 1.
     pub fn status(&self) -> u8 {
-        if self.findings.iter().any(|finding| finding.rule == CheckRule::Unreadable) {
+        if self.findings.iter().any(is_unread) {
             2
         } else {
             u8::from(self.findings.len() > self.count(Level::Note))
         }
     }
+}
+
+pub(super) fn is_unread(finding: &Finding) -> bool {
+    matches!(finding.rule, CheckRule::Unreadable)
 }

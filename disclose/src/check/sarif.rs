@@ -1,5 +1,6 @@
 //! A report as SARIF 2.1.0, which code hosts show beside the lines.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::baseline::fingerprint;
@@ -10,25 +11,51 @@ use super::repository::Repository;
 /// What stands for the repository's root, whatever machine it lies on.
 const ROOT: &str = "%SRCROOT%";
 
+/// The file, written result by result: a tree of all of them at once would take many times their size.
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    original_uri_base_ids: Value,
+    invocations: Value,
+    #[serde(serialize_with = "one_by_one")]
+    results: (&'a Report, &'a Repository),
+}
+
+fn one_by_one<S: Serializer>(
+    (report, repository): &(&Report, &Repository),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(report.findings.iter().map(|finding| report.result(finding, repository)))
+}
+
 impl Report {
     /// One run of one tool, with files of the repository only.
     pub fn to_sarif(&self, repository: &Repository) -> String {
         let rules: Vec<_> = CheckRule::ALL.iter().map(|rule| described(*rule)).collect();
         let version = env!("CARGO_PKG_VERSION");
-        let results: Vec<_> = self.findings.iter().map(|finding| self.result(finding, repository)).collect();
-        let sarif = json!({
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [{
-                "tool": { "driver": {
+        let log = Log {
+            schema: "https://json.schemastore.org/sarif-2.1.0.json",
+            version: "2.1.0",
+            runs: [Run {
+                tool: json!({ "driver": {
                     "name": "scruple", "version": version, "semanticVersion": version, "rules": rules,
-                } },
-                "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
-                "invocations": [{ "executionSuccessful": self.status() != 2 }],
-                "results": results,
+                } }),
+                original_uri_base_ids: json!({ ROOT: { "description": { "text": "The root of the repository." } } }),
+                invocations: json!([{ "executionSuccessful": self.status() != 2 }]),
+                results: (self, repository),
             }],
-        });
-        format!("{sarif:#}\n")
+        };
+        // Writing to a string cannot fail.
+        serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
     }
 
     fn result(&self, finding: &Finding, repository: &Repository) -> Value {

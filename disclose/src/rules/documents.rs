@@ -80,7 +80,8 @@ documents! {
     CHINA_LAW = "全国人民代表大会常务委员会", "中华人民共和国个人信息保护法",
         "第十三条至第十七条、第十九条、第二十三条、第二十八条至第三十一条", "2021-08-20";
     /// Rules for collecting are to be public, and consent comes first.
-    CHINA_CYBERSECURITY = "全国人民代表大会常务委员会", "中华人民共和国网络安全法", "主席令第五十三号", "2016-11-07";
+    CHINA_CYBERSECURITY = "全国人民代表大会常务委员会", "中华人民共和国网络安全法",
+        "2025年修正，自2026年1月1日起施行", "2025-10-28";
     /// How a notice to people is written, and what it lists.
     CHINA_REGULATION = "国务院", "网络数据安全管理条例", "国务院令第790号", "2024-09-24";
     /// Kinds of personal information.
