@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use scruple_disclose::check::CheckRule;
 use serde_json::Value;
 
 /// A repository with one finding.
@@ -32,8 +33,27 @@ fn check(folder: &Path, arguments: &[&str]) -> Output {
     command.current_dir(folder).args(["check", "--policy", "scruple.json"]).args(arguments).output().unwrap()
 }
 
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
 fn status(folder: &Path, arguments: &[&str]) -> Option<i32> {
     check(folder, arguments).status.code()
+}
+
+#[test]
+fn the_exit_status_says_what_was_found() {
+    let host = repository();
+    assert_eq!(status(host.path(), &["app/AndroidManifest.xml"]), Some(1));
+    assert_eq!(status(host.path(), &["app/AndroidManifest.xml", "--allow", "no-such-rule"]), Some(2));
+    assert_eq!(status(host.path(), &["nowhere"]), Some(2));
+    fs::write(host.path().join("app/AndroidManifest.xml"), manifest(&["NFC"]).trim_end_matches('>')).unwrap();
+    let broken = check(host.path(), &["app/AndroidManifest.xml"]);
+    assert_eq!(broken.status.code(), Some(2));
+    let text = stdout(&broken);
+    assert!(text.contains("app/AndroidManifest.xml:2: error: not well-formed XML"), "{text}");
+    fs::write(host.path().join("scruple.json"), "{").unwrap();
+    assert_eq!(status(host.path(), &["app/AndroidManifest.xml"]), Some(2));
 }
 
 #[test]
@@ -58,22 +78,21 @@ fn allow_takes_one_value_wherever_it_stands() {
 #[test]
 fn a_baseline_reports_new_findings_only() {
     let host = repository();
-    let text = |output: &Output| String::from_utf8(output.stdout.clone()).unwrap();
     let written = check(host.path(), &["--write-baseline", "known.json", "."]);
-    assert_eq!((written.status.code(), text(&written).as_str()), (Some(0), ""));
+    assert_eq!((written.status.code(), stdout(&written).as_str()), (Some(0), ""));
     // However the repository is called.
     let absolute = host.path().to_str().unwrap();
     for path in [".", "app", "app/AndroidManifest.xml", absolute] {
         let output = check(host.path(), &["--baseline", "known.json", path]);
-        assert_eq!(output.status.code(), Some(0), "{path}: {}", text(&output));
+        assert_eq!(output.status.code(), Some(0), "{path}: {}", stdout(&output));
     }
     let path = host.path().join("app/AndroidManifest.xml");
     fs::write(&path, manifest(&["READ_PHONE_STATE", "READ_PRIVILEGED_PHONE_STATE"])).unwrap();
     let output = check(host.path(), &["--baseline", "known.json", "."]);
-    assert_eq!(output.status.code(), Some(1), "{}", text(&output));
-    assert!(!text(&output).contains("permission.READ_PHONE_STATE"), "{}", text(&output));
+    assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+    assert!(!stdout(&output).contains("permission.READ_PHONE_STATE"), "{}", stdout(&output));
     let sarif = check(host.path(), &["--baseline", "known.json", "--format", "sarif", "."]);
-    let sarif: Value = serde_json::from_str(&text(&sarif)).unwrap();
+    let sarif: Value = serde_json::from_str(&stdout(&sarif)).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     assert_eq!((results.len(), &results[0]["baselineState"]), (1, &"new".into()));
 
@@ -103,5 +122,57 @@ fn a_baseline_hides_nothing_that_cannot_be_read() {
         let output = check(host.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(String::from_utf8_lossy(&output.stderr).contains(said), "{output:?}");
+    }
+}
+
+#[test]
+fn check_prints_the_same_finding_in_every_form() {
+    let host = repository();
+    let form = |form: &str| stdout(&check(host.path(), &["--format", form, "."]));
+    let text = form("text");
+    assert!(
+        text.contains("AndroidManifest.xml:2: warning: android.permission.READ_PHONE_STATE gives"),
+        "{text}"
+    );
+    assert!(
+        text.contains("[android-identifier]") && text.contains("0 errors, 1 warning, 0 notes in "),
+        "{text}"
+    );
+
+    let json: Value = serde_json::from_str(&form("json")).unwrap();
+    assert_eq!((&json["errors"], &json["warnings"], &json["notes"]), (&0.into(), &1.into(), &0.into()));
+    let finding = &json["findings"][0];
+    assert_eq!(
+        (&finding["rule"], &finding["level"], &finding["line"]),
+        (&"android-identifier".into(), &"warning".into(), &2.into())
+    );
+    let (why, mend) = (finding["why"].as_str().unwrap(), finding["mend"].as_str().unwrap());
+    assert!(text.contains(why) && text.contains(mend), "{json}");
+
+    let sarif: Value = serde_json::from_str(&form("sarif")).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let (run, result) = (&sarif["runs"][0], &sarif["runs"][0]["results"][0]);
+    assert_eq!((&result["ruleId"], &result["level"]), (&finding["rule"], &finding["level"]));
+    let rule =
+        &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+    assert_eq!(rule["id"], finding["rule"]);
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"]["startLine"], 2);
+    assert_eq!(place["artifactLocation"]["uri"], "app/AndroidManifest.xml");
+}
+
+#[test]
+fn the_guide_lists_every_rule_of_the_check() {
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/guide/check.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    let listed: Vec<_> =
+        guide.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let rules: Vec<_> = CheckRule::ALL.iter().map(|rule| rule.id()).collect();
+    assert_eq!(listed, rules);
+    // The last column begins with what the rule's page says.
+    for rule in CheckRule::ALL {
+        let row = guide.lines().find(|line| line.starts_with(&format!("| `{rule}`"))).unwrap();
+        let level = row.trim_end_matches(" |").rsplit("| ").next().unwrap();
+        assert!(level.starts_with(rule.level().id()), "{rule}: {level}");
     }
 }

@@ -49,6 +49,28 @@ fn the_exit_status_says_whether_people_must_be_asked_again() {
 }
 
 #[test]
+fn what_is_declared_anew_is_named() {
+    let permission = "android.permission.ACCESS_COARSE_LOCATION";
+    let line = |text: &str| text.lines().find(|line| line.contains(permission)).unwrap().to_owned();
+    let more = line(&diff(OFF, FUZZY, &[]).1);
+    let words: Vec<_> = more.split_whitespace().collect();
+    assert_eq!(words, ["+", "android", "AndroidManifest.xml", permission, "location.fuzzy"]);
+    assert!(line(&diff(FUZZY, OFF, &[]).1).starts_with('-'));
+    let same = diff(FUZZY, FUZZY, &[]).1;
+    assert_eq!(same, "No declaration changes.\nPeople need not be asked again.\n");
+}
+
+#[test]
+fn a_policy_that_is_not_there_is_said() {
+    let output = Command::new(env!("CARGO_BIN_EXE_scruple"))
+        .args(["policy", "diff", "/old.json", "/new.json"])
+        .output();
+    let output = output.unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("/old.json: "), "{output:?}");
+}
+
+#[test]
 fn words_say_it_too() {
     let again = "People must be asked again: who agreed to the older policy did not agree to this.\n";
     let (_, text) = diff(FUZZY, PRECISE, &[]);
