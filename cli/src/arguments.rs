@@ -38,9 +38,10 @@ Examples:
   scruple collect --agree device --item device.model   one item; no other item's file is opened
   scruple collect --agree all --format mini-program    as a mini-program names it
   scruple collect --agree all --host records.json      with what the host supplies of itself
+  scruple collect --agree device --record recorded/    this machine's files for a report; shows them, asks, writes
   scruple collect --agree device --sysroot recorded/   a recorded machine
 
-On Linux the command first locks itself in: no file writes, no sockets, no other programs.")]
+On Linux the command first locks itself in: no file writes, no sockets, no other programs. Only --record does not.")]
     Collect(Collect),
     /// Say of each item whether it may be read, and which layer withholds it. Reads nothing.
     #[command(after_help = "\
@@ -108,9 +109,16 @@ pub(crate) struct Collect {
     /// What the host supplies of itself (parts A and B), as JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) host: Option<PathBuf>,
-    /// Read a recorded machine: the same files under this directory.
+    /// Read a recorded machine: the same files under this directory, and in its file `statfs` what no file says.
     #[arg(long, value_name = "DIR")]
     pub(crate) sysroot: Option<PathBuf>,
+    /// Record this machine: write the files that the items are read from into this directory, serial numbers and names
+    /// replaced. They are shown first, and written after a yes.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["sysroot", "host", "format"])]
+    pub(crate) record: Option<PathBuf>,
+    /// Say yes to what --record asks.
+    #[arg(long, requires = "record")]
+    pub(crate) yes: bool,
 }
 
 #[derive(Args)]

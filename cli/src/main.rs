@@ -11,6 +11,8 @@ mod input;
 mod output;
 mod policy;
 #[cfg(target_os = "linux")]
+mod record;
+#[cfg(target_os = "linux")]
 mod sandbox;
 mod table;
 mod words;
@@ -42,7 +44,14 @@ type Result<T> = std::result::Result<T, String>;
 fn main() -> ExitCode {
     let fine = |()| Verdict::Fine;
     let done = match Arguments::parse().command {
-        Command::Collect(arguments) => collect::run(&arguments).map(fine),
+        Command::Collect(arguments) => match &arguments.record {
+            #[cfg(target_os = "linux")]
+            Some(folder) => record::run(&arguments, folder),
+            #[cfg(not(target_os = "linux"))]
+            Some(_) => Err("--record is for Linux only".to_owned()),
+            None => collect::run(&arguments),
+        }
+        .map(fine),
         Command::Explain(arguments) => explain::run(&arguments).map(fine),
         Command::Agreement(arguments) => agreement::run(&arguments).map(fine),
         Command::Check(arguments) => check::run(&arguments),

@@ -61,7 +61,9 @@ fn device_items_are_what_the_machines_own_tools_say() {
     let value = |id: &str| &items(&collected)[id]["value"];
     assert_eq!(*value("device.name"), says("uname", &["-n"]));
     assert_eq!(*value("device.platform"), "linux");
-    let size = says("df", &["--block-size=1", "--output=size", "/"]);
+    // Where people's data is; a container may have no such directory.
+    let home = if Path::new("/home").exists() { "/home" } else { "/" };
+    let size = says("df", &["--block-size=1", "--output=size", home]);
     assert_eq!(value("device.storage_capacity").to_string(), size.lines().last().unwrap().trim());
     let lscpu = says("lscpu", &[]);
     let lscpu = |key: &str| {

@@ -71,7 +71,7 @@ fn with_agreement_the_items_files_are_opened() {
     ] {
         assert!(opened.contains(&path), "{path}: {opened:?}");
     }
-    assert!(own.iter().any(|call| call.starts_with("statfs(\"/\"")));
+    assert!(own.iter().any(|call| call.starts_with("statfs(\"/home\"")));
 }
 
 #[test]

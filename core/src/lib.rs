@@ -68,7 +68,11 @@ mod worker;
 pub use agreement::{AGREEMENT, Category, Item, Part, Platform, Purpose};
 pub use audit::AuditEntry;
 pub use consent::{Age, ConsentUpdate, Grant};
-pub use device::{Cpu, DeviceInformation, IncrementalVersion, MccMnc, Resolution, SystemVersion};
+#[cfg(all(target_os = "linux", feature = "development"))]
+pub use device::linux::record::Recording;
+pub use device::{
+    Cpu, CpuFeatures, DeviceInformation, IncrementalVersion, MccMnc, Resolution, SystemVersion,
+};
 pub use error::{Error, InputKind, Position};
 pub use feature::{
     AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource, ClipboardDiagnosis,

@@ -31,7 +31,7 @@ pub struct SystemInfo {
     /// The operating system's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
-    /// The chip, or the first kind of core.
+    /// The chip, or the first kind of core that has a name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_type: Option<String>,
     /// The binary interface that the device prefers.
@@ -55,7 +55,7 @@ impl SystemInfo {
             screen_height: display.map(|display| logical(display.height, display.scale)),
             system: system.and_then(|system| system.name.clone().or(system.version.clone())),
             platform: device.platform.clone(),
-            cpu_type: cpu.and_then(|cpu| cpu.hardware.clone().or(cpu.names.first().cloned())),
+            cpu_type: cpu.and_then(|cpu| cpu.hardware.as_ref().or(cpu.first_name()).cloned()),
             device_abi: cpu.and_then(|cpu| cpu.abis.first().cloned()),
         }
     }

@@ -10,10 +10,12 @@
     reason = "a test may fail"
 )]
 
+use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use scruple::{
     Age, Category, CategoryPolicy, ConsentUpdate, Error, InputKind, Item, ItemPolicy, Policy, Purpose,
@@ -25,8 +27,8 @@ fn here(path: &str) -> PathBuf {
     Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("tests").join(path)
 }
 
-/// Everything that a snapshot of the recording gives out, and its items.
-fn collect(sysroot: &Path) -> (String, Value) {
+/// A session on the recording whose user agreed to what a machine has, and the items of that.
+fn open(sysroot: &Path) -> (Arc<Session>, HashSet<Item>) {
     let name = ItemPolicy { enabled: true, purposes: None, minimum_interval_ms: None };
     let on = CategoryPolicy { enabled: true, minimum_interval_ms: Some(0), ..CategoryPolicy::default() };
     let device = CategoryPolicy { items: [(Item::DeviceName, name)].into(), ..on.clone() };
@@ -36,7 +38,13 @@ fn collect(sysroot: &Path) -> (String, Value) {
     session.update_consent(&update.grant(Category::Device).grant(Category::ProcessList)).unwrap();
     let items = Item::ALL.iter().copied();
     let read = |item: &Item| [Category::Device, Category::ProcessList].contains(&item.category());
-    let snapshot = session.collect(Purpose::Feature, Some(items.filter(read).collect())).unwrap();
+    (session, items.filter(read).collect())
+}
+
+/// Everything that a snapshot of the recording gives out, and its items.
+fn collect(sysroot: &Path) -> (String, Value) {
+    let (session, asked) = open(sysroot);
+    let snapshot = session.collect(Purpose::Feature, Some(asked)).unwrap();
     let json = snapshot.to_json().unwrap();
     let outputs = format!(
         "{json}{}{:?}{snapshot:?}{:?}",
@@ -57,6 +65,78 @@ fn each_machine_gives_what_its_files_say() {
         let (outputs, items) = collect(&here(&format!("sysroots/{name}")));
         assert_eq!(items, expected, "{name}: {items:#}");
         assert!(!outputs.to_lowercase().contains("forbidden"), "{name}: an identifier leaked: {outputs}");
+    }
+}
+
+/// A machine of `tests/sysroots/NAME.machine`, which holds all its files, laid out under a root of its own, and what ought
+/// to come out of it. The folder's README describes the form.
+fn laid_out(text: &str) -> (tempfile::TempDir, Vec<(String, Value)>) {
+    let root = tempfile::tempdir().unwrap();
+    let (files, expected) = text.split_once("\n=== expected\n").unwrap();
+    for file in files.split("\n=== ").skip(1) {
+        let (path, content) = file.split_once('\n').unwrap();
+        let content = format!("{content}\n").replace("\\\n", "").replace("\\0", "\0");
+        let path = root.path().join(path.strip_prefix('/').unwrap());
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    let expected = expected.lines().map(|line| {
+        let (id, outcome) = line.split_once(' ').unwrap();
+        (id.to_owned(), serde_json::from_str(outcome).unwrap())
+    });
+    (root, expected.collect())
+}
+
+/// The recorded machines that are one file each: name and text.
+fn machines() -> Vec<(String, String)> {
+    let files = fs::read_dir(here("sysroots")).unwrap().map(|entry| entry.unwrap().path());
+    let machines = files.filter(|path| path.extension().is_some_and(|extension| extension == "machine"));
+    let mut machines: Vec<_> = machines
+        .map(|path| {
+            (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    machines.sort();
+    machines
+}
+
+/// An architecture and a kind each.
+#[test]
+fn each_kind_of_machine_gives_what_it_ought_to() {
+    let machines = machines();
+    assert!(machines.len() >= 60, "{} machines", machines.len());
+    let mut wrong = Vec::new();
+    for (name, text) in machines {
+        let (root, expected) = laid_out(&text);
+        assert!(!expected.is_empty(), "{name}");
+        let (outputs, items) = collect(root.path());
+        assert!(!outputs.to_lowercase().contains("forbidden"), "{name}: an identifier leaked: {outputs}");
+        for (id, outcome) in expected {
+            if items[&id] != outcome {
+                wrong.push(format!("{name}: {id}: {} and not {outcome}", items[&id]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A mini-program is told a name or nothing.
+#[test]
+fn no_mini_program_is_told_a_cores_numbers() {
+    for (name, cpu_type) in [
+        ("arm-kirin9000s", Some("Cortex-A510")),
+        ("arm-unknown-part-generic", None),
+        ("arm-phytium-named", Some("Phytium,FT-2000/4")),
+        ("arm-generic-dt", Some("Cortex-A53")),
+        ("arm-kirin980", Some("Kirin980")),
+        ("loongarch", Some("Loongson-3A6000")),
+        ("arm-frequency-by-policy", None),
+    ] {
+        let text = fs::read_to_string(here(&format!("sysroots/{name}.machine"))).unwrap();
+        let (root, _) = laid_out(&text);
+        let (session, items) = open(root.path());
+        let snapshot = session.collect(Purpose::Feature, Some(items)).unwrap();
+        assert_eq!(snapshot.for_mini_program().unwrap().cpu_type.as_deref(), cpu_type, "{name}");
     }
 }
 

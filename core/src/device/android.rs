@@ -122,7 +122,7 @@ impl<'l> Pass<'_, 'l> {
 
     fn operator(&mut self) -> Result<String, Unavailable> {
         let name = self.sim(|telephony| telephony.get_sim_operator_name)?;
-        text::line(&name)
+        text::vendor_line(&name)
     }
 
     /// What the SIM says to one question. Where there is no telephony the framework says nothing, or throws.
@@ -194,7 +194,9 @@ impl<'l> Pass<'_, 'l> {
 
     fn incremental_version(&self) -> Result<IncrementalVersion, Unavailable> {
         let version = has(&self.framework.version)?;
-        let incremental = self.vendor_line(&version.class, version.incremental)?;
+        let incremental = self.java.static_object_field(&version.class, version.incremental)?;
+        // Some builds are counted.
+        let incremental = text::stated_line(&self.java.text(incremental)?)?;
         let visual = match self.build(|build| build.display) {
             Err(Unavailable::NotStated | Unavailable::Placeholder) => None,
             visual => Some(visual?),
@@ -276,7 +278,7 @@ impl<'l> Pass<'_, 'l> {
         let resolver = self.java.object(self.context, contexts.get_content_resolver, &[])?;
         let arguments = [resolver.argument(), settings.device_name.object().argument()];
         let name = self.java.static_object(&settings.class, settings.get_string, &arguments)?;
-        text::line(&self.java.text(name)?)
+        text::given_name(&self.java.text(name)?).map(str::to_owned)
     }
 
     /// The app's own processes: the framework shows no others.

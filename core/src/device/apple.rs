@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use self::kernel::Kernel;
 use crate::agreement::{Item, Platform, of_sources, supplied};
-use crate::device::{Cpu, IncrementalVersion, Reader, SystemVersion, Turns};
+use crate::device::{Cpu, CpuFeatures, IncrementalVersion, Reader, SystemVersion, Turns};
 use crate::feature::Process;
 use crate::outcome::Unavailable;
 use crate::secret::Secret;
@@ -96,7 +96,7 @@ impl Apple {
             hardware: None,
             cores,
             max_frequency_khz: None,
-            features: Vec::new(),
+            features: CpuFeatures::default(),
             abis: architecture.map(str::to_owned).into_iter().collect(),
         })
     }

@@ -1,4 +1,7 @@
-//! Parses `/proc/cpuinfo` and sysfs CPU masks by an allow-list of keys: many phones print a `Serial` among them.
+//! Parses `/proc/cpuinfo`, whose keys each architecture has of its own, and sysfs CPU masks. Keys are an allow-list: many
+//! phones print a `Serial` among them, mainframes an `identification`.
+
+use crate::device::{Cpu, CpuFeatures, arm_parts, text};
 
 /// What the text says of the processor.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -8,52 +11,314 @@ pub(super) struct CpuInfo {
     pub(super) hardware: Option<String>,
     /// Cores that are online, which may be fewer than there are.
     pub(super) online: u32,
-    pub(super) features: Vec<String>,
+    pub(super) features: CpuFeatures,
+}
+
+/// What a line says, by its key.
+#[derive(Clone, Copy)]
+enum Key {
+    /// A core's number; on old ARM kernels text for all of them.
+    Processor,
+    /// The number is in the key: `processor 0` on s390, `processor [0]` on ARC.
+    NumberedProcessor,
+    /// How many there are.
+    Count,
+    Implementer,
+    Part,
+    Name(NameKey),
+    CpuFamily,
+    Features,
+    /// Some kernels list what they run and what was added to it apart.
+    Isa,
+    AddedToIsa,
+    Hardware(HardwareKey),
+    VendorNumber,
+}
+
+/// Keys for a core's name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NameKey {
+    ModelName,
+    CpuModel,
+    Microarchitecture,
+    CpuType,
+    Cpu,
+    /// On old ARM kernels one line for all cores: `Processor` is not `processor`.
+    ForAll,
+    Vendor,
+}
+
+/// The best first.
+const NAME_KEYS: &[NameKey] = &[
+    NameKey::ModelName,
+    NameKey::CpuModel,
+    NameKey::Microarchitecture,
+    NameKey::CpuType,
+    NameKey::Cpu,
+    NameKey::ForAll,
+    NameKey::Vendor,
+];
+
+/// Keys for the chip, or the machine that it is made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HardwareKey {
+    Hardware,
+    SystemType,
+    Machine,
+    Platform,
+    Type,
+}
+
+/// The best first.
+const HARDWARE_KEYS: &[HardwareKey] = &[
+    HardwareKey::Hardware,
+    HardwareKey::SystemType,
+    HardwareKey::Machine,
+    HardwareKey::Platform,
+    HardwareKey::Type,
+];
+
+/// In whatever case a kernel prints it; `None` for a key that says nothing here.
+fn key(text: &str) -> Option<Key> {
+    let mut lower = [0; 20];
+    let lower = lower.get_mut(..text.len())?;
+    lower.copy_from_slice(text.as_bytes());
+    lower.make_ascii_lowercase();
+    Some(match &*lower {
+        b"processor" => Key::Processor,
+        b"model name" => Key::Name(NameKey::ModelName),
+        // x86; SuperH; ARM, LoongArch, s390; SPARC; PA-RISC.
+        b"flags" | b"cpu flags" | b"features" | b"cpucaps" | b"capabilities" => Key::Features,
+        b"cpu implementer" => Key::Implementer,
+        b"cpu part" => Key::Part,
+        b"vendor_id" => Key::Name(NameKey::Vendor),
+        b"processor name" => Key::Name(NameKey::ForAll),
+        // MIPS, Alpha; RISC-V; SuperH; POWER, SPARC, PA-RISC, Alpha, m68k.
+        b"cpu model" => Key::Name(NameKey::CpuModel),
+        b"uarch" => Key::Name(NameKey::Microarchitecture),
+        b"cpu type" => Key::Name(NameKey::CpuType),
+        b"cpu" => Key::Name(NameKey::Cpu),
+        b"cpu family" => Key::CpuFamily,
+        b"isa" => Key::Isa,
+        b"ases implemented" => Key::AddedToIsa,
+        // ARM; MIPS, LoongArch, Alpha; POWER, SuperH; POWER; SPARC.
+        b"hardware" => Key::Hardware(HardwareKey::Hardware),
+        b"system type" => Key::Hardware(HardwareKey::SystemType),
+        b"machine" => Key::Hardware(HardwareKey::Machine),
+        b"platform" => Key::Hardware(HardwareKey::Platform),
+        b"type" => Key::Hardware(HardwareKey::Type),
+        // s390; Alpha; SPARC.
+        b"# processors" | b"cpus detected" | b"ncpus probed" => Key::Count,
+        b"mvendorid" => Key::VendorNumber,
+        other => {
+            let number = other.strip_prefix(b"processor ")?;
+            let number = number.strip_prefix(b"[").unwrap_or(number);
+            return number.first().is_some_and(u8::is_ascii_digit).then_some(Key::NumberedProcessor);
+        }
+    })
 }
 
 /// Reads the text; `None` if it says nothing of a processor.
 pub(super) fn parse(text: &str) -> Option<CpuInfo> {
-    let mut online = 0;
-    let mut features = None;
-    let mut hardware = None;
-    let mut generic = None;
-    let mut models = Vec::new();
-    let mut parts = Vec::new();
-    let mut implementer = None;
-    for (key, value) in text.lines().filter_map(|line| line.split_once(':')) {
-        let (key, value) = (key.trim_end(), value.trim());
-        match key {
-            "processor" => online += u32::from(value.parse::<u32>().is_ok()),
-            "model name" => add(&mut models, value),
-            "CPU implementer" => implementer = hexadecimal(value),
-            "CPU part" => {
-                if let (Some(implementer), Some(part)) = (implementer, hexadecimal(value)) {
-                    add(&mut parts, (implementer, part));
-                }
-            }
-            "flags" | "Features" | "isa" => features = features.or(Some(value)),
-            "Hardware" => hardware = Some(value).filter(|value| !value.is_empty()),
-            // Old ARM kernels print one line for all cores: `Processor` is not `processor`.
-            "Processor" => generic = Some(value),
-            _ => {}
+    let mut said = Said::default();
+    for (name, value) in text.lines().filter_map(|line| line.split_once(':')) {
+        if let Some(key) = key(name.trim()) {
+            said.line(key, value.trim());
         }
     }
-    // On ARM the parts tell the cores apart; the model name is the same for all of them.
-    if models.is_empty() {
-        models.extend(generic);
+    said.finish()
+}
+
+/// What was said, line by line.
+#[derive(Default)]
+struct Said<'t> {
+    processors: u32,
+    counted: u32,
+    core: Core<'t>,
+    cores: Vec<Core<'t>>,
+    names: Vec<(NameKey, &'t str)>,
+    hardware: Vec<(HardwareKey, &'t str)>,
+    /// s390's number for the machine.
+    mainframe: Option<&'t str>,
+    is_pa_risc: bool,
+    features: Option<&'t str>,
+    isa: Option<&'t str>,
+    added_to_isa: Option<&'t str>,
+    risc_v_vendor: Option<u32>,
+}
+
+/// An ARM core, as far as it is said.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Core<'t> {
+    implementer: Option<u32>,
+    part: Option<u32>,
+    model: Option<&'t str>,
+}
+
+impl<'t> Said<'t> {
+    fn line(&mut self, key: Key, value: &'t str) {
+        match key {
+            Key::Processor if value.parse::<u32>().is_ok() => {
+                self.processors += 1;
+                self.core_ends();
+            }
+            Key::Processor => add(&mut self.names, (NameKey::ForAll, value)),
+            Key::NumberedProcessor => {
+                self.processors += 1;
+                match value.split(',').find_map(|part| part.trim().strip_prefix("machine =")) {
+                    Some(machine) => self.mainframe = Some(machine.trim()),
+                    None => add(&mut self.names, (NameKey::Cpu, value)),
+                }
+            }
+            Key::Count => self.counted = value.parse().unwrap_or(self.counted),
+            Key::Implementer => {
+                if self.core.part.is_some() {
+                    self.core_ends();
+                }
+                self.core.implementer = hexadecimal(value);
+            }
+            Key::Part => self.core.part = hexadecimal(value),
+            Key::Name(name) => {
+                if name == NameKey::ModelName {
+                    self.core.model = Some(value);
+                }
+                add(&mut self.names, (name, value));
+            }
+            Key::CpuFamily => self.is_pa_risc |= value.starts_with("PA-RISC"),
+            Key::Features => self.features = self.features.or(stated(value)),
+            Key::Isa => self.isa = self.isa.or(stated(value)),
+            Key::AddedToIsa => self.added_to_isa = self.added_to_isa.or(stated(value)),
+            Key::Hardware(hardware) => add(&mut self.hardware, (hardware, value)),
+            Key::VendorNumber => self.risc_v_vendor = hexadecimal(value),
+        }
     }
-    let names: Vec<_> = if parts.is_empty() {
-        models.into_iter().map(str::to_owned).collect()
-    } else {
-        parts.into_iter().map(|(implementer, part)| core_name(implementer, part)).collect()
-    };
-    let says_something = online > 0 || !names.is_empty() || hardware.is_some() || features.is_some();
-    says_something.then(|| CpuInfo {
-        names,
-        hardware: hardware.map(str::to_owned),
+
+    fn core_ends(&mut self) {
+        let core = std::mem::take(&mut self.core);
+        if core.implementer.is_some() && core.part.is_some() {
+            add(&mut self.cores, core);
+        }
+    }
+
+    fn finish(mut self) -> Option<CpuInfo> {
+        self.core_ends();
+        let online = self.processors.max(self.counted);
+        let (names, hardware, features) = (self.names(), self.hardware(), self.features());
+        let says_something = online > 0 || !names.is_empty() || hardware.is_some() || !features.is_empty();
         // A kernel built for one core may print no `processor` line.
-        online: online.max(1),
-        features: features.unwrap_or_default().split_ascii_whitespace().map(str::to_owned).collect(),
+        says_something.then(|| CpuInfo { names, hardware, online: online.max(1), features })
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for core in &self.cores {
+            core.name().into_iter().for_each(|name| add(&mut names, name));
+        }
+        if !names.is_empty() {
+            return names;
+        }
+        let said = |wanted| {
+            let lines = self.names.iter().filter(move |(key, _)| *key == wanted);
+            lines.filter_map(|(_, name)| text::vendor_line(name).ok())
+        };
+        if let (Some(machine), Some(vendor)) = (self.mainframe, said(NameKey::Vendor).next()) {
+            return vec![format!("{vendor} {machine}")];
+        }
+        // PA-RISC's model name is the machine's.
+        let keys = if self.is_pa_risc { &[NameKey::Cpu] } else { NAME_KEYS };
+        let best = keys.iter().map(|key| said(*key).collect::<Vec<_>>()).find(|names| !names.is_empty());
+        best.unwrap_or_else(|| {
+            self.risc_v_vendor.and_then(risc_v_vendor).map(str::to_owned).into_iter().collect()
+        })
+    }
+
+    fn hardware(&self) -> Option<String> {
+        if let Some(name) = self.mainframe.and_then(mainframe) {
+            return Some(name.to_owned());
+        }
+        if self.is_pa_risc {
+            let model = self.names.iter().find(|(key, _)| *key == NameKey::ModelName);
+            return model.and_then(|(_, model)| text::vendor_line(model).ok());
+        }
+        let said = |wanted: &HardwareKey| {
+            let mut lines = self.hardware.iter().filter(|(key, _)| key == wanted);
+            lines.find_map(|(_, hardware)| text::vendor_line(hardware).ok())
+        };
+        HARDWARE_KEYS.iter().find_map(said)
+    }
+
+    fn features(&self) -> CpuFeatures {
+        match (self.features, self.isa) {
+            // SPARC's have commas between them.
+            (Some(features), _) if !features.contains([' ', '\t']) => features.split(',').collect(),
+            (Some(features), _) => CpuFeatures::of_line(features),
+            (None, Some(isa)) if isa.starts_with("rv") => isa.split('_').collect(),
+            (None, isa) => isa.into_iter().chain(self.added_to_isa).collect(),
+        }
+    }
+}
+
+impl Core<'_> {
+    /// The name of a core that ARM makes is ARM's; another maker's kernel may print its own, which is the better one.
+    fn name(self) -> Option<String> {
+        let (implementer, part) = self.implementer.zip(self.part)?;
+        let kind = arm_parts::name(implementer, part);
+        let own = self
+            .model
+            .filter(|model| !names_the_architecture(model))
+            .and_then(|model| text::vendor_line(model).ok());
+        Some(match (kind, own) {
+            (Some(kind), _) if implementer == arm_parts::ARM => kind.to_owned(),
+            (_, Some(own)) => own,
+            (Some(kind), None) => kind.to_owned(),
+            (None, None) => format!("{}{implementer:#04x}, part {part:#05x}", Cpu::UNNAMED),
+        })
+    }
+}
+
+/// What every ARM kernel prints, such as `ARMv7 Processor rev 4 (v7l)`.
+fn names_the_architecture(model: &str) -> bool {
+    let starts = |with: &str| model.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    ["ARMv", "AArch64", "ARM Processor"].into_iter().any(starts)
+}
+
+/// IBM's name for a machine's number (z/Architecture Principles of Operation, and IBM's announcements).
+fn mainframe(machine: &str) -> Option<&'static str> {
+    Some(match machine {
+        "2064" => "IBM z900",
+        "2066" => "IBM z800",
+        "2084" => "IBM z990",
+        "2086" => "IBM z890",
+        "2094" => "IBM z9 EC",
+        "2096" => "IBM z9 BC",
+        "2097" => "IBM z10 EC",
+        "2098" => "IBM z10 BC",
+        "2817" => "IBM z196",
+        "2818" => "IBM z114",
+        "2827" => "IBM zEC12",
+        "2828" => "IBM zBC12",
+        "2964" => "IBM z13",
+        "2965" => "IBM z13s",
+        "3906" => "IBM z14",
+        "3907" => "IBM z14 ZR1",
+        "8561" | "8562" => "IBM z15",
+        "3931" | "3932" => "IBM z16",
+        "9175" => "IBM z17",
+        _ => return None,
+    })
+}
+
+/// A RISC-V maker by JEDEC's number (Linux, `arch/riscv/include/asm/vendorid_list.h`).
+fn risc_v_vendor(number: u32) -> Option<&'static str> {
+    Some(match number {
+        0x029 => "Microchip",
+        0x127 => "MIPS",
+        0x31e => "Andes",
+        0x489 => "SiFive",
+        0x5b7 => "T-Head",
+        0x61f => "Ventana",
+        0x710 => "SpacemiT",
+        _ => return None,
     })
 }
 
@@ -73,60 +338,12 @@ fn add<T: PartialEq>(known: &mut Vec<T>, next: T) {
 }
 
 fn hexadecimal(text: &str) -> Option<u32> {
-    u32::from_str_radix(text.strip_prefix("0x")?, 16).ok()
+    let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))?;
+    u32::from_str_radix(digits, 16).ok()
 }
 
-/// The core's name from the main id register, by the makers' reference manuals; its numbers where it is not known.
-fn core_name(implementer: u32, part: u32) -> String {
-    let name = match (implementer, part) {
-        (0x41, 0xb76) => "ARM1176",
-        (0x41, 0xc05) => "Cortex-A5",
-        (0x41, 0xc07) => "Cortex-A7",
-        (0x41, 0xc08) => "Cortex-A8",
-        (0x41, 0xc09) => "Cortex-A9",
-        (0x41, 0xc0e) => "Cortex-A17",
-        (0x41, 0xc0f) => "Cortex-A15",
-        (0x41, 0xd03) => "Cortex-A53",
-        (0x41, 0xd04) => "Cortex-A35",
-        (0x41, 0xd05) => "Cortex-A55",
-        (0x41, 0xd07) => "Cortex-A57",
-        (0x41, 0xd08) => "Cortex-A72",
-        (0x41, 0xd09) => "Cortex-A73",
-        (0x41, 0xd0a) => "Cortex-A75",
-        (0x41, 0xd0b) => "Cortex-A76",
-        (0x41, 0xd0c) => "Neoverse-N1",
-        (0x41, 0xd0d) => "Cortex-A77",
-        (0x41, 0xd40) => "Neoverse-V1",
-        (0x41, 0xd41) => "Cortex-A78",
-        (0x41, 0xd44) => "Cortex-X1",
-        (0x41, 0xd46) => "Cortex-A510",
-        (0x41, 0xd47) => "Cortex-A710",
-        (0x41, 0xd48) => "Cortex-X2",
-        (0x41, 0xd49) => "Neoverse-N2",
-        (0x41, 0xd4b) => "Cortex-A78C",
-        (0x41, 0xd4c) => "Cortex-X1C",
-        (0x41, 0xd4d) => "Cortex-A715",
-        (0x41, 0xd4e) => "Cortex-X3",
-        (0x41, 0xd4f) => "Neoverse-V2",
-        (0x41, 0xd80) => "Cortex-A520",
-        (0x41, 0xd81) => "Cortex-A720",
-        (0x41, 0xd82) => "Cortex-X4",
-        (0x41, 0xd85) => "Cortex-X925",
-        (0x41, 0xd87) => "Cortex-A725",
-        (0x51, 0x00f | 0x02d) => "Scorpion",
-        (0x51, 0x04d | 0x06f) => "Krait",
-        (0x51, 0x201 | 0x211) => "Kryo-Silver",
-        (0x51, 0x205) => "Kryo-Gold",
-        (0x51, 0x800) => "Kryo-2XX-Gold",
-        (0x51, 0x801) => "Kryo-2XX-Silver",
-        (0x51, 0x802) => "Kryo-3XX-Gold",
-        (0x51, 0x803) => "Kryo-3XX-Silver",
-        (0x51, 0x804) => "Kryo-4XX-Gold",
-        (0x51, 0x805) => "Kryo-4XX-Silver",
-        (0x51, 0x001) => "Oryon",
-        _ => return format!("implementer {implementer:#04x}, part {part:#05x}"),
-    };
-    name.to_owned()
+fn stated(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]
@@ -182,8 +399,7 @@ mod tests {
             assert_eq!(info.online, online, "{names:?}");
             assert_eq!(info.names, names);
             assert_eq!(info.hardware.as_deref(), hardware);
-            assert_eq!(info.features.last().map(String::as_str), Some(last_feature));
-            assert!(!info.features.contains(&String::new()));
+            assert_eq!(info.features.iter().last(), Some(last_feature));
         }
     }
 
@@ -197,6 +413,44 @@ mod tests {
     fn an_unknown_core_keeps_its_numbers() {
         let info = parse("processor : 0\nCPU implementer : 0x99\nCPU part : 0x1\n").expect("says something");
         assert_eq!(info.names, ["implementer 0x99, part 0x001"]);
+    }
+
+    /// Whatever the case of a key, and the blanks around it and its value.
+    #[test]
+    fn keys_are_read_however_they_are_written() {
+        for text in [
+            "processor\t: 0\nmodel name\t: X\nflags\t\t: a b\nhardware : H\n",
+            "PROCESSOR:0\r\nModel Name:X\r\nFEATURES: a  b \r\nHARDWARE:\tH",
+            "  Processor   :0\n\tMODEL NAME\t:\tX \n Flags :a\tb\nHardware:H",
+        ] {
+            let info = parse(text).expect("says something");
+            assert_eq!(
+                (info.online, info.names, info.hardware),
+                (1, vec!["X".to_owned()], Some("H".to_owned()))
+            );
+            assert_eq!(info.features.iter().collect::<Vec<_>>(), ["a", "b"], "{text:?}");
+        }
+    }
+
+    /// A name is what passes the check that every vendor's text goes through, else what the next key says.
+    #[test]
+    fn what_one_key_fails_to_say_the_next_one_does() {
+        let names = |text| parse(text).map(|info| info.names).unwrap_or_default();
+        assert_eq!(
+            names("processor : 0\nvendor_id : AuthenticAMD\nmodel name : unknown\n"),
+            ["AuthenticAMD"]
+        );
+        assert_eq!(
+            names("processor : 0\nmodel name : N/A\ncpu model : MIPS 74Kc V5.0\n"),
+            ["MIPS 74Kc V5.0"]
+        );
+        assert_eq!(names("processor : 0\nuarch : unknown\nmvendorid : 0x489\n"), ["SiFive"]);
+        let hardware = |text| parse(text).and_then(|info| info.hardware);
+        assert_eq!(
+            hardware("processor : 0\nHardware : Unknown\nmachine : Example Board\n").as_deref(),
+            Some("Example Board")
+        );
+        assert_eq!(hardware("processor : 0\nHardware :\n"), None);
     }
 
     #[test]

@@ -1,14 +1,19 @@
 //! Reads a Linux machine, or a recording of one.
 
+#[cfg(all(target_os = "linux", feature = "development"))]
+pub(crate) mod record;
+mod root;
+
+use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use rustix::fd::OwnedFd;
-use rustix::fs::{CWD, Dir, Mode, OFlags, ResolveFlags, openat, openat2, statvfs};
-use rustix::io::Errno;
+use rustix::fs::{OFlags, RawDir};
+use zeroize::Zeroizing;
 
+use self::root::{Root, Storage, is_absent, refusal};
 use crate::agreement::{Item, Platform, of_sources, supplied};
-use crate::device::scratch::Scratch;
+use crate::device::scratch::{Ends, Scratch};
 use crate::device::{
     Cpu, IncrementalVersion, Reader, Resolution, SystemVersion, Turns, cpuinfo, os_release, text,
 };
@@ -20,15 +25,6 @@ use crate::values::Values;
 /// A Linux machine.
 #[derive(Debug)]
 pub(crate) struct Linux(Root);
-
-/// Where paths begin.
-#[derive(Debug)]
-enum Root {
-    /// This machine.
-    Live,
-    /// A recording. Links in it, absolute ones too, lead nowhere else.
-    Recorded(OwnedFd),
-}
 
 /// The kernel's words about the processor, which Android's kernel has too.
 #[cfg(any(target_os = "android", feature = "robolectric"))]
@@ -43,8 +39,7 @@ impl Linux {
     }
 
     pub(crate) fn recorded(sysroot: &Path) -> io::Result<Self> {
-        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        Ok(Self(Root::Recorded(openat(CWD, sysroot, flags, Mode::empty())?)))
+        Ok(Self(Root::recorded(sysroot)?))
     }
 }
 
@@ -68,20 +63,38 @@ impl Reader for Linux {
 struct Pass<'r> {
     root: &'r Root,
     scratch: Scratch,
-    os_release: Option<Result<Secret<String>, Unavailable>>,
+    /// Where the kernel writes a directory's entries, which name no person and no device: it stays empty.
+    names: Vec<u8>,
+    os_release: Option<Result<OsRelease, Unavailable>>,
     vendor: Option<Result<Secret<String>, Unavailable>>,
 }
 
-/// No file of one line is longer.
-const LINE: usize = 4 * 1024;
-/// Several times the largest os-release.
-const OS_RELEASE: usize = 64 * 1024;
+/// What is read of os-release.
+#[derive(Clone, Copy)]
+enum Variable {
+    VersionId,
+    PrettyName,
+    BuildId,
+    ImageVersion,
+    Version,
+}
+
+/// In the order of [`Variable`].
+const VARIABLES: [&str; 5] = ["VERSION_ID", "PRETTY_NAME", "BUILD_ID", "IMAGE_VERSION", "VERSION"];
+type OsRelease = [Option<Zeroizing<String>>; VARIABLES.len()];
+
+/// The most that a file may hold, and how its end is known: a line; a few lines that the kernel gives in one piece.
+const LINE: (usize, Ends) = (4 * 1024, Ends::WithALine);
+const LINES: (usize, Ends) = (64 * 1024, Ends::WithALine);
 /// A kernel with a thousand cores prints less.
-const CPUINFO: usize = 4 * 1024 * 1024;
+const CPUINFO: (usize, Ends) = (4 * 1024 * 1024, Ends::WithNothing);
+/// Room for the entries of one call.
+const NAMES: usize = 8 * 1024;
+const CPUS: &str = "/sys/devices/system/cpu";
 
 impl<'r> Pass<'r> {
     fn new(root: &'r Root) -> Self {
-        Self { root, scratch: Scratch::default(), os_release: None, vendor: None }
+        Self { root, scratch: Scratch::default(), names: Vec::new(), os_release: None, vendor: None }
     }
 
     fn read(&mut self, item: Item, values: &mut Values) -> Result<(), Unavailable> {
@@ -106,24 +119,32 @@ impl<'r> Pass<'r> {
         Ok(())
     }
 
-    fn storage_capacity(&self) -> Result<u64, Unavailable> {
-        match self.root {
-            Root::Live => {
-                let storage = statvfs("/").map_err(refusal)?;
-                storage.f_blocks.checked_mul(storage.f_frsize).ok_or(Unavailable::Malformed)
+    /// Of the storage that a person's data is on. The root of an image-based system is its image.
+    fn storage_capacity(&mut self) -> Result<u64, Unavailable> {
+        let mut why = Unavailable::NotStated;
+        let mut read_only = None;
+        for place in ["/home", "/var", "/"] {
+            match self.root.storage(place, &mut self.scratch) {
+                Ok(Some(Storage { bytes: bytes @ 1.., is_read_only: false })) => return Ok(bytes),
+                Ok(Some(Storage { bytes: bytes @ 1.., is_read_only: true })) => read_only = Some(bytes),
+                // An automounter's directory has no blocks of its own.
+                Ok(_) => {}
+                Err(reason) => why = reason,
             }
-            Root::Recorded(_) => Err(Unavailable::NotRecorded),
         }
+        read_only.ok_or(why)
     }
 
     fn model(&mut self) -> Result<String, Unavailable> {
-        match self.dmi("product_name") {
-            // Boards without DMI describe themselves by a device tree.
-            Err(Unavailable::NoDmi) => {
-                text::line(self.text("/proc/device-tree/model", LINE)?.ok_or(Unavailable::NoDmi)?)
-            }
-            model => model,
-        }
+        let dmi = self.dmi("product_name");
+        // Boards describe themselves by a device tree, and boot loaders make up a DMI for them.
+        otherwise(dmi, Unavailable::NoDmi, || {
+            const LINK: &str = "/proc/device-tree/model";
+            // Of the kernel's link a recording may have the target alone.
+            let is_linked = !self.root.is_recorded() || self.text(LINK, LINE)?.is_some();
+            let tree = if is_linked { LINK } else { "/sys/firmware/devicetree/base/model" };
+            text::vendor_line(self.text(tree, LINE)?.ok_or(Unavailable::NoDmi)?)
+        })
     }
 
     fn brand(&mut self) -> Result<String, Unavailable> {
@@ -148,130 +169,186 @@ impl<'r> Pass<'r> {
     }
 
     fn system_version(&mut self) -> Result<SystemVersion, Unavailable> {
-        let (version, name) = (self.os_release("VERSION_ID")?, self.os_release("PRETTY_NAME")?);
-        if version.is_none() && name.is_none() {
-            return Err(Unavailable::NotStated);
+        let (version, name) = (self.os_release(Variable::VersionId), self.os_release(Variable::PrettyName));
+        match (version, name) {
+            (Err(Unavailable::NotStated), Err(reason)) | (Err(reason), Err(_)) => Err(reason),
+            (version, name) => Ok(SystemVersion { version: version.ok(), name: name.ok(), api_level: None }),
         }
-        Ok(SystemVersion { version, name, api_level: None })
     }
 
     fn incremental_version(&mut self) -> Result<IncrementalVersion, Unavailable> {
-        let mut variable = |name| match self.os_release(name) {
-            // The kernel still says its own.
-            Err(Unavailable::NotStated) => Ok(None),
-            value => value,
-        };
-        let (build, visual) = (variable("BUILD_ID")?.or(variable("IMAGE_VERSION")?), variable("VERSION")?);
-        let incremental = match build {
-            Some(build) => build,
-            None => self.line("/proc/sys/kernel/osrelease")?,
-        };
-        Ok(IncrementalVersion { incremental, visual })
+        let build = self.os_release(Variable::BuildId).or_else(|_| self.os_release(Variable::ImageVersion));
+        // The kernel still says its own.
+        let incremental =
+            otherwise(build, Unavailable::NotStated, || self.line("/proc/sys/kernel/osrelease"))?;
+        Ok(IncrementalVersion { incremental, visual: self.os_release(Variable::Version).ok() })
     }
 
-    fn os_release(&mut self, name: &str) -> Result<Option<String>, Unavailable> {
+    fn os_release(&mut self, variable: Variable) -> Result<String, Unavailable> {
         if self.os_release.is_none() {
-            self.os_release = Some(self.os_release_text().map(Secret::new));
+            self.os_release = Some(self.os_release_values());
         }
-        match &self.os_release {
-            Some(Ok(text)) => {
-                os_release::value(text.expose(), name).map(|value| text::line(&value)).transpose()
-            }
-            Some(Err(reason)) => Err(*reason),
-            None => Ok(None),
+        let values = match &self.os_release {
+            Some(Ok(values)) => values,
+            Some(Err(reason)) => return Err(*reason),
+            None => return Err(Unavailable::NotStated),
+        };
+        let value = values.get(variable as usize).and_then(Option::as_ref).ok_or(Unavailable::NotStated)?;
+        // What is not UTF-8 spoils its own line only.
+        if value.contains(char::REPLACEMENT_CHARACTER) {
+            return Err(Unavailable::Malformed);
+        }
+        match text::stated_line(value) {
+            // A template that nobody filled in.
+            Err(Unavailable::Placeholder) => Err(Unavailable::NotStated),
+            value => value,
         }
     }
 
-    fn os_release_text(&mut self) -> Result<String, Unavailable> {
+    /// Of the first file that assigns something.
+    fn os_release_values(&mut self) -> Result<OsRelease, Unavailable> {
+        let mut why = Unavailable::NotStated;
         for path in ["/etc/os-release", "/usr/lib/os-release"] {
-            if let Some(text) = self.text(path, OS_RELEASE)? {
-                return Ok(text.to_owned());
+            match self.bytes(path, LINES) {
+                Ok(Some(bytes)) if bytes.contains(&b'=') => {
+                    let text = String::from_utf8_lossy(bytes);
+                    return Ok(os_release::values(&text, VARIABLES));
+                }
+                Ok(_) => {}
+                Err(reason) => why = reason,
             }
         }
-        Err(Unavailable::NotStated)
+        Err(why)
     }
 
+    /// Files rather than uname, whose answer would stay on the stack.
     fn name(&mut self) -> Result<String, Unavailable> {
-        // Files rather than uname(2), whose answer would stay on the stack.
-        self.line(match self.root {
-            Root::Live => "/proc/sys/kernel/hostname",
-            Root::Recorded(_) => "/etc/hostname",
-        })
+        let mut why = Unavailable::NotStated;
+        for path in ["/proc/sys/kernel/hostname", "/etc/hostname"] {
+            let text = match self.text(path, LINES) {
+                Ok(text) => text.unwrap_or_default(),
+                Err(reason) => {
+                    why = reason;
+                    continue;
+                }
+            };
+            let line = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+            match text::given_name(line.clone().find(|line| !line.is_empty()).unwrap_or_default()) {
+                Ok(name) => return Ok(name.to_owned()),
+                Err(Unavailable::NotStated) => {}
+                Err(reason) => why = reason,
+            }
+        }
+        Err(why)
     }
 
     fn cpu(&mut self) -> Result<Cpu, Unavailable> {
-        let info = self.text("/proc/cpuinfo", CPUINFO)?.and_then(cpuinfo::parse);
-        let possible = self.text("/sys/devices/system/cpu/possible", LINE);
-        let possible = if_shown(possible)?.and_then(cpuinfo::count);
-        let max_frequency_khz = if_shown(self.max_frequency_khz())?;
-        if info.is_none() && possible.is_none() {
-            return Err(Unavailable::NotStated);
-        }
-        let info = info.unwrap_or_default();
+        let info = self.text("/proc/cpuinfo", CPUINFO).map(|text| text.and_then(cpuinfo::parse));
+        // A core that is switched off stays present; possible are also the slots that the kernel keeps room for.
+        let there = self.count("present").or_else(|| self.count("possible"));
+        let info = match (info, there) {
+            (Err(reason), None) => return Err(reason),
+            (Ok(None), None) => return Err(Unavailable::NotStated),
+            (info, _) => info.ok().flatten().unwrap_or_default(),
+        };
+        let cores = there.unwrap_or(0).max(info.online);
         Ok(Cpu {
             names: info.names,
             hardware: info.hardware,
-            // A phone takes cores offline when it is idle.
-            cores: possible.unwrap_or(0).max(info.online),
-            max_frequency_khz,
+            cores,
+            max_frequency_khz: self.max_frequency_khz(cores),
             features: info.features,
             abis: Vec::new(),
         })
     }
 
-    fn max_frequency_khz(&mut self) -> Result<Option<u64>, Unavailable> {
-        const POLICIES: &str = "/sys/devices/system/cpu/cpufreq";
-        let mut highest = None;
-        for policy in self.names(POLICIES)?.into_iter().filter(|name| name.starts_with("policy")) {
-            let path = format!("{POLICIES}/{policy}/cpuinfo_max_freq");
-            let frequency = self.text(&path, LINE)?.and_then(|text| text.trim().parse().ok());
-            highest = highest.max(frequency);
-        }
-        Ok(highest)
+    /// How many cores a mask of sysfs names, which some Androids keep from apps.
+    fn count(&mut self, mask: &str) -> Option<u32> {
+        self.text(&format!("{CPUS}/{mask}"), LINE).ok().flatten().and_then(cpuinfo::count)
+    }
+
+    fn max_frequency_khz(&mut self, cores: u32) -> Option<u64> {
+        let policies = self.names(&format!("{CPUS}/cpufreq")).unwrap_or_default();
+        let policies = policies.iter().filter(|name| name.starts_with("policy"));
+        let highest = policies.filter_map(|policy| self.frequency(&format!("cpufreq/{policy}"))).max();
+        // Kernels before 4.3 have it with each core, and then with the first.
+        highest.or_else(|| {
+            let first = self.frequency("cpu0/cpufreq")?;
+            (1..cores).filter_map(|core| self.frequency(&format!("cpu{core}/cpufreq"))).chain([first]).max()
+        })
+    }
+
+    fn frequency(&mut self, of: &str) -> Option<u64> {
+        let text = self.text(&format!("{CPUS}/{of}/cpuinfo_max_freq"), LINE).ok().flatten()?;
+        text.trim().parse().ok().filter(|frequency| *frequency > 0)
     }
 
     fn resolution(&mut self) -> Result<Resolution, Unavailable> {
+        let display = self.display();
+        otherwise(display, Unavailable::Headless, || self.frame_buffer())
+    }
+
+    /// The first mode of the built-in panel, or of whatever is plugged in.
+    fn display(&mut self) -> Result<Resolution, Unavailable> {
         const CONNECTORS: &str = "/sys/class/drm";
         let mut connectors = self.names(CONNECTORS)?;
         connectors.retain(|name| name.contains('-'));
-        // A built-in panel before whatever else is plugged in.
         let plugged_in =
             |name: &String| !["-eDP-", "-LVDS-", "-DSI-"].iter().any(|panel| name.contains(panel));
         connectors.sort_by(|a, b| (plugged_in(a), a).cmp(&(plugged_in(b), b)));
+        let mut why = Unavailable::Headless;
         for connector in connectors {
-            let status = self.text(&format!("{CONNECTORS}/{connector}/status"), LINE)?;
-            if status.is_some_and(|status| status.trim() == "connected") {
-                if let Some(modes) = self.text(&format!("{CONNECTORS}/{connector}/modes"), OS_RELEASE)? {
-                    if let Some(mode) = modes.lines().next() {
-                        // Interlaced modes end in a letter.
-                        return size(mode.trim_end_matches(char::is_alphabetic), 'x');
-                    }
-                }
+            let status = self.text(&format!("{CONNECTORS}/{connector}/status"), LINE);
+            if !matches!(status, Ok(Some(status)) if status.trim() == "connected") {
+                continue;
+            }
+            match self.text(&format!("{CONNECTORS}/{connector}/modes"), LINES) {
+                Ok(modes) => match modes.and_then(|modes| modes.lines().next()).map(size) {
+                    Some(Ok(resolution)) => return Ok(resolution),
+                    Some(Err(reason)) => why = reason,
+                    None => {}
+                },
+                Err(reason) => why = reason,
             }
         }
-        match self.text("/sys/class/graphics/fb0/virtual_size", LINE)? {
-            Some(virtual_size) => size(virtual_size.trim(), ','),
-            None => Err(Unavailable::Headless),
+        Err(why)
+    }
+
+    /// The mode that is set, else the first that can be. Its virtual size counts pages and padding that nobody sees.
+    fn frame_buffer(&mut self) -> Result<Resolution, Unavailable> {
+        let mut why = Unavailable::Headless;
+        for modes in ["mode", "modes"] {
+            let modes = self.text(&format!("/sys/class/graphics/fb0/{modes}"), LINES)?;
+            let Some(modes) = modes else { continue };
+            match modes.lines().find(|mode| !mode.trim().is_empty()) {
+                // A letter for where the mode is from, as in `U:1920x1080p-60`.
+                Some(mode) => return size(mode.split_once(':').map_or(mode, |(_, mode)| mode)),
+                None => why = Unavailable::NotStated,
+            }
         }
+        Err(why)
     }
 
     fn processes(&mut self) -> Result<Vec<Process>, Unavailable> {
-        let mut pids: Vec<u32> = self.names("/proc")?.iter().filter_map(|name| name.parse().ok()).collect();
+        let mut pids = self.pids()?;
         pids.sort_unstable();
         let mut processes = Vec::with_capacity(pids.len());
+        let mut path = String::new();
         for pid in pids {
-            match self.bytes(&format!("/proc/{pid}/comm"), LINE) {
+            path.clear();
+            let _ = write!(path, "/proc/{pid}/comm");
+            match self.bytes(&path, LINE) {
                 Ok(Some(comm)) => processes.push(Process { pid, name: process_name(comm) }),
                 // It ended meanwhile, or is not ours to see.
                 Ok(None) | Err(Unavailable::NotPermitted) => {}
                 Err(reason) => return Err(reason),
             }
         }
-        match (processes.is_empty(), self.root) {
+        match (processes.is_empty(), self.root.is_recorded()) {
             (false, _) => Ok(processes),
             // A process always sees itself, where there is a /proc.
-            (true, Root::Live) => Err(Unavailable::NotPermitted),
-            (true, Root::Recorded(_)) => Err(Unavailable::NotRecorded),
+            (true, false) => Err(Unavailable::NotPermitted),
+            (true, true) => Err(Unavailable::NotRecorded),
         }
     }
 
@@ -281,71 +358,62 @@ impl<'r> Pass<'r> {
     }
 
     /// A file's text; `None` if there is no such file.
-    fn text(&mut self, path: &str, limit: usize) -> Result<Option<&str>, Unavailable> {
-        let bytes = self.bytes(path, limit)?;
+    fn text(&mut self, path: &str, how: (usize, Ends)) -> Result<Option<&str>, Unavailable> {
+        let bytes = self.bytes(path, how)?;
         bytes.map(|bytes| std::str::from_utf8(bytes).map_err(|_| Unavailable::Malformed)).transpose()
     }
 
-    fn bytes(&mut self, path: &str, limit: usize) -> Result<Option<&[u8]>, Unavailable> {
-        match self.root.open(path, OFlags::empty()) {
-            Ok(file) => match self.scratch.fill(limit, |space| rustix::io::read(&file, space)) {
-                Ok(Some(bytes)) => Ok(Some(bytes)),
-                Ok(None) => Err(Unavailable::Malformed),
-                // A process that ends between the two calls.
-                Err(Errno::SRCH) => Ok(None),
-                Err(errno) => Err(refusal(errno)),
-            },
-            Err(errno) if is_absent(errno) => Ok(None),
-            Err(errno) => Err(refusal(errno)),
-        }
+    fn bytes(&mut self, path: &str, how: (usize, Ends)) -> Result<Option<&[u8]>, Unavailable> {
+        self.root.read(path, how, &mut self.scratch)
     }
 
     /// A directory's entries; none if there is no such directory.
-    fn names(&self, path: &str) -> Result<Vec<String>, Unavailable> {
-        let directory = match self.root.open(path, OFlags::DIRECTORY).and_then(Dir::new) {
+    fn names(&mut self, path: &str) -> Result<Vec<String>, Unavailable> {
+        let mut names = Vec::new();
+        self.entries(path, |name| names.extend(std::str::from_utf8(name).map(str::to_owned)))?;
+        Ok(names)
+    }
+
+    /// The entries of `/proc` that are numbers.
+    fn pids(&mut self) -> Result<Vec<u32>, Unavailable> {
+        let mut pids = Vec::new();
+        self.entries("/proc", |name| {
+            let digit = |byte: &u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+            let pid = name.iter().try_fold(0_u32, |pid, byte| pid.checked_mul(10)?.checked_add(digit(byte)?));
+            pids.extend(pid);
+        })?;
+        Ok(pids)
+    }
+
+    fn entries(&mut self, path: &str, mut entry: impl FnMut(&[u8])) -> Result<(), Unavailable> {
+        let directory = match self.root.open(path, OFlags::DIRECTORY) {
             Ok(directory) => directory,
-            Err(errno) if is_absent(errno) => return Ok(Vec::new()),
+            Err(errno) if is_absent(errno) => return Ok(()),
             Err(errno) => return Err(refusal(errno)),
         };
-        directory
-            .map(|entry| Ok(entry.map_err(refusal)?.file_name().to_string_lossy().into_owned()))
-            .collect()
-    }
-}
-
-impl Root {
-    fn open(&self, path: &str, kind: OFlags) -> rustix::io::Result<OwnedFd> {
-        // Without NONBLOCK a recording with a pipe in it would hang.
-        let flags = kind | OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
-        match self {
-            Self::Live => openat(CWD, path, flags, Mode::empty()),
-            Self::Recorded(root) => openat2(root, path, flags, Mode::empty(), ResolveFlags::IN_ROOT),
+        self.names.reserve(NAMES);
+        let mut entries = RawDir::new(directory, self.names.spare_capacity_mut());
+        while let Some(found) = entries.next() {
+            entry(found.map_err(refusal)?.file_name().to_bytes());
         }
+        Ok(())
     }
 }
 
-fn is_absent(errno: Errno) -> bool {
-    [Errno::NOENT, Errno::NOTDIR, Errno::SRCH].contains(&errno)
+/// What a source says, else what the next one says; of two reasons the first, unless it is that there is no such source.
+fn otherwise<T>(
+    said: Result<T, Unavailable>,
+    absent: Unavailable,
+    next: impl FnOnce() -> Result<T, Unavailable>,
+) -> Result<T, Unavailable> {
+    let Err(reason) = said else { return said };
+    next().map_err(|other| if reason == absent { other } else { reason })
 }
 
-fn refusal(errno: Errno) -> Unavailable {
-    match errno {
-        Errno::ACCESS | Errno::PERM => Unavailable::NotPermitted,
-        Errno::ISDIR => Unavailable::Malformed,
-        _ => Unavailable::ReadFailed,
-    }
-}
-
-/// A detail that the kernel need not show: some Androids keep sysfs from apps.
-fn if_shown<T>(detail: Result<Option<T>, Unavailable>) -> Result<Option<T>, Unavailable> {
-    match detail {
-        Err(Unavailable::NotPermitted) => Ok(None),
-        detail => detail,
-    }
-}
-
-fn size(text: &str, separator: char) -> Result<Resolution, Unavailable> {
-    let (width, height) = text.split_once(separator).ok_or(Unavailable::Malformed)?;
+/// A mode such as `1920x1080`, whatever stands after its numbers: `i` for interlaced, `p-60` for 60 pictures a second.
+fn size(mode: &str) -> Result<Resolution, Unavailable> {
+    let (width, height) = mode.trim().split_once('x').ok_or(Unavailable::Malformed)?;
+    let height = height.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     match (width.parse(), height.parse()) {
         (Ok(width @ 1..), Ok(height @ 1..)) => Ok(Resolution { width, height, scale: 1.0 }),
         _ => Err(Unavailable::Malformed),
@@ -355,5 +423,6 @@ fn size(text: &str, separator: char) -> Result<Resolution, Unavailable> {
 /// The kernel cuts names at 15 bytes, in the midst of a character if need be.
 fn process_name(comm: &[u8]) -> String {
     let name = String::from_utf8_lossy(comm);
-    name.trim_end_matches('\n').replace(char::is_control, "\u{fffd}")
+    let name = name.trim_end_matches('\n');
+    if name.contains(char::is_control) { name.replace(char::is_control, "\u{fffd}") } else { name.to_owned() }
 }

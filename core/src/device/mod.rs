@@ -5,6 +5,9 @@ pub(crate) mod android;
 #[cfg(any(target_vendor = "apple", feature = "recorded-apple"))]
 pub(crate) mod apple;
 #[cfg(any(target_os = "linux", target_os = "android"))]
+mod arm_parts;
+mod cpu_features;
+#[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod cpuinfo;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod linux;
@@ -28,6 +31,7 @@ use crate::outcome::Unavailable;
 use crate::secret::redacted;
 use crate::values::{Values, one};
 
+pub use cpu_features::CpuFeatures;
 pub use mcc_mnc::MccMnc;
 
 /// Reads what a platform gives without the host's help: its device items and its process list. A collection calls it after the
@@ -195,18 +199,30 @@ pub struct Resolution {
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Cpu {
     /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
-    /// `Everest`.
+    /// `Everest`. An ARM core that is newer than the table has its numbers: `implementer 0x48, part 0xd42`.
     pub names: Vec<String>,
-    /// The chip that they are on, where the framework (Android, API level 31) or the kernel says so.
+    /// The chip that they are on, where the framework (Android, API level 31) or the kernel says so; on some
+    /// architectures the kernel says the machine instead.
     pub hardware: Option<String>,
-    /// Cores that the machine can have online.
+    /// Cores that are there, those that are switched off included.
     pub cores: u32,
     /// Highest frequency of any core, in kHz, where the kernel says so.
     pub max_frequency_khz: Option<u64>,
     /// Instruction set extensions, by the kernel's names.
-    pub features: Vec<String>,
+    #[cfg_attr(feature = "development", schemars(with = "Vec<String>"))]
+    pub features: CpuFeatures,
     /// Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
     pub abis: Vec<String>,
+}
+
+impl Cpu {
+    /// What begins the name of a core that has numbers only.
+    const UNNAMED: &str = "implementer ";
+
+    /// The first kind of core that has a name.
+    pub(crate) fn first_name(&self) -> Option<&String> {
+        self.names.iter().find(|name| !name.starts_with(Self::UNNAMED))
+    }
 }
 
 redacted!(DeviceInformation, SystemVersion, IncrementalVersion, Resolution, Cpu);

@@ -1,8 +1,9 @@
 //! Bluetooth: the adapter and what is near it, without addresses.
 
 use serde::Serialize;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
+use crate::device::text;
 use crate::feature::SourceError;
 use crate::feature::call::Call;
 use crate::gate::SystemPermission;
@@ -70,7 +71,8 @@ pub struct Bluetooth {
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct BluetoothDevice {
-    /// The name that it advertises, at most 248 bytes; absent if it holds an address.
+    /// The name that it advertises without the padding around it, at most 248 bytes; absent if it names nothing or holds
+    /// an address.
     pub name: Option<String>,
     /// Signal strength in dBm.
     pub rssi: i32,
@@ -115,12 +117,8 @@ pub(super) fn read(source: &dyn BluetoothSource, call: &Call<'_>) -> Result<Blue
         bluetooth.omitted = u32::try_from(surplus).unwrap_or(u32::MAX);
         cut(nearby, MOST_DEVICES);
         for device in nearby {
-            let is_name = |name: &String| {
-                name.len() <= LONGEST_NAME && !name.contains(char::is_control) && !holds_an_address(name)
-            };
-            if !device.name.as_ref().is_some_and(is_name) {
-                device.name.zeroize();
-            }
+            let advertised = device.name.take().map(Zeroizing::new);
+            device.name = advertised.and_then(|advertised| name(&advertised).map(str::to_owned));
             device.service_uuids.iter_mut().filter(|uuid| !is_uuid(uuid)).for_each(Zeroize::zeroize);
             device.service_uuids.retain(|uuid| !uuid.is_empty());
             cut(&mut device.service_uuids, MOST_SERVICES);
@@ -136,6 +134,12 @@ pub(super) fn diagnose(source: &dyn BluetoothSource, call: &Call<'_>) -> Result<
     diagnosis.scan_errors.drain(..latest(diagnosis.scan_errors.len()));
     diagnosis.state_changes.drain(..latest(diagnosis.state_changes.len()));
     Ok(diagnosis)
+}
+
+/// An advertised name without the padding that devices fill its field up with.
+fn name(advertised: &str) -> Option<&str> {
+    let name = text::given_name(advertised).ok()?;
+    (name.len() <= LONGEST_NAME && !holds_an_address(name)).then_some(name)
 }
 
 /// Shortens a list, wiping what falls off.
@@ -220,6 +224,33 @@ mod tests {
         ] {
             assert!(!holds_an_address(name), "{name}");
         }
+    }
+
+    #[test]
+    fn padding_goes_before_a_name_is_judged() {
+        for (advertised, expected) in [
+            ("Dive Computer 3\0", Some("Dive Computer 3")),
+            ("Meter\0\0\0\0\0\0\0\0", Some("Meter")),
+            ("\0Scale\0", Some("Scale")),
+            ("Lamp  ", Some("Lamp")),
+            (" \u{a0}Lamp\r\n\0", Some("Lamp")),
+            ("Lamp\u{fffd}\u{fffd}", Some("Lamp")),
+            ("Unknown Worlds", Some("Unknown Worlds")),
+            ("\0", None),
+            ("  \0\0", None),
+            ("", None),
+            ("N/A", None),
+            ("(null)", None),
+            ("a\0b", None),
+            ("Lamp\u{1b}[31m", None),
+            ("001A7DDA7113\0\0", None),
+            ("\0 00:1a:7d:da:71:13 ", None),
+        ] {
+            assert_eq!(name(advertised), expected, "{advertised:?}");
+        }
+        let longest = "x".repeat(LONGEST_NAME);
+        assert_eq!(name(&format!("{longest}\0\0\0")), Some(longest.as_str()));
+        assert_eq!(name(&format!("{longest}x")), None);
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub(super) fn resolution(source: &dyn DeviceSource, call: &Call<'_>) -> Result<R
 
 pub(super) fn name(source: &dyn DeviceSource, call: &Call<'_>) -> Result<String, Missing> {
     let name = Zeroizing::new(call.ask(|deadline_ms| source.name(deadline_ms))?);
-    Ok(text::line(&name)?)
+    Ok(text::given_name(&name)?.to_owned())
 }
 
 pub(super) fn storage_capacity(source: &dyn StorageSource, call: &Call<'_>) -> Result<u64, Missing> {

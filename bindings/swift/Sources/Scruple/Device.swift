@@ -199,7 +199,7 @@ public struct Cpu: Hashable, Sendable {
     public var names: [String]
     /// The chip that they are on, where the kernel says so; Apple's does not.
     public var hardware: String?
-    /// Cores that the machine can have online.
+    /// Cores that are there, those that are switched off included.
     public var cores: UInt32
     /// Highest frequency of any core, in kHz, where the kernel says so; Apple's does not.
     public var maxFrequencyKhz: UInt64?

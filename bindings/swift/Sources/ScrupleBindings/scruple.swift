@@ -3741,7 +3741,8 @@ package func FfiConverterTypeBluetooth_lower(_ value: Bluetooth) -> RustBuffer {
  */
 package struct BluetoothDevice: Equatable, Hashable {
     /**
-     * The name that it advertises, at most 248 bytes; absent if it holds an address.
+     * The name that it advertises without the padding around it, at most 248 bytes; absent if it names nothing or holds
+     * an address.
      */
     package let name: String?
     /**
@@ -3757,7 +3758,8 @@ package struct BluetoothDevice: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * The name that it advertises, at most 248 bytes; absent if it holds an address.
+         * The name that it advertises without the padding around it, at most 248 bytes; absent if it names nothing or holds
+         * an address.
          */name: String?, 
         /**
          * Signal strength in dBm.
@@ -4398,15 +4400,16 @@ package func FfiConverterTypeConsentUpdate_lower(_ value: ConsentUpdate) -> Rust
 package struct Cpu: Equatable, Hashable {
     /**
      * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
-     * `Everest`.
+     * `Everest`. An ARM core that is newer than the table has its numbers: `implementer 0x48, part 0xd42`.
      */
     package let names: [String]
     /**
-     * The chip that they are on, where the framework (Android, API level 31) or the kernel says so.
+     * The chip that they are on, where the framework (Android, API level 31) or the kernel says so; on some
+     * architectures the kernel says the machine instead.
      */
     package let hardware: String?
     /**
-     * Cores that the machine can have online.
+     * Cores that are there, those that are switched off included.
      */
     package let cores: UInt32
     /**
@@ -4416,7 +4419,7 @@ package struct Cpu: Equatable, Hashable {
     /**
      * Instruction set extensions, by the kernel's names.
      */
-    package let features: [String]
+    package let features: CpuFeatures
     /**
      * Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
      */
@@ -4427,20 +4430,21 @@ package struct Cpu: Equatable, Hashable {
     package init(
         /**
          * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
-         * `Everest`.
+         * `Everest`. An ARM core that is newer than the table has its numbers: `implementer 0x48, part 0xd42`.
          */names: [String], 
         /**
-         * The chip that they are on, where the framework (Android, API level 31) or the kernel says so.
+         * The chip that they are on, where the framework (Android, API level 31) or the kernel says so; on some
+         * architectures the kernel says the machine instead.
          */hardware: String?, 
         /**
-         * Cores that the machine can have online.
+         * Cores that are there, those that are switched off included.
          */cores: UInt32, 
         /**
          * Highest frequency of any core, in kHz, where the kernel says so.
          */maxFrequencyKhz: UInt64?, 
         /**
          * Instruction set extensions, by the kernel's names.
-         */features: [String], 
+         */features: CpuFeatures, 
         /**
          * Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
          */abis: [String]) {
@@ -4472,7 +4476,7 @@ package struct FfiConverterTypeCpu: FfiConverterRustBuffer {
                 hardware: FfiConverterOptionString.read(from: &buf), 
                 cores: FfiConverterUInt32.read(from: &buf), 
                 maxFrequencyKhz: FfiConverterOptionUInt64.read(from: &buf), 
-                features: FfiConverterSequenceString.read(from: &buf), 
+                features: FfiConverterTypeCpuFeatures.read(from: &buf), 
                 abis: FfiConverterSequenceString.read(from: &buf)
         )
     }
@@ -4482,7 +4486,7 @@ package struct FfiConverterTypeCpu: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.hardware, into: &buf)
         FfiConverterUInt32.write(value.cores, into: &buf)
         FfiConverterOptionUInt64.write(value.maxFrequencyKhz, into: &buf)
-        FfiConverterSequenceString.write(value.features, into: &buf)
+        FfiConverterTypeCpuFeatures.write(value.features, into: &buf)
         FfiConverterSequenceString.write(value.abis, into: &buf)
     }
 }
@@ -6082,7 +6086,7 @@ package struct SystemInfo: Equatable, Hashable {
      */
     package let platform: String?
     /**
-     * The chip, or the first kind of core.
+     * The chip, or the first kind of core that has a name.
      */
     package let cpuType: String?
     /**
@@ -6115,7 +6119,7 @@ package struct SystemInfo: Equatable, Hashable {
          * The operating system's name.
          */platform: String?, 
         /**
-         * The chip, or the first kind of core.
+         * The chip, or the first kind of core that has a name.
          */cpuType: String?, 
         /**
          * The binary interface that the device prefers.
@@ -9799,6 +9803,46 @@ fileprivate struct FfiConverterSetTypePurpose: FfiConverterRustBuffer {
         return set
     }
 }
+
+
+package typealias CpuFeatures = [String]
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package struct FfiConverterTypeCpuFeatures: FfiConverter {
+    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CpuFeatures {
+        return try FfiConverterSequenceString.read(from: &buf)
+    }
+
+    package static func write(_ value: CpuFeatures, into buf: inout [UInt8]) {
+        return FfiConverterSequenceString.write(value, into: &buf)
+    }
+
+    package static func lift(_ value: RustBuffer) throws -> CpuFeatures {
+        return try FfiConverterSequenceString.lift(value)
+    }
+
+    package static func lower(_ value: CpuFeatures) -> RustBuffer {
+        return FfiConverterSequenceString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeCpuFeatures_lift(_ value: RustBuffer) throws -> CpuFeatures {
+    return try FfiConverterTypeCpuFeatures.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeCpuFeatures_lower(_ value: CpuFeatures) -> RustBuffer {
+    return FfiConverterTypeCpuFeatures.lower(value)
+}
+
 /**
  * [`HostRecords::from_json`] for the bindings, whose records have no constructors.
  */

@@ -90,7 +90,7 @@ extension Bluetooth: Redacted {
 
 /// A device nearby. There is no place for an address, nor for an identifier of it.
 public struct BluetoothDevice: Hashable, Sendable {
-    /// The name that it advertises, at most 248 bytes; absent if it holds an address.
+    /// The name that it advertises, at most 248 bytes; absent if it names nothing or holds an address.
     public var name: String?
     /// Signal strength in dBm.
     public var rssi: Int32

@@ -65,7 +65,7 @@ public data class Bluetooth(
 
 /** A device nearby. There is no place for an address, nor for an identifier of it. */
 public data class BluetoothDevice(
-    /** The name that it advertises, at most 248 bytes; null if it holds an address. */
+    /** The name that it advertises, at most 248 bytes; null if it names nothing or holds an address. */
     public val name: String?,
     /** Signal strength in dBm. */
     public val rssi: Int,

@@ -71,7 +71,7 @@ public data class Cpu(
     public val names: List<String>,
     /** The chip that they are on, where the framework (Android, API level 31) or the kernel says so. */
     public val hardware: String?,
-    /** Cores that the machine can have online. */
+    /** Cores that are there, those that are switched off included. */
     public val cores: Int,
     /** Highest frequency of any core, in kHz, where the kernel says so. */
     public val maxFrequencyKhz: Long?,
