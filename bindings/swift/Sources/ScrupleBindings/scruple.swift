@@ -2313,20 +2313,20 @@ package func FfiConverterTypeNfcSource_lower(_ value: NfcSource) -> UInt64 {
 /**
  * What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
  *
- * Every method may be called from any thread. Only [`Session::collect`] reads the platform, and it holds no lock
- * while it does.
+ * Every method may be called from any thread. Only [`Session::collect`] reads, and it holds no lock while it does.
  */
 package protocol SessionProtocol: AnyObject, Sendable {
     
     /**
-     * What was read, when and for which purpose: the latest reads, never a value.
+     * What was read, when and for which purpose: the latest reads, never a value. A read stands here from its beginning.
      */
     func audit()  -> [AuditEntry]
     
     /**
      * Reads what is permitted for the purpose: all items, or only those named.
      *
-     * Blocks while the platform is read, at most until the longest deadline of a source that is asked. An item that is not permitted costs nothing: it is not read.
+     * Blocks while the items are read, each until its category's deadline at most. An item that is not permitted costs nothing: it is
+     * not read.
      *
      * # Errors
      * [`Error::Closed`] if the session is or was meanwhile closed; [`Error::NoThread`] if the system has no
@@ -2335,8 +2335,9 @@ package protocol SessionProtocol: AnyObject, Sendable {
     func collect(purpose: Purpose, items: Set<Item>?) throws  -> Snapshot
     
     /**
-     * Wipes every live snapshot. Collections in flight deliver nothing, and every later call but
-     * [`Session::audit`] gives [`Error::Closed`].
+     * Wipes every live snapshot, every collection in flight and the host's records, as [`Session::update_consent`] does, and ends the
+     * session's threads; one whose source is running ends when that returns. Collections in flight, and every later call but
+     * [`Session::audit`], give [`Error::Closed`].
      */
     func end() 
     
@@ -2366,8 +2367,12 @@ package protocol SessionProtocol: AnyObject, Sendable {
     func supply(records: HostRecords) throws 
     
     /**
-     * Changes what is agreed to. Values of a category that is no longer agreed to are wiped from every live
-     * snapshot before this returns, and a collection in flight delivers none of them.
+     * Changes what is agreed to. What is taken back is wiped before this returns: from every live snapshot, from every collection in
+     * flight, and from the host's records, of which every category goes that no purpose permits afterwards. No read of it begins any
+     * more.
+     *
+     * One thing is beyond this: a source that is running has its own value in its own hands, and Scruple does not wait for a host's
+     * code. What it answers is wiped where it arrives. The same holds for a call of the operating system that takes over a second.
      *
      * # Errors
      * [`Error::Closed`].
@@ -2378,8 +2383,7 @@ package protocol SessionProtocol: AnyObject, Sendable {
 /**
  * What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
  *
- * Every method may be called from any thread. Only [`Session::collect`] reads the platform, and it holds no lock
- * while it does.
+ * Every method may be called from any thread. Only [`Session::collect`] reads, and it holds no lock while it does.
  */
 package class Session: SessionProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -2453,7 +2457,7 @@ package static func `open`(policy: Policy, sources: [Source])throws  -> Session 
 
     
     /**
-     * What was read, when and for which purpose: the latest reads, never a value.
+     * What was read, when and for which purpose: the latest reads, never a value. A read stands here from its beginning.
      */
 package func audit() -> [AuditEntry]  {
     return try!  FfiConverterSequenceTypeAuditEntry.lift(try! rustCall() {
@@ -2467,7 +2471,8 @@ package func audit() -> [AuditEntry]  {
     /**
      * Reads what is permitted for the purpose: all items, or only those named.
      *
-     * Blocks while the platform is read, at most until the longest deadline of a source that is asked. An item that is not permitted costs nothing: it is not read.
+     * Blocks while the items are read, each until its category's deadline at most. An item that is not permitted costs nothing: it is
+     * not read.
      *
      * # Errors
      * [`Error::Closed`] if the session is or was meanwhile closed; [`Error::NoThread`] if the system has no
@@ -2485,8 +2490,9 @@ package func collect(purpose: Purpose, items: Set<Item>?)throws  -> Snapshot  {
 }
     
     /**
-     * Wipes every live snapshot. Collections in flight deliver nothing, and every later call but
-     * [`Session::audit`] gives [`Error::Closed`].
+     * Wipes every live snapshot, every collection in flight and the host's records, as [`Session::update_consent`] does, and ends the
+     * session's threads; one whose source is running ends when that returns. Collections in flight, and every later call but
+     * [`Session::audit`], give [`Error::Closed`].
      */
 package func end()  {try! rustCall() {
         uniffiCallStatus in
@@ -2545,8 +2551,12 @@ package func supply(records: HostRecords)throws   {try rustCallWithError(FfiConv
 }
     
     /**
-     * Changes what is agreed to. Values of a category that is no longer agreed to are wiped from every live
-     * snapshot before this returns, and a collection in flight delivers none of them.
+     * Changes what is agreed to. What is taken back is wiped before this returns: from every live snapshot, from every collection in
+     * flight, and from the host's records, of which every category goes that no purpose permits afterwards. No read of it begins any
+     * more.
+     *
+     * One thing is beyond this: a source that is running has its own value in its own hands, and Scruple does not wait for a host's
+     * code. What it answers is wiped where it arrives. The same holds for a call of the operating system that takes over a second.
      *
      * # Errors
      * [`Error::Closed`].
@@ -9844,17 +9854,6 @@ package func FfiConverterTypeCpuFeatures_lower(_ value: CpuFeatures) -> RustBuff
 }
 
 /**
- * [`HostRecords::from_json`] for the bindings, whose records have no constructors.
- */
-package func hostRecordsFromJson(text: String)throws  -> HostRecords  {
-    return try  FfiConverterTypeHostRecords_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
-        uniffiCallStatus in
-    uniffi_scruple_fn_func_host_records_from_json(
-        FfiConverterString.lower(text),uniffiCallStatus
-    )
-})
-}
-/**
  * The `Display` form for the bindings, whose generator cannot export it for a renamed type.
  */
 package func errorMessage(error: ScrupleError) -> String  {
@@ -9876,6 +9875,17 @@ package func policyFromJson(text: String)throws  -> Policy  {
     )
 })
 }
+/**
+ * [`HostRecords::from_json`] for the bindings, whose records have no constructors.
+ */
+package func hostRecordsFromJson(text: String)throws  -> HostRecords  {
+    return try  FfiConverterTypeHostRecords_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_func_host_records_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -9892,13 +9902,13 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_scruple_checksum_func_host_records_from_json() != 27744) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_scruple_checksum_func_error_message() != 24816) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_func_policy_from_json() != 13280) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_scruple_checksum_func_host_records_from_json() != 45081) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_bluetoothsource_permission() != 41711) {
@@ -9952,28 +9962,28 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_webviewsource_read() != 47526) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_audit() != 58009) {
+    if (uniffi_scruple_checksum_method_session_audit() != 2837) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_collect() != 35589) {
+    if (uniffi_scruple_checksum_method_session_collect() != 11271) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_end() != 30316) {
+    if (uniffi_scruple_checksum_method_session_end() != 5502) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_explain() != 1276) {
+    if (uniffi_scruple_checksum_method_session_explain() != 18196) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_session_explain_json() != 46128) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_supply() != 19353) {
+    if (uniffi_scruple_checksum_method_session_supply() != 1175) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_update_consent() != 7706) {
+    if (uniffi_scruple_checksum_method_session_update_consent() != 55659) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_application() != 6615) {
+    if (uniffi_scruple_checksum_method_snapshot_application() != 65258) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_device() != 34452) {
@@ -9985,16 +9995,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_snapshot_features() != 50085) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_for_mini_program() != 61569) {
+    if (uniffi_scruple_checksum_method_snapshot_for_mini_program() != 41748) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_mini_programs() != 63159) {
+    if (uniffi_scruple_checksum_method_snapshot_mini_programs() != 24423) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_missing() != 14269) {
+    if (uniffi_scruple_checksum_method_snapshot_missing() != 54255) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_network() != 10709) {
+    if (uniffi_scruple_checksum_method_snapshot_network() != 18228) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_on_device_only() != 12180) {

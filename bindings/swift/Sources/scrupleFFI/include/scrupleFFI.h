@@ -768,11 +768,6 @@ RustBuffer uniffi_scruple_fn_method_snapshot_to_json(uint64_t ptr, RustCallStatu
 RustBuffer uniffi_scruple_fn_method_snapshot_to_mini_program_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FUNC_HOST_RECORDS_FROM_JSON
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FUNC_HOST_RECORDS_FROM_JSON
-RustBuffer uniffi_scruple_fn_func_host_records_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FUNC_ERROR_MESSAGE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FUNC_ERROR_MESSAGE
 RustBuffer uniffi_scruple_fn_func_error_message(RustBuffer error, RustCallStatus *_Nonnull out_status
@@ -781,6 +776,11 @@ RustBuffer uniffi_scruple_fn_func_error_message(RustBuffer error, RustCallStatus
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FUNC_POLICY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FUNC_POLICY_FROM_JSON
 RustBuffer uniffi_scruple_fn_func_policy_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FUNC_HOST_RECORDS_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FUNC_HOST_RECORDS_FROM_JSON
+RustBuffer uniffi_scruple_fn_func_host_records_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_SCRUPLE_RUSTBUFFER_ALLOC
@@ -1043,12 +1043,6 @@ void ffi_scruple_rust_future_free_void(uint64_t handle
 void ffi_scruple_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_FUNC_HOST_RECORDS_FROM_JSON
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_FUNC_HOST_RECORDS_FROM_JSON
-uint16_t uniffi_scruple_checksum_func_host_records_from_json(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_FUNC_ERROR_MESSAGE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_FUNC_ERROR_MESSAGE
 uint16_t uniffi_scruple_checksum_func_error_message(void
@@ -1058,6 +1052,12 @@ uint16_t uniffi_scruple_checksum_func_error_message(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_FUNC_POLICY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_FUNC_POLICY_FROM_JSON
 uint16_t uniffi_scruple_checksum_func_policy_from_json(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_FUNC_HOST_RECORDS_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_FUNC_HOST_RECORDS_FROM_JSON
+uint16_t uniffi_scruple_checksum_func_host_records_from_json(void
     
 );
 #endif
