@@ -66,12 +66,15 @@ impl Session {
             EXPIRY.start().map_err(|_| Error::NoThread)?;
             let collection = Collection::new(Arc::clone(&self.gatekeeper), Arc::clone(&vault), &EXPIRY);
             let from = |origin| items.partition(|item| item.origin(self.reader.platform()) == Some(origin)).0;
+            let records = from(Origin::Host);
+            let (read, _) = items.partition(|item| !records.contains(item));
+            // Before they begin: one that has arrived by then may have a part that is still at work.
+            let latest = vault.latest(read);
             let begun = self.begin(&collection, from(Origin::Source), from(Origin::Platform));
             for (items, reason) in begun {
                 vault.miss(items, reason.into());
             }
-            let records = from(Origin::Host);
-            vault.wait(items.partition(|item| !records.contains(item)).0);
+            vault.wait(read, latest);
             collection.give_records(records);
         }
         vault.finish()?;

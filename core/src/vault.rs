@@ -278,10 +278,17 @@ impl Vault {
         self.tell(inside);
     }
 
-    /// Waits until each of the items has arrived or is missing, and until the parts that read them are done. One whose time is over
-    /// is missing; then, as after a revocation, parts are not waited for: one of them hangs.
-    pub(crate) fn wait(&self, items: ItemSet) {
-        let mut latest = None;
+    /// When the last of the items that may still arrive does so at the latest.
+    pub(crate) fn latest(&self, items: ItemSet) -> Option<Instant> {
+        match &self.lock().state {
+            State::Live(contents) => items.iter().filter_map(|item| contents.until(item)).max(),
+            State::Ended(_) => None,
+        }
+    }
+
+    /// Waits until each of the items has arrived or is missing, and until the parts that read them are done, at most until `latest`.
+    /// One whose time is over is missing; then, as after a revocation, parts are not waited for: one of them hangs.
+    pub(crate) fn wait(&self, items: ItemSet, latest: Option<Instant>) {
         let mut inside = self.lock();
         loop {
             let now = clock::now();
@@ -290,7 +297,6 @@ impl Vault {
             let mut next = None::<Instant>;
             for item in items.iter() {
                 let Some(until) = contents.until(item) else { continue };
-                latest = latest.max(Some(until));
                 if until <= now {
                     *hangs = true;
                     contents.outcomes.insert(item, Outcome::Missing(Unavailable::TimedOut.into()));
