@@ -17,8 +17,14 @@ pub(crate) struct Expiry {
 }
 
 /// The process's own.
-pub(crate) static EXPIRY: Expiry =
-    Expiry { queue: Mutex::new(Queue { due: BinaryHeap::new(), started: false }), earlier: Condvar::new() };
+#[cfg(not(loom))]
+pub(crate) static EXPIRY: Expiry = Expiry::new();
+
+#[cfg(loom)]
+loom::lazy_static! {
+    /// The model's own, in each of its executions.
+    pub(crate) static ref EXPIRY: &'static Expiry = Box::leak(Box::new(Expiry::new()));
+}
 
 /// The vaults with values, and whether anybody ends them.
 #[derive(Debug)]
@@ -28,6 +34,19 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
+    const EMPTY: Self = Self { due: BinaryHeap::new(), started: false };
+
+    /// Puts a vault in its place, and says whether it is due before all others.
+    pub(crate) fn watch(&mut self, vault: &Arc<Vault>, at_ms: u64) -> bool {
+        if self.due.len() == self.due.capacity() {
+            // Closed snapshots leave before the heap grows for them.
+            self.due.retain(|due| due.vault.strong_count() > 0);
+        }
+        let earlier = self.due.peek().is_none_or(|due| at_ms < due.at_ms);
+        self.due.push(Due { at_ms, vault: Arc::downgrade(vault) });
+        earlier
+    }
+
     /// In a forked process there is no thread, and what was watched is another's.
     pub(crate) fn forget_thread(&mut self) {
         self.due.clear();
@@ -63,6 +82,16 @@ impl PartialEq for Due {
 impl Eq for Due {}
 
 impl Expiry {
+    #[cfg(not(loom))]
+    const fn new() -> Self {
+        Self { queue: Mutex::new(Queue::EMPTY), earlier: Condvar::new() }
+    }
+
+    #[cfg(loom)]
+    pub(crate) fn new() -> Self {
+        Self { queue: Mutex::new(Queue::EMPTY), earlier: Condvar::new() }
+    }
+
     /// Starts the thread, if there is none yet.
     ///
     /// # Errors
@@ -78,15 +107,7 @@ impl Expiry {
 
     /// Ends the vault at that time.
     pub(crate) fn watch(&self, vault: &Arc<Vault>, at_ms: u64) {
-        let mut queue = self.queue();
-        if queue.due.len() == queue.due.capacity() {
-            // Closed snapshots leave before the heap grows for them.
-            queue.due.retain(|due| due.vault.strong_count() > 0);
-        }
-        let earlier = queue.due.peek().is_none_or(|due| at_ms < due.at_ms);
-        queue.due.push(Due { at_ms, vault: Arc::downgrade(vault) });
-        drop(queue);
-        if earlier {
+        if self.queue().watch(vault, at_ms) {
             self.earlier.notify_one();
         }
     }
@@ -95,9 +116,16 @@ impl Expiry {
         lock(&self.queue)
     }
 
+    /// A model's time has gone on, or its thread is forgotten.
+    #[cfg(loom)]
+    pub(crate) fn wake(&self) {
+        drop(self.queue());
+        self.earlier.notify_all();
+    }
+
     fn run(&self) {
         let mut queue = self.queue();
-        loop {
+        while queue.started {
             let left = queue.due.peek().map(|due| due.at_ms.saturating_sub(clock::since_boot_ms()));
             queue = match left {
                 Some(0) => {

@@ -241,6 +241,11 @@ impl Gatekeeper {
         &self.state
     }
 
+    #[cfg(all(test, loom))]
+    pub(crate) fn has_records(&self) -> bool {
+        Item::ALL.iter().any(|item| self.lock().records.expose().has(*item))
+    }
+
     #[cfg(test)]
     pub(crate) fn first_live(&self) -> Option<Arc<Vault>> {
         self.lock().live().next()

@@ -12,6 +12,12 @@ pub(crate) struct Intervals(Mutex<ItemMap<u64>>);
 #[cfg(not(loom))]
 pub(crate) static INTERVALS: Intervals = Intervals::new();
 
+#[cfg(loom)]
+loom::lazy_static! {
+    /// The model's own, in each of its executions.
+    pub(crate) static ref INTERVALS: &'static Intervals = Box::leak(Box::new(Intervals::new()));
+}
+
 impl Intervals {
     #[cfg(not(loom))]
     pub(crate) const fn new() -> Self {

@@ -53,6 +53,7 @@ mod snapshot;
 mod export;
 mod system_info;
 
+#[cfg_attr(loom, path = "models/clock.rs")]
 mod clock;
 mod error;
 #[cfg_attr(any(not(target_os = "linux"), loom), path = "no_fork.rs")]
@@ -64,6 +65,10 @@ mod secret;
 mod slot;
 mod sync;
 mod worker;
+
+#[cfg(test)]
+#[cfg(loom)]
+mod models;
 
 pub use agreement::{AGREEMENT, Category, Item, Part, Platform, Purpose};
 pub use audit::AuditEntry;

@@ -168,7 +168,7 @@ impl Session {
         Self::with_reader(&policy, Arc::new(reader), sources, &INTERVALS)
     }
 
-    fn with_reader(
+    pub(crate) fn with_reader(
         policy: &Policy,
         reader: Arc<dyn Reader>,
         sources: Vec<Source>,
@@ -260,4 +260,5 @@ impl Drop for Session {
 }
 
 #[cfg(test)]
+#[cfg(not(loom))]
 mod tests;

@@ -5,15 +5,16 @@ use std::time::Instant;
 
 #[cfg(loom)]
 pub(crate) use loom::{
-    sync::{Condvar, Mutex, MutexGuard},
+    sync::{Condvar, Mutex, MutexGuard, atomic::AtomicBool},
     thread,
 };
 #[cfg(not(loom))]
 pub(crate) use std::{
-    sync::{Condvar, Mutex, MutexGuard},
+    sync::{Condvar, Mutex, MutexGuard, atomic::AtomicBool},
     thread,
 };
 
+#[cfg(not(loom))]
 use crate::clock;
 
 /// Takes a lock. One that was held by a panicking thread is taken all the same: every change under a lock is complete before
@@ -38,7 +39,7 @@ pub(crate) fn wait_until<'m, T>(
     changed.wait_timeout(guard, left).unwrap_or_else(PoisonError::into_inner).0
 }
 
-/// Waits for a change. A model's time is changed by a thread of the model, which says so.
+/// Waits for a change. A model's time is changed by a thread of the model, which then wakes who waits.
 #[cfg(loom)]
 pub(crate) fn wait_until<'m, T>(
     changed: &Condvar,

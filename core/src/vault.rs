@@ -427,6 +427,13 @@ impl Vault {
         clock::since_boot_ms().saturating_add(self.retention_ms)
     }
 
+    /// A model's time has gone on.
+    #[cfg(loom)]
+    pub(crate) fn wake(&self) {
+        drop(self.lock());
+        self.changed.notify_all();
+    }
+
     #[cfg(test)]
     pub(crate) fn has_ended(&self) -> bool {
         matches!(self.lock().state, State::Ended(_))

@@ -3,12 +3,12 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::fork;
 use crate::outcome::Unavailable;
 use crate::slot::Slot;
-use crate::sync::{Mutex, lock, thread};
+use crate::sync::{AtomicBool, Mutex, lock, thread};
 
 /// Threads that one process has for sources at most. A source that never returns keeps its own, so without an end to them a host that
 /// opens sessions over and over would run out of threads.
@@ -51,6 +51,12 @@ impl Drop for Place {
     fn drop(&mut self) {
         THREADS.fetch_sub(1, Ordering::Relaxed);
     }
+}
+
+/// How many threads there are.
+#[cfg(all(test, loom))]
+pub(crate) fn threads() -> usize {
+    THREADS.load(Ordering::Relaxed)
 }
 
 /// That a thread is at a job.

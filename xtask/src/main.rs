@@ -10,6 +10,7 @@ mod deny;
 mod file;
 mod fuzz;
 mod kotlin;
+mod models;
 mod modules;
 mod msrv;
 mod mutants;
@@ -51,6 +52,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Test(test::Arguments),
+    Models(models::Arguments),
     Mutants(mutants::Arguments),
     Fuzz(fuzz::Arguments),
     Bench(bench::Arguments),
@@ -84,6 +86,7 @@ fn run(command: Command) -> Result {
         .map_err(|error| Trouble::failed(format!("cannot enter the repository: {error}")))?;
     match command {
         Command::Test(arguments) => test::run(&arguments),
+        Command::Models(arguments) => models::run(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::debian;
 use crate::deny;
+use crate::models;
 use crate::msrv;
 use crate::process::{self, cargo};
 use crate::stage::{Stage, Step};
@@ -21,6 +22,7 @@ pub(crate) const STAGE: Stage = Stage {
         Step { name: "tests", run: tests },
         // The optimiser makes other copies of a value than the debug build does.
         Step { name: "release", run: || cargo(&["test", "--release", "-p", "scruple", "--test", "memory"]) },
+        Step { name: "models", run: models::all },
         Step { name: "msrv", run: msrv::builds },
     ],
 };

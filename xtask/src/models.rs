@@ -1,0 +1,36 @@
+//! `cargo xtask models`: do the core's threads keep their promise in every order in which they can be?
+
+use std::process::Command;
+
+use clap::Args;
+
+use crate::process;
+use crate::trouble::Result;
+
+/// Run the models of the core's threads in every order of their steps, and say how many orders that were
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Only models with this in their name
+    #[arg(value_name = "NAME", default_value = "")]
+    name: String,
+}
+
+/// Runs those that are asked for.
+pub(crate) fn run(arguments: &Arguments) -> Result {
+    check(&arguments.name)
+}
+
+/// Runs all models.
+pub(crate) fn all() -> Result {
+    check("")
+}
+
+/// Builds the core over loom, which shares no output with other builds, and runs its models.
+fn check(name: &str) -> Result {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["test", "--package", "scruple", "--lib", "--profile", "models"]);
+    cargo.args(["--target-dir", "target/models", "--", &format!("models::{name}"), "--nocapture"]);
+    // Lines of two models would be mixed.
+    cargo.arg("--test-threads=1");
+    process::run(cargo.env("RUSTFLAGS", "--cfg loom"))
+}
