@@ -22,6 +22,7 @@ mod report;
 mod rust;
 mod sample;
 mod shown;
+mod soak;
 mod stage;
 mod swift;
 mod test;
@@ -53,6 +54,7 @@ struct Arguments {
 enum Command {
     Test(test::Arguments),
     Models(models::Arguments),
+    Soak(soak::Arguments),
     Mutants(mutants::Arguments),
     Fuzz(fuzz::Arguments),
     Bench(bench::Arguments),
@@ -87,6 +89,7 @@ fn run(command: Command) -> Result {
     match command {
         Command::Test(arguments) => test::run(&arguments),
         Command::Models(arguments) => models::run(&arguments),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
