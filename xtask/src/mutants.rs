@@ -9,11 +9,22 @@ use crate::trouble::Result;
 /// Breaks the code in small ways and runs the tests on each.
 const CARGO_MUTANTS: Tool = Tool { name: "cargo-mutants", version: "27.1.0", compiles: "about a minute" };
 
+/// What decides whether a value is read, and what holds it until it is wiped.
+const DECIDING: [&str; 7] = [
+    "core/src/gate.rs",
+    "core/src/consent.rs",
+    "core/src/gatekeeper.rs",
+    "core/src/session.rs",
+    "core/src/collection.rs",
+    "core/src/vault.rs",
+    "core/src/worker.rs",
+];
+
 /// Break the core in small ways and fail if its tests let one pass; the findings are in target/mutants.out
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Files of the core to break, from the repository's root; by default those that decide whether a value is read
-    #[arg(value_name = "FILE", default_values = ["core/src/gate.rs", "core/src/consent.rs"])]
+    /// Files of the core to break, from the repository's root; by default those that decide whether a value is read, and that hold it
+    #[arg(value_name = "FILE", default_values = DECIDING)]
     files: Vec<String>,
     /// What `cargo test` is told, so that a few fast tests run instead of all: `--lib --test vectors`
     #[arg(last = true, value_name = "TESTS")]
