@@ -464,3 +464,7 @@ fn decide_in_time(
 ) -> Result<Permit, Missing> {
     if now < until { Ok(decide()?) } else { Err(Unavailable::TimedOut.into()) }
 }
+
+#[cfg(test)]
+#[cfg(not(loom))]
+mod tests;

@@ -265,6 +265,27 @@ fn a_source_is_not_called_any_more_after_a_revocation_or_a_close() {
 }
 
 #[test]
+fn a_collection_does_not_wait_for_a_source_whose_item_was_taken_back() {
+    let (gate, has_begun, go) = Gate::new();
+    let slow = Arc::new(Slow { gate, diagnosed: AtomicUsize::new(0) });
+    let session = session(policy(LONG, 0), vec![Source::Clipboard(slow)]);
+    thread::scope(|scope| {
+        let collecting = scope.spawn(|| collect(&session, &[Item::ClipboardContent]));
+        has_begun.recv().unwrap();
+        session.update_consent(&ConsentUpdate::new().revoke(Category::Clipboard)).unwrap();
+        let revoked = Instant::now();
+        let snapshot = collecting.join().unwrap();
+        assert!(
+            revoked.elapsed() < Duration::from_secs(30),
+            "it waited for the source, which is still at work"
+        );
+        let reason = missing(&snapshot, Item::ClipboardContent);
+        assert_eq!(reason, Some(Missing::Withheld(Withheld::Revoked)));
+        go.send(()).unwrap();
+    });
+}
+
+#[test]
 fn retention_counts_from_a_values_arrival() {
     let slow = Source::Nfc(Arc::new(Asked(|| thread::sleep(Duration::from_millis(1_200)))));
     let session = session(Policy { retention_ms: 2_000, ..policy(LONG, 0) }, vec![slow]);

@@ -353,6 +353,52 @@ fn a_reader_may_call_the_session() {
     assert_eq!(snapshot.features().err(), Some(Error::Revoked));
 }
 
+/// How often the platform is passed over, if this is taken back while the model is read.
+fn passes(taken_back: Option<Category>) -> usize {
+    #[derive(Debug)]
+    struct Counted {
+        passes: AtomicUsize,
+        session: OnceLock<Arc<Session>>,
+        taken_back: Option<Category>,
+    }
+    impl Reader for Counted {
+        fn platform(&self) -> Platform {
+            Platform::Linux
+        }
+        fn may_hang(&self) -> bool {
+            false
+        }
+        fn read(&self, turns: &mut dyn Turns) {
+            self.passes.fetch_add(1, Ordering::SeqCst);
+            turns.each(&mut |item, values| {
+                if item == Item::DeviceModel
+                    && let (Some(session), Some(category)) = (self.session.get(), self.taken_back)
+                {
+                    session.update_consent(&ConsentUpdate::new().revoke(category)).unwrap();
+                }
+                answer(item, values)
+            });
+        }
+    }
+    let reader = Arc::new(Counted { passes: AtomicUsize::new(0), session: OnceLock::new(), taken_back });
+    let session =
+        Session::with_reader(&everything(), Arc::<Counted>::clone(&reader), Vec::new(), intervals()).unwrap();
+    session.update_consent(&agreed()).unwrap();
+    reader.session.set(Arc::clone(&session)).unwrap();
+    let items = [Item::DeviceModel, Item::DeviceCpu, Item::DevicePlatform, Item::ProcessListProcesses];
+    let snapshot = session.collect(Purpose::Feature, Some(items.into())).unwrap();
+    let audited: Vec<_> = session.audit().iter().map(|entry| entry.item).collect();
+    assert!(audited.contains(&Item::DeviceCpu) && audited.contains(&Item::DevicePlatform), "{audited:?}");
+    assert!(snapshot.device().unwrap().model.is_some());
+    reader.passes.load(Ordering::SeqCst)
+}
+
+#[test]
+fn what_a_pass_remembers_ends_with_a_revocation() {
+    assert_eq!(passes(None), 1, "the control");
+    assert_eq!(passes(Some(Category::ProcessList)), 2, "a second one reads what is still permitted");
+}
+
 #[test]
 fn a_panicking_reader_costs_one_item() {
     for may_hang in [false, true] {
