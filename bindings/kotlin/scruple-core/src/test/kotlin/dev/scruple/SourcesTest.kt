@@ -198,6 +198,7 @@ class SourcesTest {
     fun `a source may call the session that calls it`() {
         lateinit var session: Session
         val inner = ConcurrentLinkedQueue<Any?>()
+        val returned = CountDownLatch(1)
         session =
             agreed(
                 webView {
@@ -205,10 +206,13 @@ class SourcesTest {
                     session.staysUsable()
                     session.updateConsent { revoke(Category.WEB_VIEW) }
                     inner += session.explain(Purpose.FEATURE)[Item.WEB_VIEW_USER_AGENT]
+                    returned.countDown()
                     "re-entered"
                 },
             )
+        // Nobody waits for what was revoked, so the source may still run.
         assertEquals(Withheld.Revoked, session.noUserAgent())
+        returned.await()
         assertEquals(listOf(Unavailable.BUSY, Withheld.Revoked), inner.toList())
         session.staysUsable()
         session.close()
