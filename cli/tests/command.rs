@@ -195,7 +195,7 @@ fn bad_policies_are_status_2_with_a_place_and_the_nearest_name() {
     let folder = tempfile::tempdir().unwrap();
     let typo = "{\n  \"agreement\": \"tcmpp-dpsa/2024-05-28\",\n  \"categories\": { \"devise\": {} }\n}";
     for (text, words) in [
-        (typo.as_bytes(), "policy.json:3:19: categories.devise: unknown name; did you mean `device`?"),
+        (typo.as_bytes(), "policy.json:3:19: categories[0]: unknown name; did you mean `device`?"),
         (b"{\n\"agreement\": \"\xff\" }", "policy.json:2: not UTF-8"),
         (b"", "policy.json:1:1: not valid JSON"),
     ] {
@@ -249,7 +249,11 @@ fn bad_host_records_are_status_2_and_name_the_field() {
     for (from, to, words) in [
         ("com.example.shop", "shop", "application.package_name: not of its form"),
         ("orders.example.com", "orders example", "mini_programs[0].domain_name: not of its form"),
-        ("\"creator_id\"", "\"creator\"", "application.creator: unknown name; did you mean `creator_id`?"),
+        (
+            "\"creator_id\"",
+            "\"creator\"",
+            "policy.json:4:5: application[1]: unknown name; did you mean `creator_id`?",
+        ),
         ("iVBORw0KGgo", picture.as_str(), "application.profile_picture: "),
     ] {
         assert!(example.contains(from), "{from}");

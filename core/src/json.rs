@@ -1,88 +1,85 @@
-//! Reads JSON that a person wrote, so that each error has a place.
+//! Reads JSON that a person wrote. Of all that is wrong, the first in the text is reported, with its place.
 //!
-//! serde_json checks the grammar; `RawValue` borrows from the text, so a value's address is its position.
+//! A reader goes on after a mistake, so that one before it is found in whatever order fields are read. Names that are
+//! not the product's own are the host's data: an error has their number and not them.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::io::Read as _;
-
-use serde::Deserialize as _;
-use serde_json::value::RawValue;
-use zeroize::Zeroizing;
+use std::ops::RangeInclusive;
 
 use crate::error::{Error, InputKind, Position};
+use crate::scan::{self, Fault, Kind, Part, Parts, unescaped};
+use crate::suggest::{is_near, suggest};
 
-/// A text, the same text with its comments blanked, and where each value that was visited stands in both.
-pub(crate) struct Document<'t> {
-    source: &'t str,
-    text: Zeroizing<String>,
-    places: RefCell<Vec<(String, usize)>>,
+/// Reads a text of at most so many bytes; comments (`//` and `/* */`) and a byte-order mark may be in it.
+pub(crate) fn read<T>(
+    text: &str,
+    limit: usize,
+    reader: impl FnOnce(&Node<'_>) -> Result<T, Reported>,
+) -> Result<T, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let document = Document { text, first: RefCell::default() };
+    if text.len() > limit {
+        let hint = format!("at most {limit} bytes are taken");
+        return Err(document.placed(limit, Error::input(InputKind::TooLong, "", hint)));
+    }
+    let (root, fault) = scan::document(text);
+    let broken = |Fault { at, kind, hint }| (at, Error::input(kind, "", hint));
+    let value = match (root, fault) {
+        // What is deeper than any file is refused like what is longer, before anybody looks into it.
+        (None, Some(fault)) | (Some(_), Some(fault @ Fault { kind: InputKind::TooLong, .. })) => {
+            Err(document.report(broken(fault)))
+        }
+        (root, fault) => {
+            let value =
+                reader(&Node { document: &document, at: root.unwrap_or_default(), path: String::new() });
+            fault.map(|fault| document.report(broken(fault)));
+            value
+        }
+    };
+    match document.first.take() {
+        Some((at, error)) => Err(document.placed(at, error)),
+        None => value.map_err(|Reported(error)| error),
+    }
 }
 
-impl<'t> Document<'t> {
-    /// Takes comments (`//` and `/* */`) and a byte-order mark out, keeping every other byte where it was.
-    pub(crate) fn new(source: &'t str) -> Result<Self, Error> {
-        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let mut text = Zeroizing::new(String::with_capacity(source.len()));
-        json_comments::CommentSettings::c_style()
-            .strip_comments(source.as_bytes())
-            .read_to_string(&mut text)
-            .map_err(|_| Error::input(InputKind::Syntax, "", "close the comment or the string at the end"))?;
-        Ok(Self { source, text, places: RefCell::default() })
-    }
+/// The proof that a mistake was reported. Who holds it may give up, or go on to what else there is.
+pub(crate) struct Reported(Error);
 
-    /// The whole text as one value.
-    pub(crate) fn root(&'t self) -> Result<Node<'t>, Error> {
-        let raw = serde_json::from_str(&self.text).map_err(|error| self.syntax(&error))?;
-        Ok(self.node(raw, String::new()))
-    }
+struct Document<'t> {
+    text: &'t str,
+    /// The first mistake so far, and where it stands.
+    first: RefCell<Option<(usize, Error)>>,
+}
 
-    /// Adds to an error about a visited field the place where it stands.
-    pub(crate) fn place(&self, error: Error) -> Error {
-        match error {
-            Error::Input { kind, field, hint, position: None } => {
-                let offset = self.places.borrow().iter().find(|(path, _)| *path == field).map(|(_, at)| *at);
-                Error::Input { kind, field, hint, position: offset.map(|at| self.position(at)) }
-            }
-            placed @ (Error::Input { .. }
-            | Error::NoThread
-            | Error::Closed
-            | Error::Expired
-            | Error::Revoked) => placed,
+impl Document<'_> {
+    fn report(&self, (at, error): (usize, Error)) -> Reported {
+        if self.may_be_first(at) {
+            self.first.replace(Some((at, error.clone())));
         }
+        Reported(error)
     }
 
-    fn node(&'t self, raw: &'t RawValue, path: String) -> Node<'t> {
-        self.places.borrow_mut().push((path.clone(), self.offset(raw)));
-        Node { document: self, raw, path }
+    fn may_be_first(&self, at: usize) -> bool {
+        self.first.borrow().as_ref().is_none_or(|(first, _)| at < *first)
     }
 
-    fn offset(&self, raw: &RawValue) -> usize {
-        (raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    fn placed(&self, at: usize, mut error: Error) -> Error {
+        if let Error::Input { position, .. } = &mut error {
+            *position = Some(self.position(at));
+        }
+        error
     }
 
-    fn position(&self, offset: usize) -> Position {
-        let before = self.source.get(..offset).unwrap_or(self.source);
+    fn position(&self, at: usize) -> Position {
+        let at = (0..=at.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at));
+        let before = at.and_then(|at| self.text.get(..at)).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         Position {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(column).unwrap_or(u32::MAX),
-        }
-    }
-
-    fn syntax(&self, error: &serde_json::Error) -> Error {
-        let start: usize =
-            self.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-        // serde_json's messages on grammar hold no part of the text; only its own place is cut off.
-        let message = error.to_string();
-        let hint = message.split(" at line ").next().unwrap_or_default();
-        Error::Input {
-            kind: InputKind::Syntax,
-            field: String::new(),
-            hint: hint.to_owned(),
-            position: Some(self.position(start + error.column().saturating_sub(1))),
         }
     }
 }
@@ -91,97 +88,116 @@ impl<'t> Document<'t> {
 #[derive(Clone)]
 pub(crate) struct Node<'a> {
     document: &'a Document<'a>,
-    raw: &'a RawValue,
+    at: usize,
     path: String,
 }
 
 impl<'a> Node<'a> {
-    pub(crate) fn error(&self, kind: InputKind, hint: impl Into<String>) -> Error {
-        Error::Input {
-            kind,
-            field: self.path.clone(),
-            hint: hint.into(),
-            position: Some(self.document.position(self.document.offset(self.raw))),
+    /// Reports a mistake in this value.
+    pub(crate) fn error(&self, kind: InputKind, hint: impl Into<String>) -> Reported {
+        self.document.report((self.at, Error::input(kind, self.path.as_str(), hint)))
+    }
+
+    /// Reports what a check of this value found.
+    pub(crate) fn check(&self, checked: Result<(), Error>) {
+        if let Err(error) = checked {
+            self.document.report((self.at, error));
         }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
     }
 
     /// The members of an object that may hold these names.
-    pub(crate) fn object(&self, names: &[&str]) -> Result<Object<'a>, Error> {
-        let known = |name: &str| match names.contains(&name) {
-            true => Ok(()),
-            false => Err(suggest(name, names)),
-        };
-        let path = |_, name: &str| match self.path.is_empty() {
-            true => name.to_owned(),
-            false => format!("{}.{name}", self.path),
-        };
-        Ok(Object { node: self.clone(), members: self.members_at(path, known)? })
-    }
-
-    /// The members of an object that may hold any names. Those are data, so errors call a member by its number.
-    pub(crate) fn members(&self) -> Result<Vec<(String, Node<'a>)>, Error> {
-        self.members_at(|at, _| format!("{}[{at}]", self.path), |_| Ok(()))
-    }
-
-    fn members_at(
-        &self,
-        path: impl Fn(usize, &str) -> String,
-        known: impl Fn(&str) -> Result<(), String>,
-    ) -> Result<Vec<(String, Node<'a>)>, Error> {
-        let mut members: Vec<(String, Node<'a>)> = Vec::new();
-        let mut seen = HashSet::new();
-        let mut parts = self.parts("{", "an object")?;
-        let pairs = std::iter::from_fn(|| Some((parts.next()?, parts.next()?)));
-        for (at, (key, value)) in pairs.enumerate() {
-            let name = serde_json::from_str::<Cow<'_, str>>(key.get())
-                .map_err(|_| self.wrong("an object with readable names"))?
-                .into_owned();
-            let path = path(at, &name);
-            let key = Node { document: self.document, raw: key, path: path.clone() };
-            known(&name).map_err(|hint| key.error(InputKind::UnknownName, hint))?;
-            if !seen.insert(name.clone()) {
-                return Err(key.error(InputKind::Duplicate, "keep one of the two"));
+    pub(crate) fn object(&self, names: &[&'static str]) -> Result<Object<'a>, Reported> {
+        let mut parts = self.parts(Kind::Object, "an object")?;
+        let (mut members, mut strangers) = (Vec::<Member<'a>>::new(), Vec::new());
+        for (number, Part { name: name_at, value: at }) in parts.by_ref().enumerate() {
+            let name = self.document.string(name_at.unwrap_or(at));
+            let named = |path| Node { document: self.document, at: name_at.unwrap_or(at), path };
+            match names.iter().find(|known| **known == name) {
+                Some(known) => {
+                    let path = self.member(known);
+                    if members.iter().any(|member| member.name.path == path) {
+                        named(path).error(InputKind::Duplicate, TWICE);
+                    } else {
+                        let value = Node { document: self.document, at, path: path.clone() };
+                        members.push(Member { name: named(path), value });
+                    }
+                }
+                None => {
+                    let name_node = named(self.numbered(number));
+                    if self.document.may_be_first(name_node.at) {
+                        name_node.error(InputKind::UnknownName, suggest(&name, names));
+                    }
+                    if strangers.len() < names.len() {
+                        strangers.push(name);
+                    }
+                }
             }
-            members.push((name, self.document.node(value, path)));
         }
-        Ok(members)
+        Ok(Object { node: self.clone(), members, strangers, is_whole: parts.is_whole })
     }
 
-    /// The elements of an array.
-    pub(crate) fn array(&self) -> Result<Vec<Node<'a>>, Error> {
-        Ok(self
-            .parts("[", "an array")?
-            .enumerate()
-            .map(|(at, raw)| self.document.node(raw, format!("{}[{at}]", self.path)))
-            .collect())
-    }
-
-    /// What stands between the brackets, in its order; in an object names and values take turns. The whole text's grammar
-    /// is checked already.
-    fn parts(&self, bracket: &str, expected: &str) -> Result<impl Iterator<Item = &'a RawValue>, Error> {
-        let mut rest = self.raw.get().strip_prefix(bracket).ok_or_else(|| self.wrong(expected))?;
-        Ok(std::iter::from_fn(move || {
-            let text = rest.trim_start_matches([' ', '\t', '\r', '\n', ',', ':']);
-            let part = <&RawValue>::deserialize(&mut serde_json::Deserializer::from_str(text)).ok()?;
-            rest = text.get(part.get().len()..)?;
-            Some(part)
+    /// The members of an object that may hold any names.
+    pub(crate) fn members(&self) -> Result<impl Iterator<Item = (String, Node<'a>)>, Reported> {
+        let (parts, node) = (self.parts(Kind::Object, "an object")?, self.clone());
+        let mut seen = HashSet::new();
+        Ok(parts.enumerate().filter_map(move |(number, Part { name, value: at })| {
+            let name_at = name.unwrap_or(at);
+            let name = node.document.string(name_at).into_owned();
+            let member = Node { document: node.document, at, path: node.numbered(number) };
+            if !seen.insert(name.clone()) {
+                Node { at: name_at, ..member }.error(InputKind::Duplicate, TWICE);
+                return None;
+            }
+            Some((name, member))
         }))
     }
 
-    pub(crate) fn text(&self) -> Result<Cow<'a, str>, Error> {
-        serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("a string"))
+    /// The elements of an array.
+    pub(crate) fn array(&self) -> Result<impl Iterator<Item = Node<'a>>, Reported> {
+        let (parts, node) = (self.parts(Kind::Array, "an array")?, self.clone());
+        Ok(parts.enumerate().map(move |(number, Part { value: at, .. })| Node {
+            document: node.document,
+            at,
+            path: node.numbered(number),
+        }))
     }
 
-    pub(crate) fn boolean(&self) -> Result<bool, Error> {
-        self.raw.get().parse().map_err(|_| self.wrong("true or false"))
+    pub(crate) fn text(&self) -> Result<Cow<'a, str>, Reported> {
+        self.is(Kind::String).then(|| self.document.string(self.at)).ok_or_else(|| self.wrong("a string"))
     }
 
-    pub(crate) fn integer(&self) -> Result<u64, Error> {
-        self.raw.get().parse().map_err(|_| self.wrong("a whole number, not negative"))
+    pub(crate) fn boolean(&self) -> Result<bool, Reported> {
+        self.raw().parse().map_err(|_| self.wrong("true or false"))
+    }
+
+    /// A whole number in its range.
+    pub(crate) fn integer(&self, range: &RangeInclusive<u64>, unit: &str) -> Result<u64, Reported> {
+        let from_to = from_to(range, unit);
+        if !self.is(Kind::Number) {
+            return Err(self.wrong(&format!("a whole number {from_to}")));
+        }
+        let number = self.raw();
+        let found = match number.chars().find(|c| ['.', 'e', 'E'].contains(c)) {
+            Some('.') => Some("one with a decimal point"),
+            Some(_) => Some("one with an exponent"),
+            None if number.starts_with('-') => Some("a negative one"),
+            None => None,
+        };
+        if let Some(found) = found {
+            let hint = format!("expected a whole number {from_to}, in digits alone, found {found}");
+            return Err(self.error(InputKind::WrongType, hint));
+        }
+        // What no longer fits is out of every range.
+        let number = number.parse().ok().filter(|number| range.contains(number));
+        number.ok_or_else(|| self.error(InputKind::OutOfRange, from_to))
     }
 
     /// One of the given cases, by its stable name.
-    pub(crate) fn case<T: Copy>(&self, all: &[T], id: fn(T) -> &'static str) -> Result<T, Error> {
+    pub(crate) fn case<T: Copy>(&self, all: &[T], id: fn(T) -> &'static str) -> Result<T, Reported> {
         let name = self.text()?;
         all.iter().copied().find(|case| id(*case) == name).ok_or_else(|| {
             let names: Vec<_> = all.iter().map(|case| id(*case)).collect();
@@ -189,60 +205,116 @@ impl<'a> Node<'a> {
         })
     }
 
-    fn wrong(&self, expected: &str) -> Error {
-        let found = match self.raw.get().bytes().next() {
-            Some(b'{') => "an object",
-            Some(b'[') => "an array",
-            Some(b'"') => "a string",
-            Some(b't' | b'f') => "a boolean",
-            Some(b'n') => "null",
-            Some(_) | None => "a number",
+    fn parts(&self, kind: Kind, expected: &str) -> Result<Parts<'a>, Reported> {
+        let parts = Parts::new(self.document.text, self.at).filter(|_| self.is(kind));
+        parts.ok_or_else(|| self.wrong(expected))
+    }
+
+    fn is(&self, kind: Kind) -> bool {
+        scan::kind(self.document.text, self.at) == Some(kind)
+    }
+
+    fn raw(&self) -> &'a str {
+        scan::value(self.document.text, self.at).unwrap_or_default()
+    }
+
+    fn member(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    fn numbered(&self, number: usize) -> String {
+        format!("{}[{number}]", self.path)
+    }
+
+    fn wrong(&self, expected: &str) -> Reported {
+        let found = match scan::kind(self.document.text, self.at) {
+            Some(Kind::Object) => "an object",
+            Some(Kind::Array) => "an array",
+            Some(Kind::String) => "a string",
+            Some(Kind::Number) => "a number",
+            Some(Kind::Boolean) => "a boolean",
+            Some(Kind::Null) => "null",
+            None => "nothing",
         };
         self.error(InputKind::WrongType, format!("expected {expected}, found {found}"))
     }
 }
 
+impl<'t> Document<'t> {
+    /// The string that begins there. Its escapes are right, since the scanner passed them.
+    fn string(&self, at: usize) -> Cow<'t, str> {
+        let raw = scan::value(self.text, at).unwrap_or_default();
+        unescaped(raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default())
+    }
+}
+
+const TWICE: &str = "keep one of the two";
+
 /// An object's members, names checked.
 pub(crate) struct Object<'a> {
     node: Node<'a>,
-    members: Vec<(String, Node<'a>)>,
+    members: Vec<Member<'a>>,
+    /// Some of the names that are not known here.
+    strangers: Vec<Cow<'a, str>>,
+    /// Whether its end was seen: in what is cut off nothing is missing.
+    is_whole: bool,
+}
+
+struct Member<'a> {
+    name: Node<'a>,
+    value: Node<'a>,
 }
 
 impl<'a> Object<'a> {
-    pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
-        self.members.iter().find(|(key, _)| key == name).map(|(_, node)| node)
+    /// Reads a member if it is there and right.
+    pub(crate) fn read<T>(
+        &self,
+        name: &str,
+        reader: impl FnOnce(&Node<'a>) -> Result<T, Reported>,
+    ) -> Option<T> {
+        reader(&self.get(name)?.value).ok()
     }
 
-    pub(crate) fn required(&self, name: &str, hint: &str) -> Result<&Node<'a>, Error> {
-        self.get(name).ok_or_else(|| self.node.error(InputKind::Missing, format!("add \"{name}\": {hint}")))
+    /// The same, for a member that has to be there.
+    pub(crate) fn require<T>(
+        &self,
+        name: &str,
+        hint: &str,
+        reader: impl FnOnce(&Node<'a>) -> Result<T, Reported>,
+    ) -> Option<T> {
+        self.require_one_of(&[name], &format!("add \"{name}\": {hint}"));
+        self.read(name, reader)
+    }
+
+    /// Reports that none of these members is there. One with a mistyped name is, and was reported for its name.
+    pub(crate) fn require_one_of(&self, names: &[&str], hint: &str) {
+        let is_meant = |name: &&str| self.strangers.iter().any(|stranger| is_near(stranger, name));
+        if self.is_whole && !names.iter().any(|name| self.get(name).is_some() || is_meant(name)) {
+            self.node.error(InputKind::Missing, hint);
+        }
+    }
+
+    /// Reports a name that belongs elsewhere.
+    pub(crate) fn misplaced(&self, name: &str, hint: &str) {
+        if let Some(member) = self.get(name) {
+            member.name.error(InputKind::UnknownName, hint);
+        }
+    }
+
+    /// Reports what a check of the whole found, at the member that it names.
+    pub(crate) fn check(&self, checked: Result<(), Error>) {
+        let Err(Error::Input { field, .. }) = &checked else { return };
+        let member = self.members.iter().find(|member| member.value.path == *field);
+        member.map_or(&self.node, |member| &member.value).check(checked);
+    }
+
+    fn get(&self, name: &str) -> Option<&Member<'a>> {
+        let path = self.node.member(name);
+        self.members.iter().find(|member| member.name.path == path)
     }
 }
 
-/// What would be right instead of an unknown name: the nearest one (with the development feature), the few there
-/// are, or where to find the many.
-pub(crate) fn suggest(name: &str, names: &[&str]) -> String {
-    const FEW: usize = 12;
-    let known =
-        if names.len() <= FEW { names.join(", ") } else { "the ids of `scruple agreement`".to_owned() };
-    match nearest(name, names) {
-        Some(nearest) => format!("did you mean `{nearest}`? Known here: {known}"),
-        None => format!("known here: {known}"),
-    }
-}
-
-#[cfg(feature = "development")]
-fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
-    // Below this a suggestion confuses more than it helps.
-    const SIMILAR: f64 = 0.75;
-    names
-        .iter()
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate))
-        .filter(|(similarity, _)| *similarity >= SIMILAR)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
-}
-
-#[cfg(not(feature = "development"))]
-fn nearest<'n>(_: &str, _: &[&'n str]) -> Option<&'n str> {
-    None
+/// A range in words.
+pub(crate) fn from_to(range: &RangeInclusive<u64>, unit: &str) -> String {
+    format!("from {} to {} {unit}", range.start(), range.end())
 }

@@ -61,8 +61,10 @@ mod fork;
 mod item_map;
 mod json;
 mod named;
+mod scan;
 mod secret;
 mod slot;
+mod suggest;
 mod sync;
 mod worker;
 

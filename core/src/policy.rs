@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use crate::agreement::{AGREEMENT, Category, Item, Part, Purpose};
 use crate::error::{Error, InputKind};
-use crate::json::{Document, Node, suggest};
+use crate::json::{self, Node, Reported, from_to};
 use crate::named::named;
+use crate::suggest::suggest;
 
 /// What a host switches on. Everything starts switched off.
 ///
@@ -121,61 +122,55 @@ fn policy_from_json(text: &str) -> Result<Policy, Error> {
 }
 
 impl Policy {
+    /// How long a policy file may be, in bytes.
+    pub const TEXT_LIMIT: usize = 1024 * 1024;
+
     /// Reads a policy file.
     ///
     /// # Errors
-    /// [`Error::Input`] with line, column and path of the first thing that is not as it ought to be.
+    /// [`Error::Input`] with line, column and path of the first thing in the text that is not as it ought to be. A member
+    /// whose name is unknown is given by its number, from 0, as in `categories[2]`. Nothing of the text is in it.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let document = Document::new(text)?;
-        let root = document.root()?;
-        let object =
-            root.object(&["$schema", "agreement", "location_accuracy", "retention_ms", "categories"])?;
-        let mut policy = Self {
-            agreement: object.required("agreement", AGREEMENT)?.text()?.into_owned(),
-            ..Self::default()
-        };
-        if let Some(schema) = object.get("$schema") {
-            schema.text()?;
-        }
-        if let Some(node) = object.get("location_accuracy") {
-            policy.location_accuracy = node.case(LocationAccuracy::ALL, LocationAccuracy::id)?;
-        }
-        if let Some(node) = object.get("retention_ms") {
-            policy.retention_ms = node.integer()?;
-        }
-        if let Some(node) = object.get("categories") {
-            let names: Vec<_> = Category::ALL.iter().map(|category| category.id()).collect();
-            let object = node.object(&names)?;
-            for category in Category::ALL {
-                if let Some(node) = object.get(category.id()) {
-                    policy.categories.insert(*category, CategoryPolicy::from_node(node)?);
-                }
+        json::read(text, Self::TEXT_LIMIT, |root| {
+            let names = ["$schema", "agreement", "location_accuracy", "retention_ms", "categories"];
+            let object = root.object(&names)?;
+            let mut policy = Self::default();
+            object.require("agreement", AGREEMENT, |node| {
+                node.check(check_agreement(&node.text()?));
+                Ok(())
+            });
+            object.read("$schema", Node::text);
+            if let Some(accuracy) = object
+                .read("location_accuracy", |node| node.case(LocationAccuracy::ALL, LocationAccuracy::id))
+            {
+                policy.location_accuracy = accuracy;
             }
-        }
-        policy.check().map_err(|error| document.place(error))?;
-        Ok(policy)
+            if let Some(retention) =
+                object.read("retention_ms", |node| node.integer(&RETENTION_RANGE, MILLISECONDS))
+            {
+                policy.retention_ms = retention;
+            }
+            policy.categories = object.read("categories", categories).unwrap_or_default();
+            Ok(policy)
+        })
     }
 
     /// Whether every field is in its range and every item under its own category.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if self.agreement != AGREEMENT {
-            return Err(Error::input(
-                InputKind::UnknownAgreement,
-                "agreement",
-                suggest(&self.agreement, &[AGREEMENT]),
-            ));
-        }
+        check_agreement(&self.agreement)?;
         in_range("retention_ms", Some(self.retention_ms), RETENTION_RANGE)?;
-        for (category, policy) in &self.categories {
+        // In the order of declaration, so that the same record gives the same error each time.
+        for category in Category::ALL {
+            let Some(policy) = self.categories.get(category) else { continue };
             let path = format!("categories.{category}");
             let field = |name| format!("{path}.{name}");
             in_range(&field("minimum_interval_ms"), policy.minimum_interval_ms, INTERVAL_RANGE)?;
             in_range(&field("deadline_ms"), policy.deadline_ms, DEADLINE_RANGE)?;
-            for (item, narrowed) in &policy.items {
+            for item in Item::ALL {
+                let Some(narrowed) = policy.items.get(item) else { continue };
                 let path = format!("{path}.items.{item}");
                 if item.category() != *category {
-                    let hint = format!("it belongs under categories.{}", item.category());
-                    return Err(Error::input(InputKind::UnknownName, path, hint));
+                    return Err(Error::input(InputKind::UnknownName, path, belongs_under(*item)));
                 }
                 let field = format!("{path}.minimum_interval_ms");
                 in_range(&field, narrowed.minimum_interval_ms, INTERVAL_RANGE)?;
@@ -263,43 +258,57 @@ impl Rule {
     }
 }
 
-impl CategoryPolicy {
-    fn from_node(node: &Node<'_>) -> Result<Self, Error> {
-        let object = node.object(&["enabled", "purposes", "minimum_interval_ms", "deadline_ms", "items"])?;
-        let mut policy = Self {
-            enabled: object.required("enabled", "true or false")?.boolean()?,
-            minimum_interval_ms: object.get("minimum_interval_ms").map(Node::integer).transpose()?,
-            deadline_ms: object.get("deadline_ms").map(Node::integer).transpose()?,
-            ..Self::default()
-        };
-        if let Some(node) = object.get("purposes") {
-            policy.purposes = purposes(node)?;
-        }
-        if let Some(node) = object.get("items") {
-            let names: Vec<_> = Item::ALL.iter().map(|item| item.id()).collect();
-            let object = node.object(&names)?;
-            for item in Item::ALL {
-                if let Some(node) = object.get(item.id()) {
-                    policy.items.insert(*item, ItemPolicy::from_node(node)?);
-                }
-            }
-        }
-        Ok(policy)
-    }
+fn categories(node: &Node<'_>) -> Result<HashMap<Category, CategoryPolicy>, Reported> {
+    let names: Vec<_> = Category::ALL.iter().map(|category| category.id()).collect();
+    let object = node.object(&names)?;
+    let read = |category: &Category| {
+        let policy = object.read(category.id(), |node| CategoryPolicy::from_node(*category, node))?;
+        Some((*category, policy))
+    };
+    Ok(Category::ALL.iter().filter_map(read).collect())
 }
 
-impl ItemPolicy {
-    fn from_node(node: &Node<'_>) -> Result<Self, Error> {
-        let object = node.object(&["enabled", "purposes", "minimum_interval_ms"])?;
+impl CategoryPolicy {
+    fn from_node(category: Category, node: &Node<'_>) -> Result<Self, Reported> {
+        let object = node.object(&["enabled", "purposes", "minimum_interval_ms", "deadline_ms", "items"])?;
+        let default = Self::default();
         Ok(Self {
-            enabled: object.required("enabled", "true or false")?.boolean()?,
-            purposes: object.get("purposes").map(purposes).transpose()?,
-            minimum_interval_ms: object.get("minimum_interval_ms").map(Node::integer).transpose()?,
+            enabled: object.require("enabled", "true or false", Node::boolean).unwrap_or(default.enabled),
+            purposes: object.read("purposes", purposes).unwrap_or(default.purposes),
+            minimum_interval_ms: object
+                .read("minimum_interval_ms", |node| node.integer(&INTERVAL_RANGE, MILLISECONDS)),
+            deadline_ms: object.read("deadline_ms", |node| node.integer(&DEADLINE_RANGE, MILLISECONDS)),
+            items: object.read("items", |node| items(category, node)).unwrap_or(default.items),
         })
     }
 }
 
-fn purposes(node: &Node<'_>) -> Result<HashSet<Purpose>, Error> {
+fn items(category: Category, node: &Node<'_>) -> Result<HashMap<Item, ItemPolicy>, Reported> {
+    // The category's own first: of two names that are equally near, it is meant.
+    let (own, others): (Vec<Item>, Vec<Item>) =
+        Item::ALL.iter().partition(|item| item.category() == category);
+    let names: Vec<_> = own.iter().chain(&others).map(|item| item.id()).collect();
+    let object = node.object(&names)?;
+    for item in others {
+        object.misplaced(item.id(), &belongs_under(item));
+    }
+    let read = |item: Item| Some((item, object.read(item.id(), ItemPolicy::from_node)?));
+    Ok(own.into_iter().filter_map(read).collect())
+}
+
+impl ItemPolicy {
+    fn from_node(node: &Node<'_>) -> Result<Self, Reported> {
+        let object = node.object(&["enabled", "purposes", "minimum_interval_ms"])?;
+        Ok(Self {
+            enabled: object.require("enabled", "true or false", Node::boolean).unwrap_or_default(),
+            purposes: object.read("purposes", purposes),
+            minimum_interval_ms: object
+                .read("minimum_interval_ms", |node| node.integer(&INTERVAL_RANGE, MILLISECONDS)),
+        })
+    }
+}
+
+fn purposes(node: &Node<'_>) -> Result<HashSet<Purpose>, Reported> {
     let mut purposes = HashSet::new();
     for node in node.array()? {
         if !purposes.insert(node.case(Purpose::ALL, Purpose::id)?) {
@@ -309,12 +318,24 @@ fn purposes(node: &Node<'_>) -> Result<HashSet<Purpose>, Error> {
     Ok(purposes)
 }
 
+fn check_agreement(agreement: &str) -> Result<(), Error> {
+    if agreement == AGREEMENT {
+        return Ok(());
+    }
+    Err(Error::input(InputKind::UnknownAgreement, "agreement", suggest(agreement, &[AGREEMENT])))
+}
+
+fn belongs_under(item: Item) -> String {
+    format!("it belongs under categories.{}", item.category())
+}
+
+const MILLISECONDS: &str = "milliseconds";
+
 fn in_range(field: &str, value: Option<u64>, range: RangeInclusive<u64>) -> Result<(), Error> {
     if value.is_none_or(|value| range.contains(&value)) {
         return Ok(());
     }
-    let hint = format!("from {} to {} milliseconds", range.start(), range.end());
-    Err(Error::input(InputKind::OutOfRange, field, hint))
+    Err(Error::input(InputKind::OutOfRange, field, from_to(&range, MILLISECONDS)))
 }
 
 /// The parts of the JSON Schema that the types alone do not say.

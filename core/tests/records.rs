@@ -88,7 +88,7 @@ fn mistakes_are_named_and_their_values_are_not() {
         ("/application/profile_picture", base64(b"<svg canary/>"), Malformed, "application.profile_picture"),
         ("/application/profile_picture", base64(&[0; 1 << 20]), Malformed, "application.profile_picture"),
         ("/application/profile_picture", base64(&[0; (1 << 20) + 1]), TooLong, "application.profile_picture"),
-        ("/application/nmae", json!("canary"), UnknownName, "application.nmae"),
+        ("/application/nmae", json!("canary"), UnknownName, "application[3]"),
         ("/mini_programs/1/id", json!("mp-orders"), Duplicate, "mini_programs[1].id"),
         ("/mini_programs/1", json!({ "name": "canary" }), Missing, "mini_programs[1]"),
         ("/mini_programs/0/introduction", long(4091), TooLong, "mini_programs[0].introduction"),
@@ -183,7 +183,7 @@ fn mistakes_are_named_and_their_values_are_not() {
         ),
         ("/network/domains/socket/0", json!("http://canary.com"), Malformed, "network.domains.socket[0]"),
         ("/network/domains/upload", json!(vec!["canary.com"; 257]), TooLong, "network.domains.upload"),
-        ("/network/domians", json!({}), UnknownName, "network.domians"),
+        ("/network/domians", json!({}), UnknownName, "network[1]"),
     ] {
         let (found, at, hint) = error(&changed(pointer, value));
         assert_eq!((found, at.as_str()), (kind, field), "{pointer}: {hint}");

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::datum::{at_most, no_more_than};
 use crate::error::{Error, InputKind};
-use crate::json::Node;
+use crate::json::{Node, Reported};
 
 /// What the bytes are of.
 #[derive(Clone, Copy)]
@@ -23,14 +23,17 @@ impl Bytes {
         }
     }
 
-    pub(super) fn read(self, node: &Node<'_>) -> Result<Vec<u8>, Error> {
+    pub(super) fn read(self, node: &Node<'_>) -> Result<Vec<u8>, Reported> {
         let text = Zeroizing::new(node.text()?.into_owned());
-        // Refused before memory is taken for it; the check of the records is exact.
+        // Refused before memory is taken for it; the check is exact.
         if text.len() > self.base64_length() {
             return Err(node.error(InputKind::TooLong, at_most(self.most(), "bytes")));
         }
         let hint = "Base64 with padding and without line breaks is needed";
-        BASE64_STANDARD.decode(text.as_bytes()).map_err(|_| node.error(InputKind::Malformed, hint))
+        let bytes =
+            BASE64_STANDARD.decode(text.as_bytes()).map_err(|_| node.error(InputKind::Malformed, hint))?;
+        node.check(self.check(node.path(), &bytes));
+        Ok(bytes)
     }
 
     pub(super) fn check(self, field: &str, bytes: &[u8]) -> Result<(), Error> {

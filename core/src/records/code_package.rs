@@ -10,7 +10,7 @@ use zeroize::Zeroize;
 use super::bytes::{Bytes, base64};
 use super::datum::{Datum, Own, require};
 use crate::error::{Error, InputKind};
-use crate::json::Node;
+use crate::json::{Node, Reported, from_to};
 use crate::secret::redacted;
 
 /// What a package may weigh of which only size and digest are supplied: far above the platforms' own limits.
@@ -36,29 +36,62 @@ redacted!(CodePackage);
 impl Datum for CodePackage {
     type Form = Own;
 
-    fn read(&mut self, node: &Node<'_>) -> Result<(), Error> {
+    fn read(&mut self, node: &Node<'_>, _: Own) -> Result<(), Reported> {
         let object = node.object(&["size", "sha256", "bytes"])?;
-        self.size = object.required("size", "the size in bytes")?.integer()?;
-        self.sha256 = object.required("sha256", "64 hexadecimal digits")?.text()?.into_owned();
-        self.bytes = object.get("bytes").map(|node| Bytes::Package.read(node)).transpose()?;
+        let size = object.require("size", "the size in bytes", |node| node.integer(&SIZE, "bytes"));
+        let sha256 = object.require("sha256", "64 hexadecimal digits", |node| Ok(node.text()?.into_owned()));
+        let (has_size, has_sha256) = (size.is_some(), sha256.is_some());
+        self.size = size.unwrap_or_default();
+        self.sha256 = sha256.unwrap_or_default();
+        self.bytes = object.read("bytes", |node| Bytes::Package.read(node));
+        if has_sha256 {
+            object.check(self.check_digest(node.path()));
+        }
+        // What size and digest say of the bytes counts once each is right by itself.
+        if has_size {
+            let length = self.check_length(node.path());
+            let is_right = length.is_ok() && self.check_digest("").is_ok();
+            object.check(length);
+            if is_right {
+                object.check(self.check_content(node.path()));
+            }
+        }
         Ok(())
     }
 
     fn check(&self, field: &str, _: Own) -> Result<(), Error> {
-        let path = |name| format!("{field}.{name}");
-        let is_digest = self.sha256.len() == 64 && self.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
-        require(is_digest, &path("sha256"), "64 hexadecimal digits are needed")?;
+        self.check_digest(field)?;
         if !SIZE.contains(&self.size) {
-            let hint = format!("from {} to {} bytes", SIZE.start(), SIZE.end());
-            return Err(Error::input(InputKind::OutOfRange, path("size"), hint));
+            return Err(Error::input(
+                InputKind::OutOfRange,
+                format!("{field}.size"),
+                from_to(&SIZE, "bytes"),
+            ));
         }
+        self.check_length(field)?;
+        self.check_content(field)
+    }
+}
+
+impl CodePackage {
+    fn check_digest(&self, path: &str) -> Result<(), Error> {
+        let is_digest = self.sha256.len() == 64 && self.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+        require(is_digest, &format!("{path}.sha256"), "64 hexadecimal digits are needed")
+    }
+
+    fn check_length(&self, path: &str) -> Result<(), Error> {
         let Some(bytes) = &self.bytes else { return Ok(()) };
-        Bytes::Package.check(&path("bytes"), bytes)?;
+        let path = format!("{path}.bytes");
+        Bytes::Package.check(&path, bytes)?;
         let of_size = u64::try_from(bytes.len()) == Ok(self.size);
-        require(of_size, &path("bytes"), "as many as size says are needed")?;
+        require(of_size, &path, "as many as size says are needed")
+    }
+
+    fn check_content(&self, path: &str) -> Result<(), Error> {
+        let Some(bytes) = &self.bytes else { return Ok(()) };
         let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let is_its_own = self.sha256.eq_ignore_ascii_case(&digest);
-        require(is_its_own, &path("sha256"), "the digest of bytes is needed")
+        require(is_its_own, &format!("{path}.sha256"), "the digest of bytes is needed")
     }
 }
 

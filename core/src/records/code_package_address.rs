@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 use super::datum::{Datum, Own, check, read};
 use super::text::Text;
 use crate::error::{Error, InputKind};
-use crate::json::Node;
+use crate::json::{Node, Reported};
 use crate::secret::redacted;
 
 /// Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment.
@@ -27,18 +27,22 @@ pub struct CodePackageAddress {
 
 redacted!(CodePackageAddress);
 
+const NEEDS_ONE: &str = "add \"client\" or \"server\"";
+
 impl Datum for CodePackageAddress {
     type Form = Own;
 
-    fn read(&mut self, node: &Node<'_>) -> Result<(), Error> {
+    fn read(&mut self, node: &Node<'_>, _: Own) -> Result<(), Reported> {
         let object = node.object(&["client", "server"])?;
-        read(&object, "client", &mut self.client)?;
-        read(&object, "server", &mut self.server)
+        object.require_one_of(&["client", "server"], NEEDS_ONE);
+        read(&object, "client", &mut self.client, Text::ClientAddress);
+        read(&object, "server", &mut self.server, Text::ServerAddress);
+        Ok(())
     }
 
     fn check(&self, field: &str, _: Own) -> Result<(), Error> {
         if self.client.is_none() && self.server.is_none() {
-            return Err(Error::input(InputKind::Missing, field, "add \"client\" or \"server\""));
+            return Err(Error::input(InputKind::Missing, field, NEEDS_ONE));
         }
         check(field, "client", &self.client, Text::ClientAddress)?;
         check(field, "server", &self.server, Text::ServerAddress)

@@ -4,15 +4,15 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use crate::error::{Error, InputKind};
-use crate::json::{Node, Object};
+use crate::json::{Node, Object, Reported};
 
 /// A value of a record's field.
 pub(super) trait Datum: Default + Serialize {
     /// What tells fields of one type apart.
-    type Form;
+    type Form: Copy;
 
-    /// Reads it in place: what was read before a mistake is wiped with its record.
-    fn read(&mut self, node: &Node<'_>) -> Result<(), Error>;
+    /// Reads it in place: what is not of its form is reported, and wiped with its record.
+    fn read(&mut self, node: &Node<'_>, form: Self::Form) -> Result<(), Reported>;
 
     /// Whether it is of its form. The error names the field.
     fn check(&self, field: &str, form: Self::Form) -> Result<(), Error>;
@@ -28,11 +28,8 @@ pub(super) trait Datum: Default + Serialize {
 pub(super) struct Own;
 
 /// Reads an object's member if it is there.
-pub(super) fn read<D: Datum>(object: &Object<'_>, name: &str, field: &mut Option<D>) -> Result<(), Error> {
-    match object.get(name) {
-        Some(node) => field.get_or_insert_default().read(node),
-        None => Ok(()),
-    }
+pub(super) fn read<D: Datum>(object: &Object<'_>, name: &str, field: &mut Option<D>, form: D::Form) {
+    object.read(name, |node| field.get_or_insert_default().read(node, form));
 }
 
 /// Checks a record's field if it is there.

@@ -2,10 +2,11 @@
 
 use zeroize::Zeroizing;
 
-use super::HostRecords;
+use super::datum::no_more_than;
 use super::table::{MiniProgram, Record as _};
+use super::{HostRecords, MINI_PROGRAMS, NEEDS_ID};
 use crate::error::Error;
-use crate::json::Document;
+use crate::json::{self, Node, Reported};
 
 /// [`HostRecords::from_json`] for the bindings, whose records have no constructors.
 #[uniffi::export]
@@ -14,32 +15,42 @@ fn host_records_from_json(text: &str) -> Result<HostRecords, Error> {
 }
 
 impl HostRecords {
+    /// How long a file of records may be, in bytes: what the largest picture and five of the largest packages take in Base64.
+    /// What is larger is supplied by hand.
+    pub const TEXT_LIMIT: usize = 16 * 1024 * 1024;
+
     /// Reads a file of records.
     ///
     /// # Errors
-    /// [`Error::Input`] with line, column and path of the first thing that is not as it ought to be. No value is in it.
+    /// [`Error::Input`] with line, column and path of the first thing in the text that is not as it ought to be. A member
+    /// whose name is unknown is given by its number, from 0, as in `application[2]`. Nothing of the text is in it.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let document = Document::new(text)?;
-        let object = document.root()?.object(&["$schema", "application", "mini_programs", "network"])?;
-        // What was read before a mistake is wiped.
-        let mut records = Zeroizing::new(Self::default());
-        if let Some(schema) = object.get("$schema") {
-            schema.text()?;
-        }
-        if let Some(node) = object.get("application") {
-            records.application.get_or_insert_default().read(node)?;
-        }
-        if let Some(node) = object.get("mini_programs") {
-            for node in node.array()? {
-                let mut program = Zeroizing::new(MiniProgram::default());
-                program.read(&node)?;
-                records.mini_programs.push(std::mem::take(&mut *program));
+        let read = json::read(text, Self::TEXT_LIMIT, |root| {
+            let object = root.object(&["$schema", "application", "mini_programs", "network"])?;
+            // What was read before a mistake is wiped.
+            let mut records = Zeroizing::new(Self::default());
+            object.read("$schema", Node::text);
+            object.read("application", |node| records.application.get_or_insert_default().read(node));
+            object.read("mini_programs", |node| read_programs(node, &mut records.mini_programs));
+            object.read("network", |node| records.network.get_or_insert_default().read(node));
+            Ok(records)
+        });
+        Ok(std::mem::take(&mut *read?))
+    }
+}
+
+/// Reads as many mini-programs as are taken, and one more.
+fn read_programs(node: &Node<'_>, programs: &mut Vec<MiniProgram>) -> Result<(), Reported> {
+    for node in node.array()?.take(MINI_PROGRAMS + 1) {
+        let mut program = MiniProgram::default();
+        if let Ok(object) = program.read(&node) {
+            object.require_one_of(&["id"], NEEDS_ID);
+            if program.id.is_some() {
+                object.check(program.is_alone(node.path(), programs));
             }
         }
-        if let Some(node) = object.get("network") {
-            records.network.get_or_insert_default().read(node)?;
-        }
-        records.check().map_err(|error| document.place(error))?;
-        Ok(std::mem::take(&mut *records))
+        programs.push(program);
     }
+    node.check(no_more_than(node.path(), programs.len(), MINI_PROGRAMS, "mini-programs"));
+    Ok(())
 }

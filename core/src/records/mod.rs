@@ -34,6 +34,8 @@ pub use table::{Application, MiniProgram, NetworkConfiguration};
 /// How many mini-programs a host may have.
 const MINI_PROGRAMS: usize = 64;
 
+const NEEDS_ID: &str = "add \"id\": mini-programs are told apart by it";
+
 /// The host's records. As a file they are JSON with these fields' names, bytes in Base64.
 ///
 /// No text is empty or blank, and none has control characters; only introductions and descriptions have line feeds
@@ -62,14 +64,10 @@ impl HostRecords {
         for (at, program) in self.mini_programs.iter().enumerate() {
             let path = format!("mini_programs[{at}]");
             if program.id.is_none() {
-                let hint = "add \"id\": mini-programs are told apart by it";
-                return Err(Error::input(InputKind::Missing, path, hint));
+                return Err(Error::input(InputKind::Missing, path, NEEDS_ID));
             }
             program.check(&path)?;
-            if self.mini_programs.iter().take(at).any(|before| before.id == program.id) {
-                let hint = "each mini-program has an id of its own";
-                return Err(Error::input(InputKind::Duplicate, format!("{path}.id"), hint));
-            }
+            program.is_alone(&path, self.mini_programs.get(..at).unwrap_or_default())?;
         }
         self.network.as_ref().map_or(Ok(()), |network| network.check("network"))
     }
@@ -134,6 +132,19 @@ impl HostRecords {
             | Category::Nfc
             | Category::ProcessList
             | Category::WebView => {}
+        }
+    }
+}
+
+impl MiniProgram {
+    /// Whether none of those before it has its id.
+    fn is_alone(&self, path: &str, before: &[Self]) -> Result<(), Error> {
+        match before.iter().any(|before| before.id == self.id) {
+            true => {
+                let hint = "each mini-program has an id of its own";
+                Err(Error::input(InputKind::Duplicate, format!("{path}.id"), hint))
+            }
+            false => Ok(()),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::datum::{Datum, Own, no_more_than, require};
 use super::domain::is_server_domain;
 use super::text::NAME;
 use crate::error::Error;
-use crate::json::Node;
+use crate::json::{Node, Reported};
 use crate::secret::redacted;
 
 /// How many permissions there may be, and how many domains for each use.
@@ -23,10 +23,12 @@ pub(super) struct Permissions;
 impl Datum for HashMap<String, bool> {
     type Form = Permissions;
 
-    fn read(&mut self, node: &Node<'_>) -> Result<(), Error> {
-        for (name, node) in node.members()? {
-            self.insert(name, node.boolean()?);
+    fn read(&mut self, node: &Node<'_>, form: Permissions) -> Result<(), Reported> {
+        // One more than are taken is enough to see that there are too many.
+        for (name, node) in node.members()?.take(ENTRIES + 1) {
+            self.insert(name, node.boolean().unwrap_or_default());
         }
+        node.check(self.check(node.path(), form));
         Ok(())
     }
 
@@ -63,6 +65,25 @@ impl Schemes {
             Self::Socket => &["https", "wss", "tcp", "udp"],
         }
     }
+
+    /// Reads as many domains as are taken, and one more.
+    fn read(self, node: &Node<'_>, domains: &mut Vec<String>) -> Result<(), Reported> {
+        for node in node.array()?.take(ENTRIES + 1) {
+            let Ok(domain) = node.text() else { continue };
+            node.check(self.check(node.path(), &domain));
+            domains.push(domain.into_owned());
+        }
+        node.check(no_more_than(node.path(), domains.len(), ENTRIES, "domains"));
+        Ok(())
+    }
+
+    fn check(self, field: &str, domain: &str) -> Result<(), Error> {
+        let hint = format!(
+            "a domain name in ASCII is needed, if need be with {}:// before it and a port after it",
+            self.names().join(":// or ")
+        );
+        require(is_server_domain(domain, self.names()), field, &hint)
+    }
 }
 
 /// The domains that mini-programs may reach, at most 256 for each use.
@@ -94,19 +115,16 @@ redacted!(DomainConfiguration);
 impl Datum for DomainConfiguration {
     type Form = Own;
 
-    fn read(&mut self, node: &Node<'_>) -> Result<(), Error> {
+    fn read(&mut self, node: &Node<'_>, _: Own) -> Result<(), Reported> {
         let object = node.object(&["request", "socket", "upload", "download", "web_view"])?;
-        for (name, domains) in [
-            ("request", &mut self.request),
-            ("socket", &mut self.socket),
-            ("upload", &mut self.upload),
-            ("download", &mut self.download),
-            ("web_view", &mut self.web_view),
+        for (name, domains, schemes) in [
+            ("request", &mut self.request, Schemes::Web),
+            ("socket", &mut self.socket, Schemes::Socket),
+            ("upload", &mut self.upload, Schemes::Web),
+            ("download", &mut self.download, Schemes::Web),
+            ("web_view", &mut self.web_view, Schemes::Web),
         ] {
-            let Some(node) = object.get(name) else { continue };
-            for node in node.array()? {
-                domains.push(node.text()?.into_owned());
-            }
+            object.read(name, |node| schemes.read(node, domains));
         }
         Ok(())
     }
@@ -122,11 +140,7 @@ impl Datum for DomainConfiguration {
             let path = format!("{field}.{name}");
             no_more_than(&path, domains.len(), ENTRIES, "domains")?;
             for (at, domain) in domains.iter().enumerate() {
-                let hint = format!(
-                    "a domain name in ASCII is needed, if need be with {}:// before it and a port after it",
-                    schemes.names().join(":// or ")
-                );
-                require(is_server_domain(domain, schemes.names()), &format!("{path}[{at}]"), &hint)?;
+                schemes.check(&format!("{path}[{at}]"), domain)?;
             }
         }
         Ok(())

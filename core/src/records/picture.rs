@@ -7,7 +7,7 @@ use zeroize::Zeroize;
 use super::bytes::{Bytes, base64};
 use super::datum::{Datum, Own, require};
 use crate::error::Error;
-use crate::json::Node;
+use crate::json::{Node, Reported};
 use crate::secret::redacted;
 
 /// A picture: PNG, JPEG, GIF or WebP, at most 1 MiB.
@@ -35,8 +35,9 @@ impl ProfilePicture {
 impl Datum for ProfilePicture {
     type Form = Own;
 
-    fn read(&mut self, node: &Node<'_>) -> Result<(), Error> {
+    fn read(&mut self, node: &Node<'_>, form: Own) -> Result<(), Reported> {
         self.bytes = Bytes::Picture.read(node)?;
+        node.check(self.check(node.path(), form));
         Ok(())
     }
 

@@ -15,7 +15,7 @@ use super::picture::ProfilePicture;
 use super::text::Text;
 use crate::agreement::{Category, Item};
 use crate::error::Error;
-use crate::json::Node;
+use crate::json::{Node, Object, Reported};
 use crate::secret::redacted;
 
 /// What a record does by its rows.
@@ -23,8 +23,8 @@ pub(super) trait Record: Sized {
     /// The items that it has fields for.
     const ITEMS: &'static [Item];
 
-    /// Reads an object of fields, each absent or of its type.
-    fn read(&mut self, node: &Node<'_>) -> Result<(), Error>;
+    /// Reads an object of fields, each absent or of its form, and returns it for what is asked of it as a whole.
+    fn read<'a>(&mut self, node: &Node<'a>) -> Result<Object<'a>, Reported>;
 
     /// Whether each field is absent or of its form.
     fn check(&self, path: &str) -> Result<(), Error>;
@@ -72,10 +72,10 @@ macro_rules! records {
         impl Record for $record {
             const ITEMS: &'static [Item] = &[$(Item::$item),+];
 
-            fn read(&mut self, node: &Node<'_>) -> Result<(), Error> {
+            fn read<'a>(&mut self, node: &Node<'a>) -> Result<Object<'a>, Reported> {
                 let object = node.object(&[$(stringify!($field)),+])?;
-                $(read(&object, stringify!($field), &mut self.$field)?;)+
-                Ok(())
+                $(read(&object, stringify!($field), &mut self.$field, $form);)+
+                Ok(object)
             }
 
             fn check(&self, path: &str) -> Result<(), Error> {

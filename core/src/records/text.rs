@@ -4,7 +4,7 @@ use super::datum::{Datum, no_more_than, require};
 use super::domain::is_domain_name;
 use super::uri::{is_client_address, is_server_address};
 use crate::error::Error;
-use crate::json::Node;
+use crate::json::{Node, Reported};
 
 /// Limits in bytes.
 pub(super) const NAME: usize = 256;
@@ -90,8 +90,9 @@ impl Text {
 impl Datum for String {
     type Form = Text;
 
-    fn read(&mut self, node: &Node<'_>) -> Result<(), Error> {
+    fn read(&mut self, node: &Node<'_>, form: Text) -> Result<(), Reported> {
         *self = node.text()?.into_owned();
+        node.check(self.check(node.path(), form));
         Ok(())
     }
 
