@@ -1,9 +1,10 @@
 //! What can be asked of the command.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Args, Error, Parser, Subcommand, ValueEnum};
 use scruple::{Age, Category, ConsentUpdate, Item, Purpose};
 use scruple_disclose::check::CheckRule;
 use scruple_disclose::target::{IdfaPurpose, Target, TrackingDomain};
@@ -41,7 +42,8 @@ Examples:
   scruple collect --agree device --record recorded/    this machine's files for a report; shows them, asks, writes
   scruple collect --agree device --sysroot recorded/   a recorded machine
 
-On Linux the command first locks itself in: no file writes, no sockets, no other programs. Only --record does not.")]
+On Linux the command locks itself in before it reads: no file writes, no sockets, no other programs. If the kernel
+lacks a part of that, it says which. Only --record does not lock itself in.")]
     Collect(Collect),
     /// Say of each item whether it may be read, and which layer withholds it. Reads nothing.
     #[command(after_help = "\
@@ -106,7 +108,7 @@ pub(crate) struct Collect {
     /// How to print what was collected.
     #[arg(long, value_enum, default_value_t = CollectFormat::Table)]
     pub(crate) format: CollectFormat,
-    /// What the host supplies of itself (parts A and B), as JSON.
+    /// What the host supplies of itself (parts A and B), as JSON; `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) host: Option<PathBuf>,
     /// Read a recorded machine: the same files under this directory, and in its file `statfs` what no file says.
@@ -143,7 +145,7 @@ pub(crate) struct Agreement {
 
 #[derive(Args)]
 pub(crate) struct Check {
-    /// The host's policy.
+    /// The host's policy, `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: PathBuf,
     /// Files and folders: manifests, Info.plist, privacy manifests, entitlements, .apk, .aar, .ipa, whole projects.
@@ -169,7 +171,7 @@ pub(crate) enum PolicyCommand {
     New,
     /// Check a policy file: the first mistake with its line and column.
     Check {
-        /// The policy file.
+        /// The policy file, `-` for standard input.
         file: PathBuf,
     },
     /// Print the JSON Schema of policy files.
@@ -189,9 +191,9 @@ A shorter interval and a longer retention are said, and are no new consent.")]
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// The policy as it was.
+    /// The policy as it was, `-` for standard input.
     pub(crate) before: PathBuf,
-    /// The policy as it is to be.
+    /// The policy as it is to be, `-` for standard input.
     pub(crate) after: PathBuf,
     /// Let the exit status say only whether people must be asked again.
     #[arg(long)]
@@ -203,7 +205,7 @@ pub(crate) struct Diff {
 
 #[derive(Args)]
 pub(crate) struct Disclose {
-    /// The host's policy.
+    /// The host's policy, `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: PathBuf,
     /// For whom to write; `all` without play, unless --csv is there.
@@ -251,7 +253,7 @@ pub(crate) struct Consent {
 
 #[derive(Args)]
 pub(crate) struct PolicyFile {
-    /// The host's policy. Without one every item is on, location fuzzy.
+    /// The host's policy, `-` for standard input. Without one every item is on, location fuzzy.
     #[arg(long = "policy", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 }
@@ -352,7 +354,7 @@ fn target() -> PossibleValuesParser {
 }
 
 fn item() -> impl clap::builder::TypedValueParser<Value = Item> {
-    named(Item::ALL.iter().map(|item| item.id()).collect(), Item::from_id)
+    ItemId
 }
 
 fn check_rule() -> impl clap::builder::TypedValueParser<Value = CheckRule> {
@@ -367,6 +369,29 @@ fn idfa_purpose() -> impl clap::builder::TypedValueParser<Value = IdfaPurpose> {
 
 fn purpose() -> impl clap::builder::TypedValueParser<Value = Purpose> {
     named(Purpose::ALL.iter().map(|purpose| purpose.id()).collect(), Purpose::from_id)
+}
+
+/// An item by its id. Of a mistyped one, or its last part alone, the nearest is named.
+#[derive(Clone)]
+struct ItemId;
+
+impl TypedValueParser for ItemId {
+    type Value = Item;
+
+    fn parse_ref(&self, command: &clap::Command, option: Option<&Arg>, value: &OsStr) -> Result<Item, Error> {
+        let known = |id: &str| {
+            let hint = || match Item::nearest(id) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "known here: the ids of `scruple agreement`".to_owned(),
+            };
+            Item::from_id(id).ok_or_else(hint)
+        };
+        known.parse_ref(command, option, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Item::ALL.iter().map(|item| PossibleValue::new(item.id()))))
+    }
 }
 
 fn named<T: Clone + Send + Sync + 'static>(

@@ -3,14 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use scruple::Policy;
 use scruple_disclose::check::{Baseline, Report, Repository};
 
 use crate::arguments::{Check, CheckFormat};
 use crate::{Result, Verdict, input, output};
 
 pub(crate) fn run(arguments: &Check) -> Result<Verdict> {
-    let policy = input::read(&arguments.policy, Policy::from_json)?;
+    let policy = input::policy(&arguments.policy)?;
     let known = arguments.baseline.as_deref().map(read).transpose()?;
     let checked = scruple_disclose::check::check(&policy, &arguments.paths);
     let mut report = checked.map_err(|error| format!("{}: {error}", arguments.policy.display()))?;

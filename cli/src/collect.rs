@@ -1,27 +1,28 @@
 //! `scruple collect`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use scruple::{AGREEMENT, Error, HostRecords, Item, Missing, Policy, Session, Snapshot};
+use scruple::{AGREEMENT, Error, Item, Missing, Policy, Session, Snapshot};
 
 use crate::arguments::{Collect, CollectFormat};
+use crate::input::Input;
+#[cfg(target_os = "linux")]
+use crate::sandbox::{self, Readable};
 use crate::table::{Cell, FAINT, GOOD, HELD, Table};
 use crate::words::Groups;
-use crate::{Result, input, output, policy, words};
+use crate::{Result, output, policy, words};
 
 pub(crate) fn run(arguments: &Collect) -> Result<()> {
-    // Before anything else, so that even the input is parsed inside.
+    // Opened before the sandbox closes, and read inside.
+    let open = |path: &Option<PathBuf>| path.as_deref().map(Input::open).transpose();
+    let (policy, host) = (open(&arguments.policy.path)?, open(&arguments.host)?);
     #[cfg(target_os = "linux")]
-    {
-        let inputs = [&arguments.policy.path, &arguments.host];
-        let inputs: Vec<&Path> = inputs.into_iter().flatten().map(AsRef::as_ref).collect();
-        crate::sandbox::enter(&inputs, arguments.sysroot.as_deref())
-            .iter()
-            .for_each(|words| output::say(words));
+    if let Some(words) = lock_in(arguments.sysroot.as_deref())? {
+        output::say(&words);
     }
-    let policy = policy::load(&arguments.policy)?;
-    let host = arguments.host.as_deref().map(|path| input::read(path, HostRecords::from_json)).transpose()?;
+    let policy = policy.map_or_else(|| Ok(policy::everything()), Input::policy)?;
+    let host = host.map(Input::records).transpose()?;
     let session = match &arguments.sysroot {
         Some(sysroot) => recorded(policy, sysroot)?,
         None => Session::open(policy, Vec::new()).map_err(|error| error.to_string())?,
@@ -50,10 +51,18 @@ pub(crate) fn run(arguments: &Collect) -> Result<()> {
     Ok(())
 }
 
-/// Opens a session on a recorded machine. Only those with Linux are files.
+/// Goes to the recorded machine, if it is one, and closes the sandbox.
+#[cfg(target_os = "linux")]
+fn lock_in(sysroot: Option<&Path>) -> Result<Option<String>> {
+    let Some(sysroot) = sysroot else { return Ok(sandbox::enter(Readable::Machine)) };
+    std::env::set_current_dir(sysroot).map_err(|error| format!("{}: {error}", sysroot.display()))?;
+    Ok(sandbox::enter(Readable::Recording))
+}
+
+/// Opens a session on the recorded machine that the command went to. Only those with Linux are files.
 #[cfg(target_os = "linux")]
 fn recorded(policy: Policy, sysroot: &Path) -> Result<Arc<Session>> {
-    Session::open_recorded(policy, sysroot).map_err(|error| format!("{}: {error}", sysroot.display()))
+    Session::open_recorded(policy, Path::new(".")).map_err(|error| format!("{}: {error}", sysroot.display()))
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -2,22 +2,24 @@
 
 use std::path::Path;
 
-use scruple::{Item, Policy};
+use scruple::Item;
 use scruple_disclose::Scope;
 use scruple_disclose::declarations::Line;
 use scruple_disclose::diff::{Asked, Because, Difference, Notice, Read, Whom};
 
 use crate::arguments::{Diff, TextFormat};
+use crate::input::Input;
 use crate::table::{Cell, GOOD, HELD, Table};
-use crate::{Result, Verdict, input, output};
+use crate::{Result, Verdict, output};
 
 /// A new declaration is a finding, since somebody must fill in a store's form before the release, and so is a new consent.
 pub(crate) fn run(arguments: &Diff) -> Result<Verdict> {
-    let scope = |path: &Path| {
-        let policy = input::read(path, Policy::from_json)?;
-        Scope::of(&policy).map_err(|error| format!("{}: {error}", path.display()))
+    let scope = |path: &Path, input: Input| {
+        Scope::of(&input.policy()?).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let difference = Difference::between(&scope(&arguments.before)?, &scope(&arguments.after)?);
+    let (before, after) = (&arguments.before, &arguments.after);
+    let (old, new) = (Input::open(before)?, Input::open(after)?);
+    let difference = Difference::between(&scope(before, old)?, &scope(after, new)?);
     output::print(&match arguments.format {
         TextFormat::Text => text(&difference),
         TextFormat::Json => format!("{:#}\n", serde_json::json!(difference)),

@@ -3,17 +3,20 @@
 use std::fs;
 use std::path::Path;
 
-use scruple::Policy;
 use scruple_disclose::target::{self, Given, WriteError};
 use serde_json::json;
 
 use crate::arguments::{Disclose, TextFormat};
+use crate::input::Input;
 use crate::{Result, Verdict, input, output};
 
+/// How long a Data safety form may be, in bytes: many times the one that Play exports.
+const FORM: usize = 16 * 1024 * 1024;
+
 pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
-    let policy = input::read(&arguments.policy, Policy::from_json)?;
+    let policy = input::policy(&arguments.policy)?;
     let csv = match arguments.csv.as_deref() {
-        Some(path) => Some((path, read(path)?)),
+        Some(path) => Some((path, Input::open(path)?.bytes(FORM)?)),
         None => None,
     };
     // Everything is made before anything is written, so that a mistake leaves the folder as it was.
@@ -68,10 +71,6 @@ pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
         }
     }
     Ok(if missing.is_empty() { Verdict::Fine } else { Verdict::Findings })
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn write(path: &Path, contents: &[u8]) -> Result<()> {

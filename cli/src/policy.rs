@@ -10,7 +10,7 @@ pub(crate) fn run(command: &PolicyCommand) -> Result<Verdict> {
         PolicyCommand::Diff(arguments) => return diff::run(arguments),
         PolicyCommand::New => output::print(&start()),
         PolicyCommand::Check { file } => {
-            let policy = input::read(file, Policy::from_json)?;
+            let policy = input::policy(file)?;
             let on = policy.categories.values().filter(|category| category.enabled).count();
             let total = Category::ALL.len();
             output::print(&format!("{}: valid, {on} of {total} categories on\n", file.display()))
@@ -20,15 +20,16 @@ pub(crate) fn run(command: &PolicyCommand) -> Result<Verdict> {
     .map(|()| Verdict::Fine)
 }
 
-/// The policy in the file; without one, everything on but precise location.
+/// The policy in the file; without one, everything.
 pub(crate) fn load(file: &PolicyFile) -> Result<Policy> {
     match &file.path {
-        Some(path) => input::read(path, Policy::from_json),
+        Some(path) => input::policy(path),
         None => Ok(everything()),
     }
 }
 
-fn everything() -> Policy {
+/// Everything on but precise location.
+pub(crate) fn everything() -> Policy {
     let category = |category: &Category| {
         let items = Item::ALL.iter().filter(|item| item.category() == *category);
         let on = ItemPolicy { enabled: true, purposes: None, minimum_interval_ms: None };

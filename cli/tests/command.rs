@@ -196,7 +196,7 @@ fn bad_policies_are_status_2_with_a_place_and_the_nearest_name() {
     let typo = "{\n  \"agreement\": \"tcmpp-dpsa/2024-05-28\",\n  \"categories\": { \"devise\": {} }\n}";
     for (text, words) in [
         (typo.as_bytes(), "policy.json:3:19: categories[0]: unknown name; did you mean `device`?"),
-        (b"{\n\"agreement\": \"\xff\" }", "policy.json:2: not UTF-8"),
+        (b"{\n\"agreement\": \"\xff\" }", "policy.json:2:15: not UTF-8"),
         (b"", "policy.json:1:1: not valid JSON"),
     ] {
         let path = written(&folder, text);
@@ -268,7 +268,10 @@ fn bad_host_records_are_status_2_and_name_the_field() {
 #[test]
 fn bad_usage_is_status_2_with_the_nearest_name() {
     for (arguments, words) in [
-        (&["collect", "--item", "device.modle"][..], "device.model"),
+        (&["collect", "--item", "device.modle"][..], "did you mean `device.model`?"),
+        (&["collect", "--item", "modle"], "did you mean `device.model`?"),
+        (&["collect", "--item", "device.cpu,model"], "did you mean `device.model`?"),
+        (&["collect", "--item", "qqqq"], "the ids of `scruple agreement`"),
         (&["collect", "--agree", "devise"], "device"),
         (&["collect", "--purpose", "feture"], "feature"),
         (&["colect"], "collect"),

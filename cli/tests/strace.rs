@@ -95,23 +95,31 @@ fn identifiers_are_never_opened() {
     assert!(calls.iter().any(|call| call.contains("product_name")), "the control");
 }
 
+/// What a host hands in is opened before the sandbox closes, and read inside.
 #[test]
-fn the_filter_comes_before_the_first_read_of_the_machine_and_of_the_policy() {
-    let policy = tempfile::NamedTempFile::new().unwrap();
+fn the_filter_comes_before_the_first_read_of_the_machine_and_of_the_hosts_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
     let everything =
         "{\"agreement\": \"tcmpp-dpsa/2024-05-28\", \"categories\": {\"device\": {\"enabled\": true}}}";
-    std::fs::write(policy.path(), everything).unwrap();
-    let policy = policy.path().to_str().unwrap();
-    let calls = calls("trace=seccomp,openat", &["collect", "--agree", "all", "--policy", policy]);
-    let opened = opened(locked_in(&calls));
-    assert_eq!(opened.first(), Some(&policy));
-    assert!(opened.contains(&"/proc/cpuinfo"));
-    let before = calls.len() - locked_in(&calls).len();
-    let early = calls.iter().take(before).filter(|call| !call.contains("O_PATH") && !call.contains("/lib"));
-    let early: Vec<_> = early.filter(|call| call.starts_with("openat") && !call.contains("ld.so")).collect();
-    // What the runtime opens to start any program.
-    assert!(
-        early.iter().all(|call| call.contains("/proc/self/maps") || call.contains("cgroup")),
-        "{early:?}"
-    );
+    let (policy, records) = (file("policy.json", everything), file("records.json", "{}"));
+    let files = ["collect", "--agree", "all", "--policy", &policy, "--host", &records];
+    let calls = calls("trace=seccomp,openat,read", &files);
+    let own = locked_in(&calls);
+    let (before, _) = calls.split_at(calls.len() - own.len());
+    assert!(opened(own).contains(&"/proc/cpuinfo"));
+    for path in [&policy, &records] {
+        assert!(opened(before).contains(&path.as_str()) && !opened(own).contains(&path.as_str()), "{path}");
+        let is_read = |call: &String| call.starts_with("read(") && call.contains(&format!("<{path}>"));
+        assert!(own.iter().any(is_read) && !before.iter().any(is_read), "{path}");
+    }
+    let early = before.iter().filter(|call| call.starts_with("openat") && !call.contains("O_PATH"));
+    let early: Vec<_> = early.filter(|call| !call.contains("/lib") && !call.contains("ld.so")).collect();
+    // What the runtime opens to start any program, and the two.
+    let harmless = ["/proc/self/maps", "cgroup", &policy, &records];
+    assert!(early.iter().all(|call| harmless.iter().any(|path| call.contains(path))), "{early:?}");
 }

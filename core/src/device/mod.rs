@@ -15,6 +15,8 @@ pub(crate) mod mcc_mnc;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod os_release;
 #[cfg(any(target_os = "linux", target_os = "android"))]
+mod recording;
+#[cfg(any(target_os = "linux", target_os = "android"))]
 mod scratch;
 pub(crate) mod text;
 

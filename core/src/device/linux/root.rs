@@ -4,9 +4,10 @@ use std::io;
 use std::path::Path;
 
 use rustix::fd::OwnedFd;
-use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, StatVfsMountFlags, openat, openat2, statvfs};
+use rustix::fs::{CWD, Mode, OFlags, StatVfsMountFlags, openat, statvfs};
 use rustix::io::Errno;
 
+use crate::device::recording;
 use crate::device::scratch::{Ends, Scratch};
 use crate::outcome::Unavailable;
 
@@ -41,7 +42,7 @@ impl Root {
         // Without NONBLOCK a recording with a pipe in it would hang.
         let flags = kind | OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
         match self {
-            Self::Recorded(root) => openat2(root, path, flags, Mode::empty(), ResolveFlags::IN_ROOT),
+            Self::Recorded(root) => recording::open(root, path, flags),
             Self::Live => openat(CWD, path, flags, Mode::empty()),
             #[cfg(all(target_os = "linux", feature = "development"))]
             Self::Recording(_) => openat(CWD, path, flags, Mode::empty()),
