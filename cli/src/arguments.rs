@@ -39,7 +39,7 @@ Examples:
   scruple collect --agree device --item device.model   one item; no other item's file is opened
   scruple collect --agree all --format mini-program    as a mini-program names it
   scruple collect --agree all --host records.json      with what the host supplies of itself
-  scruple collect --agree device --record recorded/    this machine's files for a report; shows them, asks, writes
+  scruple collect --agree device --record report/      this machine's files for a report; shows them, asks, writes
   scruple collect --agree device --sysroot recorded/   a recorded machine
 
 On Linux the command locks itself in before it reads: no file writes, no sockets, no other programs. If the kernel
