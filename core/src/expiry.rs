@@ -48,6 +48,7 @@ impl Queue {
     }
 
     /// In a forked process there is no thread, and what was watched is another's.
+    #[cfg(all(target_os = "linux", not(loom)))]
     pub(crate) fn forget_thread(&mut self) {
         self.due.clear();
         self.started = false;

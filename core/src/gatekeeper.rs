@@ -237,6 +237,7 @@ impl Gatekeeper {
     }
 
     /// What is behind the lock.
+    #[cfg(all(target_os = "linux", not(loom)))]
     pub(crate) const fn state(&self) -> &Mutex<State> {
         &self.state
     }

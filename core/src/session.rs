@@ -141,7 +141,7 @@ impl Session {
     ///
     /// # Errors
     /// [`Error::Input`] if the policy is out of range or the directory cannot be opened.
-    #[cfg(any(target_os = "linux", target_os = "android"))]
+    #[cfg(target_os = "linux")]
     pub fn open_recorded(policy: Policy, sysroot: &std::path::Path) -> Result<Arc<Self>, Error> {
         let reader = crate::device::linux::Linux::recorded(sysroot).map_err(|error| {
             Error::input(

@@ -440,6 +440,7 @@ impl Vault {
     }
 
     /// What is behind the lock.
+    #[cfg(all(target_os = "linux", not(loom)))]
     pub(crate) const fn inside(&self) -> &Mutex<Inside> {
         &self.inside
     }

@@ -29,7 +29,7 @@ pub(crate) const STAGE: Stage = Stage {
 const OUTPUT: &str = "target/android";
 
 /// What every app that embeds Scruple pays at most, in bytes.
-const BUDGET: u64 = 400_000;
+const BUDGET: u64 = 430_000;
 
 /// What is linked for one kind of processor.
 pub(crate) struct Library {

@@ -44,7 +44,7 @@ const OUTPUT: &str = "target/apple";
 
 /// What every app that embeds Scruple pays at most for the core, in bytes: linked, without what it does not use, and
 /// stripped.
-const BUDGET: u64 = 400_000;
+const BUDGET: u64 = 430_000;
 
 /// What one kind of device gets.
 pub(crate) struct Slice {

@@ -5,8 +5,8 @@ pub(crate) mod record;
 mod root;
 
 use std::fmt::Write as _;
-use std::io;
-use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::{io, path::Path};
 
 use rustix::fs::{OFlags, RawDir};
 use zeroize::Zeroizing;
@@ -38,6 +38,7 @@ impl Linux {
         Self(Root::Live)
     }
 
+    #[cfg(target_os = "linux")]
     pub(crate) fn recorded(sysroot: &Path) -> io::Result<Self> {
         Ok(Self(Root::recorded(sysroot)?))
     }
@@ -50,7 +51,7 @@ impl Reader for Linux {
 
     /// The kernel answers at once. A recording can lie anywhere.
     fn may_hang(&self) -> bool {
-        matches!(self.0, Root::Recorded(_))
+        self.0.is_recorded()
     }
 
     fn read(&self, turns: &mut dyn Turns) {

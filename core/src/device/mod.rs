@@ -10,11 +10,15 @@ mod cpu_features;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod cpuinfo;
 #[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg_attr(
+    target_os = "android",
+    allow(dead_code, reason = "Android reads its processor by it, and nothing else")
+)]
 pub(crate) mod linux;
 pub(crate) mod mcc_mnc;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod os_release;
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(target_os = "linux")]
 mod recording;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod scratch;

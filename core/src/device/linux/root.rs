@@ -1,12 +1,13 @@
 //! Where a Linux machine's files are: on this machine, or in a recording of one.
 
-use std::io;
-use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::{io, path::Path};
 
 use rustix::fd::OwnedFd;
 use rustix::fs::{CWD, Mode, OFlags, StatVfsMountFlags, openat, statvfs};
 use rustix::io::Errno;
 
+#[cfg(target_os = "linux")]
 use crate::device::recording;
 use crate::device::scratch::{Ends, Scratch};
 use crate::outcome::Unavailable;
@@ -16,7 +17,8 @@ use crate::outcome::Unavailable;
 pub(super) enum Root {
     /// This machine.
     Live,
-    /// A recording. Links in it, absolute ones too, lead nowhere else.
+    /// A recording. Links in it, absolute ones too, lead nowhere else. No phone reads one.
+    #[cfg(target_os = "linux")]
     Recorded(OwnedFd),
     /// This machine, and what is read of it is kept.
     #[cfg(all(target_os = "linux", feature = "development"))]
@@ -24,6 +26,7 @@ pub(super) enum Root {
 }
 
 impl Root {
+    #[cfg(target_os = "linux")]
     pub(super) fn recorded(sysroot: &Path) -> io::Result<Self> {
         let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
         Ok(Self::Recorded(openat(CWD, sysroot, flags, Mode::empty())?))
@@ -31,6 +34,7 @@ impl Root {
 
     pub(super) fn is_recorded(&self) -> bool {
         match self {
+            #[cfg(target_os = "linux")]
             Self::Recorded(_) => true,
             Self::Live => false,
             #[cfg(all(target_os = "linux", feature = "development"))]
@@ -42,6 +46,7 @@ impl Root {
         // Without NONBLOCK a recording with a pipe in it would hang.
         let flags = kind | OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
         match self {
+            #[cfg(target_os = "linux")]
             Self::Recorded(root) => recording::open(root, path, flags),
             Self::Live => openat(CWD, path, flags, Mode::empty()),
             #[cfg(all(target_os = "linux", feature = "development"))]
