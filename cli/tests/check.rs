@@ -25,7 +25,11 @@ fn manifest(permissions: &[&str]) -> String {
         .iter()
         .map(|name| format!("\n<uses-permission android:name='android.permission.{name}'/>"))
         .collect();
-    format!("<manifest xmlns:android='http://schemas.android.com/apk/res/android'>{elements}</manifest>")
+    format!(
+        "<manifest xmlns:android='http://schemas.android.com/apk/res/android'>{elements}\
+         <application><activity android:name='.Main'><intent-filter>\
+         <category android:name='android.intent.category.LAUNCHER'/></intent-filter></activity></application></manifest>"
+    )
 }
 
 fn check(folder: &Path, arguments: &[&str]) -> Output {

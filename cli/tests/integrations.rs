@@ -42,8 +42,11 @@ fn act(host: &Host, inputs: &[(&str, &str)]) -> Output {
 }
 
 const IDENTIFIER: &str = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'>\
-    <uses-permission android:name='android.permission.ACCESS_COARSE_LOCATION'/>\n\
-    <uses-permission android:name='android.permission.READ_PHONE_STATE'/></manifest>";
+    <uses-permission android:name='android.permission.ACCESS_COARSE_LOCATION'/>\
+    <uses-feature android:name='android.hardware.location' android:required='false'/>\n\
+    <uses-permission android:name='android.permission.READ_PHONE_STATE'/>\
+    <application><activity android:name='.Main'><intent-filter>\
+    <category android:name='android.intent.category.LAUNCHER'/></intent-filter></activity></application></manifest>";
 
 #[test]
 fn the_action_checks_and_writes_sarif() {

@@ -64,6 +64,8 @@ const MANIFEST: &str = "app/src/main/AndroidManifest.xml";
 #[test]
 fn android_mistakes() {
     const NFC: &str = "<uses-permission android:name='android.permission.NFC'/>";
+    const OPTIONAL: &str = "<uses-feature android:name='android.hardware.location' android:required='false'/>\
+        <uses-feature android:name='android.hardware.bluetooth' android:required='false'/>";
     const COARSE: &str = "<uses-permission android:name='android.permission.ACCESS_COARSE_LOCATION'/>";
     const FINE: &str = "<uses-permission android:name='android.permission.ACCESS_FINE_LOCATION'/>";
     const SCAN: &str = "<uses-permission android:name='android.permission.BLUETOOTH_SCAN' android:usesPermissionFlags='neverForLocation'/>";
@@ -74,7 +76,8 @@ fn android_mistakes() {
         ("nothing is needed and nothing is there", fuzzy(&["device"]), String::new(), vec![]),
         ("a permission is missing", fuzzy(&["nfc"]), String::new(), vec!["M:1 error android-missing-permission"]),
         ("it is commented out", fuzzy(&["nfc"]), format!("<!-- {NFC} -->"), vec!["M:1 error android-missing-permission"]),
-        ("it is there twice, once for old systems", fuzzy(&["nfc"]), format!("{}\n{NFC}", NFC.replace("/>", " android:maxSdkVersion='22'/>")), vec![]),
+        ("it is there twice, and differently", fuzzy(&["nfc"]), format!("{}\n{NFC}", NFC.replace("/>", " android:maxSdkVersion='22'/>")), vec!["M:3 error android-merge-conflict"]),
+        ("it is there twice, and alike", fuzzy(&["nfc"]), format!("{NFC}\n{NFC}"), vec![]),
         ("it is there from 23 on", fuzzy(&["nfc"]), NFC.replace("uses-permission", "uses-permission-sdk-23"), vec![]),
         ("it is cut off", fuzzy(&["nfc"]), NFC.replace("/>", " android:maxSdkVersion='30'/>"), vec!["M:2 error android-capped-permission"]),
         ("a placeholder cuts it off, or not", fuzzy(&["nfc"]), NFC.replace("/>", " android:maxSdkVersion='${level}'/>"), vec![]),
@@ -83,7 +86,7 @@ fn android_mistakes() {
         ("another policy would need it", fuzzy(&["device"]), NFC.to_owned(), vec!["M:2 note android-unneeded-permission"]),
         ("precise while fuzzy", fuzzy(&["location"]), format!("{COARSE}\n{FINE}"), vec!["M:3 warning android-precise-location"]),
         ("precise while precise", policy("precise", &["location"]), format!("{COARSE}{FINE}"), vec![]),
-        ("precise while location is off", fuzzy(&["device"]), FINE.to_owned(), vec!["M:2 note android-unneeded-permission"]),
+        ("precise while location is off", fuzzy(&["device"]), FINE.to_owned(), vec!["M:2 note android-unneeded-permission", "M:2 warning android-fine-without-coarse"]),
         ("a required feature", fuzzy(&["nfc"]), format!("{NFC}<uses-feature android:name='android.hardware.nfc'/>"), vec!["M:2 warning android-required-feature"]),
         ("it is not required", fuzzy(&["nfc"]), format!("{NFC}<uses-feature android:name='android.hardware.nfc' android:required='false'/>"), vec![]),
         ("the app's own required feature", fuzzy(&["device"]), "<uses-feature android:name='android.hardware.nfc'/><uses-feature android:name='android.hardware.camera'/>".to_owned(), vec!["M:2 note android-required-feature"]),
@@ -97,7 +100,8 @@ fn android_mistakes() {
         ("a namespace without its address", fuzzy(&["nfc"]), "\n<x:y/>".to_owned(), vec!["M:3 error unreadable"]),
     ];
     for (what, policy, body, expected) in table {
-        let folder = project(&[("app/build.gradle", APP), (MANIFEST, &manifest(&body))]);
+        let folder =
+            project(&[("app/build.gradle", APP), (MANIFEST, &manifest(&format!("{body}{OPTIONAL}")))]);
         let expected: Vec<_> =
             expected.iter().map(|own| own.replace("M:", &format!("{MANIFEST}:"))).collect();
         assert_eq!(found(&policy, folder.path()), expected, "{what}");
@@ -116,7 +120,9 @@ fn a_gradle_project_is_merged_as_gradle_does() {
     let needs = policy("fuzzy", &["nfc"]);
     let missing = [format!("{MANIFEST}:1 error android-missing-permission")];
     let plain = manifest("");
-    let app = [("settings.gradle", ""), ("app/build.gradle", APP), (MANIFEST, plain.as_str())];
+    let flavour = "android { productFlavors { full { } } }";
+    let build = format!("{APP}{flavour}\ndependencies {{ implementation project(':lib') }}");
+    let app = [("settings.gradle", ""), ("app/build.gradle", build.as_str()), (MANIFEST, plain.as_str())];
     let with = |more: &[(&str, &str)]| project(&[&app[..], more].concat());
 
     assert_eq!(found(&needs, with(&[]).path()), missing, "the control");
@@ -641,7 +647,22 @@ fn what_is_disclosed_is_what_is_checked() {
                 )
             });
         let plain = manifest("");
-        let app = [("app/build.gradle", APP), (MANIFEST, plain.as_str())];
+        let modules: Vec<_> = android.iter().filter(|(_, text)| !text.is_empty()).collect();
+        let builds: Vec<_> = modules
+            .iter()
+            .map(|(file, _)| {
+                (file.replace("AndroidManifest.xml", "build.gradle"), "apply plugin: 'com.android.library'")
+            })
+            .collect();
+        let dependencies: Vec<_> = modules
+            .iter()
+            .map(|(file, _)| {
+                format!("implementation project(':{}')", file.replace("/AndroidManifest.xml", ""))
+            })
+            .collect();
+        let build = format!("{APP}dependencies {{\n{}\n}}", dependencies.join("\n"));
+        let app = [("app/build.gradle", build.as_str()), (MANIFEST, plain.as_str())];
+        let app = app.into_iter().chain(builds.iter().map(|(file, text)| (file.as_str(), *text)));
         let files = ios.iter().map(|(file, text)| (*file, text.as_str()));
         let files = files.chain(android.iter().map(|(file, text)| (file.as_str(), text.as_str()))).chain(app);
         let folder = project(&files.filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>());

@@ -10,9 +10,10 @@ use crate::trouble::{Result, Trouble};
 const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2", compiles: "about two minutes" };
 
 /// The parsers, by the names of their targets in disclose/fuzz.
-const TARGETS: [&str; 12] = [
+const TARGETS: [&str; 13] = [
     "manifest",
     "axml",
+    "aab",
     "plist",
     "bplist",
     "openstep",

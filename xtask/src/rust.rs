@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::debian;
 use crate::deny;
+use crate::kotlin;
 use crate::models;
 use crate::msrv;
 use crate::process::{self, cargo};
@@ -43,10 +44,11 @@ fn docs() -> Result {
     )
 }
 
-/// Runs the tests; those of the command line watch its system calls with strace, and a browser shows the page of the
-/// declarations.
+/// Runs the tests; those of the command line watch its system calls with strace, a browser shows the page of the
+/// declarations, and Google's manifest merger, on Java, is what the check's own is held against.
 fn tests() -> Result {
     debian::ensure("strace")?;
     debian::ensure("chromium")?;
+    kotlin::ensure_tools()?;
     cargo(&[&["test"], &ALL[..], &["--all-features"]].concat())
 }

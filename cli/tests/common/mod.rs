@@ -44,7 +44,8 @@ pub struct Host(tempfile::TempDir);
 
 const POLICY: &str = r#"{ "agreement": "AGREEMENT", "categories": { "location": { "enabled": true, "purposes": ["feature"], "minimum_interval_ms": 600000 } } }"#;
 const MANIFEST: &str = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'>\
-    <uses-permission android:name='android.permission.ACCESS_COARSE_LOCATION'/></manifest>";
+    <uses-permission android:name='android.permission.ACCESS_COARSE_LOCATION'/>\
+    <uses-feature android:name='android.hardware.location' android:required='false'/></manifest>";
 
 impl Host {
     pub fn new() -> Self {

@@ -224,6 +224,11 @@ fn line(node: &Node) -> Option<u32> {
 }
 
 impl App {
+    /// Where a lack is reported: in the app's own folder.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
     fn read_privacy(&mut self, files: &mut Files, paths: &[String]) {
         for path in paths {
             if let Some(root) = files.read(path, plist::parse) {

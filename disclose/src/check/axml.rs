@@ -206,9 +206,20 @@ mod tests {
     const SAMPLE: &[u8] = include_bytes!("../../tests/files/binary-manifest.axml");
     const SOURCE: &[u8] = include_bytes!("../../tests/files/binary-manifest.xml");
 
+    /// What a manifest asks for; in binary form a flag is a number.
+    fn said(bytes: &[u8]) -> Vec<impl PartialEq + std::fmt::Debug> {
+        let read = manifest::parse(bytes, "M").unwrap();
+        let said = read.entries.into_iter().map(|own| {
+            let cap = own.cap().map(|(level, _)| level);
+            let never = own.never_for_location().is_some();
+            (own.place.line, own.tag, own.key.clone(), cap, never, own.is_required(), read.has_launcher)
+        });
+        said.collect()
+    }
+
     #[test]
     fn what_aapt2_wrote_says_what_its_source_says() {
-        assert_eq!(manifest::parse(SAMPLE), manifest::parse(SOURCE));
+        assert_eq!(said(SAMPLE), said(SOURCE));
         let root = parse(SAMPLE).unwrap();
         let application = root.children("application").next().unwrap();
         assert_eq!(application.attribute(ANDROID, "label"), Some("é"));
@@ -222,7 +233,7 @@ mod tests {
         let at = SAMPLE.windows(26).position(|own| own == utf16(name)).unwrap();
         let mut renamed = SAMPLE.to_vec();
         renamed[at..at + 26].copy_from_slice(&utf16(other));
-        assert_eq!(manifest::parse(&renamed), manifest::parse(SOURCE));
+        assert_eq!(said(&renamed), said(SOURCE));
     }
 
     #[test]

@@ -9,22 +9,14 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::archive;
 use super::broken::{Broken, Result};
+use super::projects;
 
 /// More than any project has; a folder of more is not one project.
 const ENTRIES: usize = 2_000_000;
 
 /// What other programs made or fetched: not the host's own declarations.
-const PASSED_OVER: [&str; 9] = [
-    "build",
-    "node_modules",
-    "Pods",
-    "Carthage",
-    "DerivedData",
-    "SourcePackages",
-    "target",
-    "xcuserdata",
-    "__MACOSX",
-];
+const PASSED_OVER: [&str; 8] =
+    ["node_modules", "Pods", "Carthage", "DerivedData", "SourcePackages", "target", "xcuserdata", "__MACOSX"];
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +24,10 @@ pub(crate) enum Kind {
     Manifest,
     Gradle,
     GradleSettings,
+    /// A script that build files apply, by its path or as a plugin of its name.
+    GradleScript,
+    /// A class that may be a plugin of the build's own.
+    GradleClass,
     Catalog,
     /// Any property list: which of them describes an app, its project says, or else its name.
     PropertyList,
@@ -42,6 +38,10 @@ pub(crate) enum Kind {
     Strings,
     Catalogue,
     Archive,
+    /// A file by which a framework's project is known.
+    Marker,
+    /// .NET's sources, whose attributes add to a manifest.
+    CSharp,
 }
 
 impl Kind {
@@ -52,7 +52,11 @@ impl Kind {
             ("AndroidManifest.xml", _) => Self::Manifest,
             ("build.gradle" | "build.gradle.kts", _) => Self::Gradle,
             ("settings.gradle" | "settings.gradle.kts", _) => Self::GradleSettings,
+            _ if name.ends_with(".gradle") || name.ends_with(".gradle.kts") => Self::GradleScript,
+            (_, "cs") => Self::CSharp,
+            (_, "kt" | "groovy") if name.contains("Plugin.") => Self::GradleClass,
             ("project.pbxproj", _) => Self::Project,
+            _ if projects::is_marker(name) => Self::Marker,
             (_, "toml") if name.ends_with(".versions.toml") => Self::Catalog,
             (_, "strings") if name.ends_with("InfoPlist.strings") => Self::Strings,
             (_, "xcstrings") if name.ends_with("InfoPlist.xcstrings") => Self::Catalogue,
@@ -60,7 +64,7 @@ impl Kind {
             (_, "xcprivacy") => Self::Privacy,
             (_, "entitlements") => Self::Entitlements,
             (_, "xcconfig") => Self::Configuration,
-            (_, "apk" | "aar" | "ipa") => Self::Archive,
+            (_, "apk" | "aab" | "aar" | "ipa") => Self::Archive,
             _ => return None,
         })
     }
@@ -76,6 +80,8 @@ pub(crate) struct Files {
     named: Vec<String>,
     /// Whether a folder was: what is not in it is missing.
     pub(crate) has_folder: bool,
+    /// Those that were.
+    folders: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -97,6 +103,7 @@ impl Files {
             return Ok(());
         }
         self.has_folder = true;
+        self.folders.push(path.to_owned());
         // The root itself may be a link, or have a name that is passed over.
         let walk = WalkDir::new(path).sort_by_file_name().into_iter();
         let walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
@@ -119,6 +126,22 @@ impl Files {
             }
         }
         Ok(())
+    }
+
+    /// Makes sure of a file that another one names, whatever it is called; links are not followed here either.
+    pub(crate) fn reach(&mut self, name: &str) -> bool {
+        // It lies where it says, in a folder that was asked for.
+        let is_inside = |root: &PathBuf| {
+            let relative = Path::new(name).strip_prefix(shown(root));
+            let real = relative.ok().and_then(|own| Some((own, root.canonicalize().ok()?)));
+            real.is_some_and(|(own, root)| {
+                Path::new(name).canonicalize().is_ok_and(|path| path == root.join(own))
+            })
+        };
+        if !self.contains(name) && self.folders.iter().any(is_inside) && Path::new(name).is_file() {
+            self.files.insert(name.to_owned(), Content::On(PathBuf::from(name)));
+        }
+        self.contains(name)
     }
 
     fn insert(&mut self, name: String, path: &Path, kind: Kind) {
@@ -189,18 +212,44 @@ impl Files {
 }
 
 /// What is said of a file of another kind.
-const UNKNOWN: &str = "not a file that can be checked: AndroidManifest.xml, .apk, .aar, Info.plist, .ipa, PrivacyInfo.xcprivacy, \
+const UNKNOWN: &str = "not a file that can be checked: AndroidManifest.xml, .apk, .aab, .aar, Info.plist, .ipa, PrivacyInfo.xcprivacy, \
      .entitlements, project.pbxproj, .xcconfig, InfoPlist.strings, or a folder with them";
 
+/// The names of an entry's folders and its own, from the folder that was asked for on.
+fn names(entry: &DirEntry) -> Vec<String> {
+    let names: Vec<String> = entry.path().iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    names[names.len().saturating_sub(entry.depth())..].to_vec()
+}
+
 fn is_passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.file_type().is_dir() && (PASSED_OVER.contains(&name.as_ref()) || name.starts_with('.'))
+    let names = names(entry);
+    let name = names.last().map_or("", String::as_str);
+    match within_build(&names) {
+        // Of what Gradle made, the merged manifests; Flutter makes them a folder deeper.
+        Some(made) if entry.file_type().is_dir() => match made.as_slice() {
+            [] | ["intermediates"] | [_, "intermediates"] => false,
+            [module] => module.starts_with('.') || !entry.path().join("intermediates").is_dir(),
+            ["intermediates", kind, ..] | [_, "intermediates", kind, ..] => !kind.starts_with(MERGED),
+            _ => true,
+        },
+        Some(made) => !made.iter().any(|part| part.starts_with(MERGED)),
+        None => entry.file_type().is_dir() && (PASSED_OVER.contains(&name) || name.starts_with('.')),
+    }
+}
+
+/// Where Gradle puts the manifests that it merged, in each of its versions.
+const MERGED: &str = "merged_manifest";
+
+/// The names that come after a folder for what was built.
+fn within_build(names: &[String]) -> Option<Vec<&str>> {
+    let at = names.iter().position(|name| name == "build")?;
+    Some(names[at + 1..].iter().map(String::as_str).collect())
 }
 
 /// In an archive only the app itself counts, not what is packed into it.
 fn is_wanted(entry: &str) -> bool {
     match entry.split('/').collect::<Vec<_>>().as_slice() {
-        ["AndroidManifest.xml"] => true,
+        ["AndroidManifest.xml"] | ["base", "manifest", "AndroidManifest.xml"] => true,
         ["Payload", app, "Info.plist" | "PrivacyInfo.xcprivacy"] => app.ends_with(".app"),
         ["Payload", app, language, "InfoPlist.strings"] => {
             app.ends_with(".app") && language.ends_with(".lproj")

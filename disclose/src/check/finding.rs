@@ -55,10 +55,14 @@ macro_rules! rules {
 rules! {
     /// A file that is no file of its kind.
     Unreadable = "unreadable": "Each file can be read as what its name says.";
+    /// A project whose apps are not there yet.
+    Unseen = "unseen": "The apps of a project are there to be read.";
     /// A permission that the policy needs and the app lacks.
     AndroidMissingPermission = "android-missing-permission": "The app has each permission that the policy needs.";
     /// A permission that ends before the policy's need does.
     AndroidCappedPermission = "android-capped-permission": "A permission that the policy needs is not cut off by maxSdkVersion.";
+    /// Manifests that cannot be merged into one.
+    AndroidMergeConflict = "android-merge-conflict": "The app's manifests and its libraries' can be merged.";
     /// A permission that newer systems do not need.
     AndroidMissingMaxSdk = "android-missing-max-sdk": "A permission that only older systems need has a maxSdkVersion.";
     /// A permission that another policy would need.
@@ -67,6 +71,12 @@ rules! {
     AndroidUnneededArtifact = "android-unneeded-artifact": "The app has no artifact of Scruple's whose permissions the policy does not need.";
     /// Precise location while the policy says fuzzy.
     AndroidPreciseLocation = "android-precise-location": "The app asks for no precise location while the policy says fuzzy.";
+    /// Location while nobody uses the app.
+    AndroidBackgroundLocation = "android-background-location": "The app asks for no location while nobody uses it.";
+    /// Precise location by itself.
+    AndroidFineWithoutCoarse = "android-fine-without-coarse": "The app asks for precise location only together with the approximate one.";
+    /// A scan of the host's that an artifact of ours changes.
+    AndroidScanChanged = "android-scan-changed": "No artifact of Scruple's changes what the app's own Bluetooth scans find.";
     /// A scan that gives away the location.
     AndroidScanLocation = "android-scan-location": "Scanning for Bluetooth devices is declared as never for location.";
     /// A feature without which the app cannot be installed.

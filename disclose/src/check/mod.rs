@@ -4,6 +4,7 @@
 //! `openstep`, `xcconfig`, `xcstrings`, `gradle`, `archive`), and so have the two platforms' rules, the findings and each of
 //! their forms. What a policy needs comes from [`Scope`] and [`crate::rules`].
 
+mod aab;
 mod android;
 mod apple;
 mod archive;
@@ -16,13 +17,16 @@ mod finding;
 mod gradle;
 mod json;
 mod manifest;
+mod merge;
 mod openstep;
 mod page;
 mod plist;
+mod projects;
 mod report;
 mod repository;
 mod sarif;
 mod text;
+mod unseen;
 mod words;
 mod xcconfig;
 mod xcode;
@@ -60,15 +64,23 @@ pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
             files.broken.push((path.display().to_string(), broken));
         }
     }
-    let android = android::apps(&mut files);
+    let projects = projects::all(&files);
+    let android = android::apps(&mut files, &projects);
     let apple = apple::apps(&mut files);
     let mut findings = apple::localized(&mut files);
-    findings.extend(android.iter().flat_map(|(name, app)| own(name, app.check(&scope))));
+    findings.extend(android.apps.iter().flat_map(|(name, app)| own(name, app.check(&scope))));
     findings.extend(apple.iter().flat_map(|app| own(&app.name, app.check(&scope))));
-    if android.is_empty() && apple.is_empty() && files.broken.is_empty() {
+    let unseen = unseen::findings(&files, &projects, &android, &apple, paths);
+    if unseen.is_empty()
+        && android.apps.is_empty()
+        && apple.is_empty()
+        && files.broken.is_empty()
+        && findings.is_empty()
+    {
         let path = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
         files.broken.push((path, Broken::whole("no app in here: neither a manifest nor an Info.plist")));
     }
+    findings.extend(unseen);
     findings.extend(files.broken.into_iter().map(|(file, broken)| {
         Finding::at(
             Place::new(file, broken.line),
@@ -78,7 +90,7 @@ pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
             "Mend the file, or check another one.",
         )
     }));
-    let apps = android.keys().chain(apple.iter().map(|app| &app.name)).map(|name| shown(name)).collect();
+    let apps = android.apps.keys().chain(apple.iter().map(|app| &app.name)).map(|name| shown(name)).collect();
     Ok(Report::new(findings, apps))
 }
 

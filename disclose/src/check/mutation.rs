@@ -7,7 +7,7 @@ use super::parsers;
 /// A parser's name, the parser, and a file that it reads.
 type Parser = (&'static str, fn(&[u8]), &'static [u8]);
 
-const PARSERS: [Parser; 11] = [
+const PARSERS: [Parser; 12] = [
     ("manifest", parsers::manifest, include_bytes!("../../tests/files/binary-manifest.xml")),
     ("axml", parsers::axml, include_bytes!("../../tests/files/binary-manifest.axml")),
     ("plist", parsers::plist, include_bytes!("../../tests/files/Info.plist")),
@@ -18,6 +18,7 @@ const PARSERS: [Parser; 11] = [
     ("gradle", parsers::gradle, include_bytes!("../../tests/files/build.gradle.kts")),
     ("archive", parsers::archive, include_bytes!("../../tests/files/sample.zip")),
     ("project", parsers::project, include_bytes!("../../tests/files/project.pbxproj")),
+    ("aab", parsers::aab, include_bytes!("../../tests/files/binary-manifest.axml")),
     ("module", parsers::module, include_bytes!("../../tests/files/binary-manifest.xml")),
 ];
 
@@ -84,7 +85,7 @@ proptest! {
 fn the_files_are_read() {
     use super::{archive, axml, bplist, manifest, openstep, plist};
     let file = |name: &str| PARSERS.iter().find(|(own, ..)| *own == name).map(|(.., file)| *file).unwrap();
-    assert!(manifest::parse(file("manifest")).is_ok());
+    assert!(manifest::parse(file("manifest"), "M").is_ok());
     assert!(axml::parse(file("axml")).is_ok());
     assert!(plist::parse(file("plist")).is_ok());
     assert!(bplist::parse(file("bplist")).is_ok());

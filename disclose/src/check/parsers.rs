@@ -4,16 +4,24 @@
 use std::io::Cursor;
 
 use super::files::Files;
-use super::{android, apple, archive, axml, bplist, gradle, manifest, openstep, plist, xcconfig, xcstrings};
+use super::{
+    aab, android, apple, archive, axml, bplist, gradle, manifest, openstep, plist, projects, xcconfig,
+    xcstrings,
+};
 
 /// An Android manifest as text, or as binary where it begins like that.
 pub fn manifest(bytes: &[u8]) {
-    let _ = manifest::parse(bytes);
+    let _ = manifest::parse(bytes, "AndroidManifest.xml");
 }
 
 /// An Android manifest in binary form.
 pub fn axml(bytes: &[u8]) {
     let _ = axml::parse(bytes);
+}
+
+/// An Android manifest in an app bundle.
+pub fn aab(bytes: &[u8]) {
+    let _ = aab::parse(bytes);
 }
 
 /// A property list in any form.
@@ -43,8 +51,9 @@ pub fn xcstrings(bytes: &[u8]) {
 
 /// A Gradle build file, and a version catalog.
 pub fn gradle(bytes: &[u8]) {
-    let _ = gradle::build(bytes);
+    let _ = gradle::build(bytes, "build.gradle");
     let _ = gradle::catalog(bytes, "libs");
+    let _ = gradle::settings(bytes);
 }
 
 /// An APK, AAR or IPA.
@@ -61,11 +70,25 @@ pub fn project(bytes: &[u8]) {
     let _ = apple::apps(&mut files);
 }
 
-/// A Gradle project, whose files all say the same.
+/// A Gradle project and those of frameworks, whose files all say the same.
 pub fn module(bytes: &[u8]) {
     let mut files = Files::default();
-    for name in ["a/build.gradle", "gradle/libs.versions.toml", "a/src/main/AndroidManifest.xml"] {
+    let names = [
+        "settings.gradle",
+        "a/build.gradle",
+        "b/own.gradle",
+        "gradle/libs.versions.toml",
+        "a/src/main/AndroidManifest.xml",
+        "a/build/intermediates/merged_manifest/release/AndroidManifest.xml",
+        "c/app.json",
+        "d/config.xml",
+        "e/App.csproj",
+        "f/package.json",
+        "g/project.yml",
+    ];
+    for name in names {
         files.unpacked(name.to_owned(), bytes.to_vec());
     }
-    let _ = android::apps(&mut files);
+    let projects = projects::all(&files);
+    let _ = android::apps(&mut files, &projects);
 }

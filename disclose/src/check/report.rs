@@ -38,7 +38,7 @@ impl Report {
         self.findings.iter().filter(|finding| finding.level == level).count()
     }
 
-    /// 0 if there are only notes, 2 if a file could not be read, else 1.
+    /// 0 if there are only notes, 2 if something could not be read, else 1.
     pub fn status(&self) -> u8 {
         if self.findings.iter().any(is_unread) {
             2
@@ -49,5 +49,5 @@ impl Report {
 }
 
 pub(super) fn is_unread(finding: &Finding) -> bool {
-    matches!(finding.rule, CheckRule::Unreadable)
+    matches!(finding.rule, CheckRule::Unreadable | CheckRule::Unseen)
 }

@@ -1,12 +1,17 @@
 //! What an Android app declares against the policy.
 
+mod variants;
+
+use std::collections::BTreeMap;
+
 use scruple::Item;
 
-use super::App;
+use super::artifact::every_declaration;
+use super::{App, Built, Kinds};
 use crate::Scope;
 use crate::check::finding::{CheckRule, Finding, Level, Place};
-use crate::check::manifest;
-use crate::rules::{self, Android, Declaration, Duty, Element};
+use crate::check::manifest::{Entry, Tag};
+use crate::rules::{self, Android, Element};
 
 /// Permissions that give an identifier, or amount to one, which the agreement does not list.
 const IDENTIFIERS: [(&str, &str); 11] = [
@@ -24,240 +29,393 @@ const IDENTIFIERS: [(&str, &str); 11] = [
 ];
 
 const FINE: &str = "android.permission.ACCESS_FINE_LOCATION";
+const COARSE: &str = "android.permission.ACCESS_COARSE_LOCATION";
+const BACKGROUND: &str = "android.permission.ACCESS_BACKGROUND_LOCATION";
+const SCAN: &str = "android.permission.BLUETOOTH_SCAN";
+
+/// The first API level that grants precise location only together with the approximate one.
+const TOGETHER: u32 = 31;
+
+/// Features that Google Play takes to be required, each with the permissions that it concludes that from.
+const IMPLIED: [(&str, &[&str]); 2] = [
+    (
+        "android.hardware.location",
+        &[
+            COARSE,
+            FINE,
+            "android.permission.ACCESS_LOCATION_EXTRA_COMMANDS",
+            "android.permission.ACCESS_MOCK_LOCATION",
+        ],
+    ),
+    ("android.hardware.bluetooth", &["android.permission.BLUETOOTH", "android.permission.BLUETOOTH_ADMIN"]),
+];
 
 impl App {
-    /// Everything that the rules find in it.
+    /// Everything that the rules find in it, each with the variants in which it is so.
     pub(crate) fn check(&self, scope: &Scope) -> Vec<Finding> {
-        let needed: Vec<_> =
-            rules::declared(scope, |rule| rule.android).map(|(item, own)| (item, own.what)).collect();
-        let mut findings = Vec::new();
-        if self.is_app {
-            self.lacks(&needed, &mut findings);
+        let check = Check {
+            scope,
+            needed: rules::declared(scope, |rule| rule.android).map(|(item, own)| (item, own.what)).collect(),
+            app: self,
+        };
+        let found = self.variants.iter().map(|built| (built.name.as_str(), check.variant(built)));
+        variants::together(found.collect())
+    }
+}
+
+struct Check<'a> {
+    scope: &'a Scope,
+    needed: Vec<(Item, Android)>,
+    app: &'a App,
+}
+
+/// A permission that a variant asks for, by all elements that do.
+struct Asked<'a> {
+    name: &'a str,
+    entries: Vec<&'a Entry>,
+}
+
+impl Asked<'_> {
+    /// The last API level that asks for it, and who says so; none if there is no end that is known.
+    fn cap(&self) -> Option<(u32, &Place)> {
+        let caps: Option<Vec<_>> = self.entries.iter().map(|own| own.cap()).collect();
+        caps?.into_iter().max_by_key(|(level, _)| *level)
+    }
+
+    fn reaches(&self, level: u32) -> bool {
+        self.cap().is_none_or(|(cap, _)| cap >= level)
+    }
+
+    fn never_for_location(&self) -> Option<&Place> {
+        self.entries.iter().find_map(|own| own.never_for_location())
+    }
+
+    /// Where it stands, and every other place that asks for it.
+    fn places(&self) -> (Place, Vec<Place>) {
+        let mut all = self.entries.iter().flat_map(|own| [&own.place].into_iter().chain(&own.also)).cloned();
+        let first = all.next().unwrap_or_else(|| Place::new("", None));
+        (first, all.collect())
+    }
+
+    fn finding(&self, rule: CheckRule, level: Level, why: String, mend: String) -> Finding {
+        let (place, also) = self.places();
+        Finding { also, ..Finding::at(place, rule, level, why, mend) }
+    }
+}
+
+impl Built {
+    /// What it asks for on some system that it runs on.
+    fn asked(&self) -> BTreeMap<&str, Asked<'_>> {
+        let mut asked: BTreeMap<&str, Asked<'_>> = BTreeMap::new();
+        for entry in self.merged.entries.iter().filter(|own| own.tag != Tag::Feature) {
+            if let Some(name) = entry.key.as_deref() {
+                asked.entry(name).or_insert_with(|| Asked { name, entries: Vec::new() }).entries.push(entry);
+            }
         }
-        self.declares(scope, &needed, &mut findings);
-        self.takes_in(scope, &needed, &mut findings);
+        // One that ends before the app's first system is never asked for.
+        asked.retain(|_, own| self.min_sdk.is_none_or(|level| own.reaches(level)));
+        asked
+    }
+
+    fn features(&self) -> impl Iterator<Item = &Entry> {
+        self.merged.entries.iter().filter(|own| own.tag == Tag::Feature)
+    }
+
+    /// The artifact of Scruple's that a place takes in.
+    fn artifact_at(&self, place: &Place) -> Option<&str> {
+        self.artifacts.iter().find(|(_, own)| own == place).map(|(name, _)| name.as_str())
+    }
+}
+
+impl Check<'_> {
+    fn variant(&self, built: &Built) -> Vec<Finding> {
+        let asked = built.asked();
+        let mut findings: Vec<Finding> = built
+            .merged
+            .conflicts
+            .iter()
+            .map(|own| {
+                let rule = CheckRule::AndroidMergeConflict;
+                let found = Finding::at(own.place.clone(), rule, Level::Error, &own.why, &own.mend);
+                Finding { also: own.also.clone(), ..found }
+            })
+            .collect();
+        if self.app.kind == Kinds::App && !self.app.is_broken {
+            self.lacks(built, &asked, &mut findings);
+        }
+        for own in asked.values() {
+            self.declares(built, own, &mut findings);
+        }
+        self.location(built, &asked, &mut findings);
+        self.features(built, &asked, &mut findings);
+        self.takes_in(built, &asked, &mut findings);
         findings
     }
 
-    /// Where a lack is reported: at the main manifest.
-    fn place(&self) -> (String, Option<u32>) {
-        (self.manifests.first().map_or_else(String::new, |first| first.file.clone()), Some(1))
-    }
-
     /// Permissions that the policy needs and the app lacks.
-    fn lacks(&self, needed: &[(Item, Android)], findings: &mut Vec<Finding>) {
+    fn lacks(&self, built: &Built, asked: &BTreeMap<&str, Asked<'_>>, findings: &mut Vec<Finding>) {
         let mut seen = Vec::new();
-        for (item, Android { artifact, element }) in needed {
+        for (item, Android { artifact, element }) in &self.needed {
             let Element::Permission { name, max_sdk, never_for_location, .. } = element else { continue };
             if seen.contains(name) {
                 continue;
             }
             seen.push(*name);
-            if let Some((file, line)) = self.removal(name) {
-                findings.push(Finding::at(Place::new(file, Some(line)), CheckRule::AndroidMissingPermission, Level::Error, format!("{name} is removed from the merged manifest, and the policy switches {item} on, which needs it"), format!("Remove this element, or switch {item} off in the policy.")));
-                continue;
-            }
-            let artifacts =
-                needed.iter().filter(|(_, own)| own.element == *element).map(|(_, own)| own.artifact);
-            if artifacts.clone().any(|name| self.artifacts.iter().any(|own| own.name == name)) {
-                continue;
-            }
-            let declared: Vec<_> = self.permissions().filter(|(_, own)| own.name == *name).collect();
-            let (file, line) = match declared.first() {
-                None => self.place(),
-                Some((file, own)) => ((*file).to_owned(), Some(own.line)),
-            };
-            if declared.is_empty() {
-                findings.push(Finding::at(
-                    Place::new(file, line),
-                    CheckRule::AndroidMissingPermission,
-                    Level::Error,
-                    format!("{name} is missing, and the policy switches {item} on, which needs it"),
-                    format!(
-                        "Depend on dev.scruple:{artifact}, whose manifest brings it, or add {}.",
-                        xml(name, *max_sdk, *never_for_location)
-                    ),
-                ));
-                continue;
-            }
-            // One that has no end, or a placeholder for one, reaches far enough.
-            let caps: Option<Vec<u32>> =
-                declared.iter().map(|(_, own)| own.max_sdk.as_ref()?.parse().ok()).collect();
-            let cap = caps.and_then(|caps| caps.into_iter().max());
             let until = max_sdk.map_or(u32::MAX, u32::from);
-            if let Some(cap) = cap.filter(|cap| *cap < until) {
-                findings.push(Finding::at(Place::new(file, line), CheckRule::AndroidCappedPermission, Level::Error, format!("{name} ends with API level {cap}, and the policy switches {item} on, which needs it on newer systems too"), format!("Write {}.", xml(name, *max_sdk, *never_for_location))));
+            // What only older systems need is not needed by an app that runs on none of them.
+            if built.min_sdk.is_some_and(|level| level > until) {
+                continue;
             }
-        }
-    }
-
-    /// What the manifests declare, permission by permission and feature by feature.
-    fn declares(&self, scope: &Scope, needed: &[(Item, Android)], findings: &mut Vec<Finding>) {
-        let precise_while_fuzzy = is_fuzzy(scope);
-        for (file, own) in self.permissions() {
-            let mut found = |rule, level, why: String, mend: String| {
-                findings.push(Finding::at(
-                    Place::new(file.to_owned(), Some(own.line)),
-                    rule,
-                    level,
-                    why,
-                    mend,
-                ));
+            let element = xml(name, *max_sdk, *never_for_location);
+            let entries = built.merged.entries.iter().filter(|own| own.tag != Tag::Feature);
+            let entries: Vec<&Entry> = entries.filter(|own| own.key.as_deref() == Some(*name)).collect();
+            if entries.is_empty() {
+                findings.push(self.missing(built, name, *item, artifact, &element));
+                continue;
+            }
+            let own = Asked { name, entries };
+            let Some((cap, place)) = own.cap().filter(|(cap, _)| *cap < until) else { continue };
+            let (first, mut also) = own.places();
+            also.extend((first != *place).then_some(first));
+            also.retain(|own| own != place);
+            let artifact = [place].into_iter().chain(&also).find_map(|own| built.artifact_at(own));
+            let brings = match (asked.get(name), artifact) {
+                (None, _) => ", before the first system that the app runs on".to_owned(),
+                (Some(_), Some(artifact)) => format!(", which caps what dev.scruple:{artifact} brings"),
+                (Some(_), None) if !also.is_empty() => {
+                    " by this element, which caps the others too".to_owned()
+                }
+                (Some(_), None) => String::new(),
             };
-            let name = own.name.as_str();
-            if let Some((_, what)) = IDENTIFIERS.iter().find(|(known, _)| *known == name) {
-                found(
-                    CheckRule::AndroidIdentifier,
-                    Level::Warning,
-                    format!("{name} gives {what}, which the agreement does not list"),
-                    format!(
-                        "Remove it, or add {} if a library brings it; if the app has it for itself, allow this rule.",
-                        removal(name)
-                    ),
-                );
-            }
-            if name == FINE && precise_while_fuzzy {
-                found(
-                    CheckRule::AndroidPreciseLocation,
-                    Level::Warning,
-                    format!("{name} asks for precise location, and the policy says fuzzy"),
-                    "Remove it, or say \"location_accuracy\": \"precise\" in the policy; if the app has it for itself, allow this rule.".to_owned(),
-                );
-                continue;
-            }
-            let Some(known) = known_permission(name) else { continue };
-            let (max_sdk, never_for_location) = known;
-            if !needed.iter().any(
-                |(_, own)| matches!(own.element, Element::Permission { name: needed, .. } if needed == name),
-            ) {
-                found(
-                    CheckRule::AndroidUnneededPermission,
-                    Level::Note,
-                    format!("{name} is declared, and the policy does not need it"),
-                    "Remove it, unless the app has it for itself.".to_owned(),
-                );
-                continue;
-            }
-            // An artifact's manifest brings its attributes into the host's element.
-            if self.artifacts.iter().any(|artifact| brings(&artifact.name, name)) {
-                continue;
-            }
-            if never_for_location && !own.never_for_location {
-                found(
-                    CheckRule::AndroidScanLocation,
-                    Level::Note,
-                    format!(
-                        "{name} is declared without neverForLocation, so that a scan may give the location away"
-                    ),
-                    format!("Write {}, unless the app scans for places itself.", xml(name, max_sdk, true)),
-                );
-            }
-            let reaches_further = own
-                .max_sdk
-                .as_ref()
-                .is_none_or(|own| own.parse().is_ok_and(|own: u32| Some(own) > max_sdk.map(u32::from)));
-            if max_sdk.is_some() && reaches_further {
-                found(
-                    CheckRule::AndroidMissingMaxSdk,
-                    Level::Warning,
-                    format!("{name} is asked for on systems that do not need it"),
-                    format!("Write {}.", xml(name, max_sdk, never_for_location)),
-                );
-            }
-        }
-        for (file, own) in self.features() {
-            let is_of =
-                |needed: &Android| matches!(needed.element, Element::Feature { name } if name == own.name);
-            let is_needed = needed.iter().any(|(_, own)| is_of(own));
-            if own.required && (is_needed || every_declaration().any(|own| is_of(&own.what))) {
-                findings.push(Finding::at(
-                    Place::new(file.to_owned(), Some(own.line)),
-                    CheckRule::AndroidRequiredFeature,
-                    if is_needed { Level::Warning } else { Level::Note },
-                    format!(
-                        "{} is required, so the app cannot be installed on a device without it",
-                        own.name
-                    ),
-                    "Add android:required=\"false\", unless the app is of no use without it.".to_owned(),
-                ));
-            }
+            let finding = Finding::at(
+                place.clone(),
+                CheckRule::AndroidCappedPermission,
+                Level::Error,
+                format!(
+                    "{name} ends with API level {cap}{brings}, and the policy switches {item} on, which needs it on newer systems too"
+                ),
+                format!(
+                    "Write {element}, or add tools:remove=\"android:maxSdkVersion\" to the app's own if a library caps it."
+                ),
+            );
+            findings.push(Finding { also, ..finding });
         }
     }
 
-    /// Artifacts of Scruple's that bring what the policy does not need.
-    fn takes_in(&self, scope: &Scope, needed: &[(Item, Android)], findings: &mut Vec<Finding>) {
-        for artifact in &self.artifacts {
-            let brings: Vec<&str> = every_declaration()
-                .filter(|own| own.what.artifact == artifact.name)
-                .filter_map(|own| match own.what.element {
-                    Element::Permission { name, .. } => Some(name),
-                    Element::Feature { .. } => None,
-                })
-                .filter(|name| self.removal(name).is_none())
-                .collect();
-            let is_needed = needed.iter().any(|(_, own)| own.artifact == artifact.name);
-            if brings.is_empty() || is_needed {
-                continue;
-            }
-            let is_precise = brings.contains(&FINE) && is_fuzzy(scope);
-            let mut brings = brings;
-            brings.sort_unstable();
-            brings.dedup();
-            findings.push(Finding::at(
-                Place::new(artifact.file.clone(), Some(artifact.line)),
-                if is_precise {
-                    CheckRule::AndroidPreciseLocation
-                } else {
-                    CheckRule::AndroidUnneededArtifact
-                },
-                if is_precise { Level::Warning } else { Level::Note },
+    fn missing(&self, built: &Built, name: &str, item: Item, artifact: &str, element: &str) -> Finding {
+        let rule = CheckRule::AndroidMissingPermission;
+        let removed = built.merged.removed.iter().find(|own| own.tag != Tag::Feature && own.key == name);
+        let all = built.merged.removes_all();
+        if let Some(place) = removed.map(|own| &own.place).or(all) {
+            return Finding::at(
+                place.clone(),
+                rule,
+                Level::Error,
                 format!(
-                    "dev.scruple:{} brings {}, and the policy {}",
-                    artifact.name,
-                    brings.join(" and "),
-                    if is_precise { "says fuzzy" } else { "does not need it" }
+                    "{name} is removed from the merged manifest, and the policy switches {item} on, which needs it"
                 ),
-                format!("Remove the dependency on dev.scruple:{}.", artifact.name),
+                format!("Remove this element, or switch {item} off in the policy."),
+            );
+        }
+        let unseen = match self.app.has_unseen {
+            true => "; it is not in the sources, and a library may bring it: check the APK",
+            false => "",
+        };
+        Finding::at(
+            self.app.place.clone(),
+            rule,
+            Level::Error,
+            format!("{name} is missing, and the policy switches {item} on, which needs it{unseen}"),
+            format!("Depend on dev.scruple:{artifact}, whose manifest brings it, or add {element}."),
+        )
+    }
+
+    /// What a permission that is asked for says.
+    fn declares(&self, built: &Built, own: &Asked<'_>, findings: &mut Vec<Finding>) {
+        let name = own.name;
+        if let Some((_, what)) = IDENTIFIERS.iter().find(|(known, _)| *known == name) {
+            findings.push(own.finding(
+                CheckRule::AndroidIdentifier,
+                Level::Warning,
+                format!("{name} gives {what}, which the agreement does not list"),
+                format!(
+                    "Remove it, or add {} if a library brings it; if the app has it for itself, allow this rule.",
+                    removal(name)
+                ),
+            ));
+        }
+        // What an artifact brings is judged with the artifact.
+        let (place, _) = own.places();
+        if built.artifact_at(&place).is_some() {
+            return;
+        }
+        if name == FINE && is_fuzzy(self.scope) {
+            findings.push(own.finding(
+                CheckRule::AndroidPreciseLocation,
+                Level::Warning,
+                format!("{name} asks for precise location, and the policy says fuzzy"),
+                "Remove it, or say \"location_accuracy\": \"precise\" in the policy; if the app has it for itself, allow this rule.".to_owned(),
+            ));
+            return;
+        }
+        let Some((max_sdk, never_for_location)) = known_permission(name) else { return };
+        if !self.needs(name) {
+            findings.push(own.finding(
+                CheckRule::AndroidUnneededPermission,
+                Level::Note,
+                format!("{name} is declared, and the policy does not need it"),
+                "Remove it, unless the app has it for itself.".to_owned(),
+            ));
+            return;
+        }
+        if never_for_location && own.never_for_location().is_none() {
+            findings.push(own.finding(
+                CheckRule::AndroidScanLocation,
+                Level::Note,
+                format!(
+                    "{name} is declared without neverForLocation, so that a scan may give the location away"
+                ),
+                format!("Write {}, unless the app scans for places itself.", xml(name, max_sdk, true)),
+            ));
+        }
+        let needs_no_more = max_sdk.map(u32::from).filter(|level| own.reaches(level.saturating_add(1)));
+        if needs_no_more.is_some() && !own.entries.iter().any(|own| has_placeholder(own)) {
+            findings.push(own.finding(
+                CheckRule::AndroidMissingMaxSdk,
+                Level::Warning,
+                format!("{name} is asked for on systems that do not need it"),
+                format!("Write {}.", xml(name, max_sdk, never_for_location)),
             ));
         }
     }
 
-    /// What asks, and is not taken away again.
-    fn permissions(&self) -> impl Iterator<Item = (&str, &manifest::Permission)> {
-        let all = self
-            .manifests
-            .iter()
-            .flat_map(|declared| declared.manifest.permissions.iter().map(move |own| (declared, own)));
-        all.filter(|(declared, own)| !own.removes && (declared.is_own || self.removal(&own.name).is_none()))
-            .map(|(declared, own)| (declared.file.as_str(), own))
+    /// What several permissions say together, and what an artifact makes of the host's own.
+    fn location(&self, built: &Built, asked: &BTreeMap<&str, Asked<'_>>, findings: &mut Vec<Finding>) {
+        if let Some(own) = asked.get(BACKGROUND) {
+            findings.push(own.finding(
+                CheckRule::AndroidBackgroundLocation,
+                Level::Warning,
+                format!("{BACKGROUND} asks for the location while nobody uses the app, and no policy needs that"),
+                format!("Remove it, or add {} if a library brings it; if the app has it for itself, allow this rule.", removal(BACKGROUND)),
+            ));
+        }
+        let is_new = built.target_sdk.is_none_or(|level| level >= TOGETHER);
+        let fine = asked.get(FINE).filter(|own| is_new && own.reaches(TOGETHER));
+        let has_coarse = asked.get(COARSE).is_some_and(|own| own.reaches(TOGETHER));
+        // Where the policy needs the approximate one, its lack is said already.
+        if let Some(own) =
+            fine.filter(|_| !has_coarse && (!self.needs(COARSE) || self.app.kind != Kinds::App))
+        {
+            findings.push(own.finding(
+                CheckRule::AndroidFineWithoutCoarse,
+                Level::Warning,
+                format!("{FINE} is asked for without {COARSE}, and Android 12 and newer grant neither then"),
+                format!("Add {}.", xml(COARSE, None, false)),
+            ));
+        }
+        let Some(scan) = asked.get(SCAN) else { return };
+        let Some(place) = scan.never_for_location() else { return };
+        let (first, _) = scan.places();
+        if let Some(artifact) = built.artifact_at(place).filter(|_| built.artifact_at(&first).is_none()) {
+            let finding = Finding::at(
+                first,
+                CheckRule::AndroidScanChanged,
+                Level::Warning,
+                format!(
+                    "dev.scruple:{artifact} makes the app's own {SCAN} neverForLocation, so that its scans no longer find what tells the location"
+                ),
+                "Add android:usesPermissionFlags=\"neverForLocation\" if the app's scans never locate, or tools:remove=\"android:usesPermissionFlags\" if they do.",
+            );
+            findings.push(Finding { also: vec![place.clone()], ..finding });
+        }
     }
 
-    fn features(&self) -> impl Iterator<Item = (&str, &manifest::Feature)> {
-        let own = self.manifests.iter().flat_map(|declared| {
-            declared.manifest.features.iter().map(move |own| (declared.file.as_str(), own))
-        });
-        own.filter(|(_, own)| !own.removes)
+    /// Features without which the app cannot be installed, said or implied.
+    fn features(&self, built: &Built, asked: &BTreeMap<&str, Asked<'_>>, findings: &mut Vec<Finding>) {
+        let is_of = |own: &Android, name: &str| matches!(own.element, Element::Feature { name: known } if known == name);
+        let level = |name: &str| match self.needed.iter().any(|(_, own)| is_of(own, name)) {
+            true => Some(Level::Warning),
+            false => every_declaration().any(|own| is_of(&own.what, name)).then_some(Level::Note),
+        };
+        for own in built.features().filter(|own| own.is_required()) {
+            let Some(name) = own.key.as_deref() else { continue };
+            let Some(level) = level(name) else { continue };
+            // Another manifest may be the one that requires it.
+            let place = own.android("required").map_or(&own.place, |own| &own.place);
+            let finding = Finding::at(
+                place.clone(),
+                CheckRule::AndroidRequiredFeature,
+                level,
+                format!("{name} is required, so the app cannot be installed on a device without it"),
+                "Add android:required=\"false\", unless the app is of no use without it; tools:replace=\"android:required\" says so against a library.",
+            );
+            let others = [&own.place].into_iter().chain(&own.also).filter(|own| *own != place);
+            findings.push(Finding { also: others.cloned().collect(), ..finding });
+        }
+        for (name, permissions) in IMPLIED {
+            if built.features().any(|own| own.key.as_deref() == Some(name)) {
+                continue;
+            }
+            let implying: Vec<&Asked<'_>> = permissions.iter().filter_map(|own| asked.get(own)).collect();
+            let (Some(first), Some(level)) = (implying.first(), level(name)) else { continue };
+            let all = Asked { name, entries: implying.iter().flat_map(|own| own.entries.clone()).collect() };
+            findings.push(all.finding(
+                CheckRule::AndroidRequiredFeature,
+                level,
+                format!("{} makes Google Play take {name} to be required, so the app cannot be installed on a device without it", first.name),
+                format!("Add <uses-feature android:name=\"{name}\" android:required=\"false\" />, unless the app is of no use without it."),
+            ));
+        }
     }
 
-    /// Where the app's main manifest takes a permission away.
-    fn removal(&self, name: &str) -> Option<(String, u32)> {
-        let main = self.manifests.first().filter(|_| self.is_app)?;
-        let manifest = &main.manifest;
-        let by_name = manifest.permissions.iter().find(|own| own.removes && own.name == name);
-        let keeps = manifest.permissions.iter().any(|own| !own.removes && own.name == name);
-        let line = by_name.map(|own| own.line).or(manifest.removes_all).filter(|_| !keeps)?;
-        Some((main.file.clone(), line))
+    /// Artifacts of Scruple's that bring what the policy does not need.
+    fn takes_in(&self, built: &Built, asked: &BTreeMap<&str, Asked<'_>>, findings: &mut Vec<Finding>) {
+        for (artifact, place) in &built.artifacts {
+            let brings = every_declaration().filter(|own| own.what.artifact == artifact.as_str());
+            let mut brings: Vec<&str> = brings
+                .filter_map(|own| match own.what.element {
+                    Element::Permission { name, .. } => Some(name),
+                    Element::Feature { .. } => None,
+                })
+                .filter(|name| self.app.kind != Kinds::App || asked.contains_key(name))
+                .collect();
+            brings.sort_unstable();
+            brings.dedup();
+            let is_needed = self.needed.iter().any(|(_, own)| own.artifact == artifact.as_str());
+            // The artifact that took it in is the one to remove.
+            let comes_along = built.artifacts.iter().any(|(other, at)| other != artifact && at == place);
+            if brings.is_empty() || is_needed || (comes_along && artifact == "scruple-location") {
+                continue;
+            }
+            let is_precise = brings.contains(&FINE) && is_fuzzy(self.scope);
+            let (rule, level, what) = match is_precise {
+                true => (CheckRule::AndroidPreciseLocation, Level::Warning, "says fuzzy"),
+                false => (CheckRule::AndroidUnneededArtifact, Level::Note, "does not need it"),
+            };
+            findings.push(Finding::at(
+                place.clone(),
+                rule,
+                level,
+                format!("dev.scruple:{artifact} brings {}, and the policy {what}", brings.join(" and ")),
+                format!("Remove the dependency on dev.scruple:{artifact}."),
+            ));
+        }
     }
+
+    fn needs(&self, permission: &str) -> bool {
+        let is =
+            |own: &Android| matches!(own.element, Element::Permission { name, .. } if name == permission);
+        self.needed.iter().any(|(_, own)| is(own))
+    }
+}
+
+/// An end that is not known here.
+fn has_placeholder(entry: &Entry) -> bool {
+    entry.android("maxSdkVersion").is_some_and(|own| own.value.parse::<u32>().is_err())
 }
 
 fn is_fuzzy(scope: &Scope) -> bool {
     scope.contains(Item::LocationFuzzy) && !scope.contains(Item::LocationPrecise)
-}
-
-/// What any policy could make an app declare.
-fn every_declaration() -> impl Iterator<Item = &'static Declaration<Android>> {
-    let duty = |item: &Item| -> Duty<Android> { rules::rule(*item).android };
-    Item::ALL.iter().flat_map(move |item| duty(item).declarations)
 }
 
 /// The highest API level that needs it, and whether it is never for location.
@@ -267,14 +425,6 @@ fn known_permission(name: &str) -> Option<(Option<u8>, bool)> {
             Some((max_sdk, never_for_location))
         }
         Element::Permission { .. } | Element::Feature { .. } => None,
-    })
-}
-
-/// Whether an artifact of Scruple's has a permission in its manifest.
-fn brings(artifact: &str, permission: &str) -> bool {
-    every_declaration().any(|own| {
-        own.what.artifact == artifact
-            && matches!(own.what.element, Element::Permission { name, .. } if name == permission)
     })
 }
 

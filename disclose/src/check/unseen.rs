@@ -1,0 +1,66 @@
+//! What cannot be seen as it is, which is never fine.
+
+use std::path::PathBuf;
+
+use super::android::{Found, Kinds};
+use super::apple;
+use super::files::Files;
+use super::finding::{CheckRule, Finding, Level, Place};
+use super::projects::Project;
+
+/// Projects whose apps are not there yet, and trees without any app.
+pub(super) fn findings(
+    files: &Files,
+    projects: &[Project],
+    android: &Found,
+    apple: &[apple::App],
+    paths: &[PathBuf],
+) -> Vec<Finding> {
+    let apps = |kind: Kinds| {
+        android.apps.iter().filter(move |(_, own)| own.kind == kind).map(|(name, _)| name.as_str())
+    };
+    let seen: Vec<&str> = apps(Kinds::App).chain(android.elsewhere.iter().map(String::as_str)).collect();
+    let places: Vec<&str> = apple.iter().map(apple::App::file).collect();
+    let is_empty = apps(Kinds::App).next().is_none() && apple.is_empty();
+    let mut findings: Vec<Finding> = projects
+        .iter()
+        .filter(|own| !own.is_seen(files, &seen, &places) || (is_empty && seen.is_empty()))
+        .map(|own| {
+            let lacks = own.lacking(&seen, &places);
+            unseen(
+                Place::new(own.file.clone(), Some(1)),
+                format!(
+                    "{} whose {lacks} not there yet, so what it declares cannot be said",
+                    own.framework.name
+                ),
+                format!(
+                    "Run `{}`, and check again; or check the APK, the bundle or the IPA.",
+                    own.framework.command
+                ),
+            )
+        })
+        .collect();
+    if !is_empty || !findings.is_empty() || !files.has_folder {
+        return findings;
+    }
+    let path = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+    if let Some(first) = android.elsewhere.first() {
+        findings.push(unseen(
+            Place::new(if first.is_empty() { path } else { first.clone() }, None),
+            "an app for a watch, a car or a TV, on which no mini-program runs, and none for phones"
+                .to_owned(),
+            "Check the folder that has the app for phones.".to_owned(),
+        ));
+    } else if apps(Kinds::Library).next().is_some() {
+        findings.push(unseen(
+            Place::new(path, None),
+            "only libraries in here: what an app declares is said by the app that takes them in".to_owned(),
+            "Check the app's folder, or its APK.".to_owned(),
+        ));
+    }
+    findings
+}
+
+fn unseen(place: Place, why: String, mend: String) -> Finding {
+    Finding::at(place, CheckRule::Unseen, Level::Error, why, mend)
+}
