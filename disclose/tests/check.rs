@@ -202,7 +202,7 @@ fn collected(types: &[(&str, bool)]) -> String {
     let entries: Vec<_> = types
         .iter()
         .map(|(name, tracking)| {
-            format!("<dict><key>NSPrivacyCollectedDataType</key><string>NSPrivacyCollectedDataType{name}</string><key>NSPrivacyCollectedDataTypeTracking</key><{tracking}/></dict>")
+            format!("<dict><key>NSPrivacyCollectedDataType</key><string>NSPrivacyCollectedDataType{name}</string><key>NSPrivacyCollectedDataTypeTracking</key><{tracking}/><key>NSPrivacyCollectedDataTypeLinked</key><true/><key>NSPrivacyCollectedDataTypePurposes</key><array><string>NSPrivacyCollectedDataTypePurposeAppFunctionality</string></array></dict>")
         })
         .collect();
     format!("<key>NSPrivacyCollectedDataTypes</key><array>\n{}</array>", entries.join("\n"))
@@ -351,7 +351,7 @@ fn apple_mistakes() {
             TRACK.to_owned(),
             String::new(),
             format!("<key>NSPrivacyTracking</key><true/>{device}"),
-            vec!["App/PrivacyInfo.xcprivacy:5 warning apple-tracking"],
+            vec!["App/PrivacyInfo.xcprivacy:5 error apple-tracking"],
         ),
         (
             "domains without tracking",
@@ -422,20 +422,17 @@ fn an_xcode_project_says_where_everything_is() {
     let pbxproj = include_str!("files/project.pbxproj");
     let privacy = plist(&collected(&[("CoarseLocation", false)]));
     let location = policy("fuzzy", &["location"]);
-    let keys = "INFOPLIST_KEY_NSLocationWhenInUseUsageDescription = Near.\nINFOPLIST_KEY_NSLocationDefaultAccuracyReduced = YES\n";
+    let keys = "INFOPLIST_KEY_NSLocationWhenInUseUsageDescription = Near.\n";
+    let reduced = info("<key>NSLocationDefaultAccuracyReduced</key><true/>");
     let files = [
         ("A.xcodeproj/project.pbxproj", pbxproj),
-        ("Info.plist", &info("")),
+        ("Info.plist", reduced.as_str()),
         ("PrivacyInfo.xcprivacy", &privacy),
     ];
     let with = |more: &[(&str, &str)]| project(&[&files[..], more].concat());
 
     let none = found(&location, with(&[]).path());
-    assert_eq!(
-        none,
-        ["Info.plist:1 error apple-missing-key", "Info.plist:1 error apple-missing-key"],
-        "the control"
-    );
+    assert_eq!(none, ["Info.plist:1 error apple-missing-key"], "the control");
     assert_eq!(found(&location, with(&[("A.xcconfig", keys)]).path()), [""; 0]);
     assert_eq!(
         found(&location, with(&[("A.xcconfig", "#include \"x/B.xcconfig\""), ("x/B.xcconfig", keys)]).path()),
@@ -459,21 +456,23 @@ fn an_xcode_project_says_where_everything_is() {
     let report = check(&location, &[folder.path().to_owned()]).unwrap();
     assert_eq!((report.apps.len(), report.status()), (0, 2), "{report:?}");
 
-    // Localized texts, wherever they are.
+    // Localized texts, in the folder that the target takes in.
     let folder = with(&[
         ("A.xcconfig", keys),
         (
-            "de.lproj/InfoPlist.strings",
+            "Folder/de.lproj/InfoPlist.strings",
             "/* c */\nNSLocationWhenInUseUsageDescription = \"\";\nCFBundleName = \"\";",
         ),
         (
-            "InfoPlist.xcstrings",
+            "Folder/InfoPlist.xcstrings",
             "{\"strings\":{\n\"NFCReaderUsageDescription\":{\"localizations\":{\"de\":{\"stringUnit\":{\"value\":\"\"}}}}}}",
         ),
     ]);
     let expected = [
-        "InfoPlist.xcstrings:2 error apple-empty-usage-description",
-        "de.lproj/InfoPlist.strings:2 error apple-empty-usage-description",
+        "Folder/InfoPlist.xcstrings:2 error apple-empty-usage-description",
+        // The project asks for the camera, in English only.
+        "Folder/de.lproj/InfoPlist.strings note apple-missing-translation",
+        "Folder/de.lproj/InfoPlist.strings:2 error apple-empty-usage-description",
     ];
     assert_eq!(found(&location, folder.path()), expected);
 
@@ -594,8 +593,10 @@ fn the_ios_sample_is_clean_until_a_line_is_broken() {
     let sample = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("../ios-sample");
     let texts = FILES.map(|file| (file, fs::read_to_string(sample.join(file)).unwrap()));
     let policy = Policy::from_json(&texts.last().unwrap().1).unwrap();
-    assert_eq!(found(&policy, &sample), [""; 0]);
-    let report = check(&policy, &[sample]).unwrap();
+    // The sample has a second policy, which says precise.
+    let report = check(&policy, std::slice::from_ref(&sample)).unwrap();
+    let unneeded = short(&report, &sample);
+    assert!(unneeded.len() == 1 && unneeded[0].ends_with("note apple-unneeded-product"), "{unneeded:?}");
     assert_eq!(report.apps, ["ScrupleSample"], "it is found by its project");
 
     for (file, line, broken, finding) in [
@@ -605,7 +606,7 @@ fn the_ios_sample_is_clean_until_a_line_is_broken() {
         (1, "NSBluetoothAlwaysUsageDescription", "None", "Info.plist:1 error apple-missing-key"),
         (1, "<true/>", "<false/>", "Info.plist:9 error apple-precise-location"),
         (2, "<true/>", "<false/>", "PrivacyInfo.xcprivacy:5 error apple-tracking"),
-        (2, "<string>tracking.example.com</string>", "", "PrivacyInfo.xcprivacy:5 warning apple-tracking"),
+        (2, "<string>tracking.example.com</string>", "", "PrivacyInfo.xcprivacy:5 error apple-tracking"),
         (2, "DataTypeCoarseLocation", "None", "PrivacyInfo.xcprivacy:11 error apple-omitted-data-type"),
         (3, "TAG", "NDEF", "ScrupleSample.entitlements:5 error apple-missing-entitlement"),
         (

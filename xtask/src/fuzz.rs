@@ -10,7 +10,7 @@ use crate::trouble::{Result, Trouble};
 const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2", compiles: "about two minutes" };
 
 /// The parsers, by the names of their targets in disclose/fuzz.
-const TARGETS: [&str; 13] = [
+const TARGETS: [&str; 17] = [
     "manifest",
     "axml",
     "aab",
@@ -19,6 +19,10 @@ const TARGETS: [&str; 13] = [
     "openstep",
     "xcconfig",
     "xcstrings",
+    "privacy_manifest",
+    "program",
+    "profile",
+    "source",
     "gradle",
     "archive",
     "project",

@@ -1,239 +1,241 @@
-//! Everything that an Apple app declares: its Info.plist, build settings, entitlements and privacy manifest.
+//! Apple's side of the check: the apps among the files, what each declares, and what is wrong with it.
 
-mod compare;
+mod alone;
+mod bundle;
+mod keys;
+mod manifests;
+mod needed;
+mod package;
+mod target;
+mod texts;
 
-use scruple::Item;
-
-pub(super) use self::compare::localized;
+use self::bundle::{Bundle, Declared, is_in_bundle};
+use self::needed::Needed;
+use super::broken::Broken;
 use super::files::{self, Files, Kind};
-use super::plist::{self, Node};
-use super::xcode::{self, Named};
-use crate::rules::{self, Ios};
+use super::finding::{Finding, Place};
+use super::plist;
+use super::privacy_manifest::{self, Owner};
+use super::xcode::{self, IOS, Product};
+use crate::Scope;
 
-/// Everything that one app declares.
+/// What was looked at, and what was found.
 #[derive(Debug, Default)]
-pub(crate) struct App {
-    pub(crate) name: String,
-    /// Where a lack is reported.
-    file: String,
-    line: Option<u32>,
-    /// Of Info.plist and of the build settings that stand for it.
-    keys: Vec<Key>,
-    entitlements: Vec<Key>,
-    privacy: Vec<(String, Node)>,
-    /// What settings name and is not there.
-    absent: Vec<Named>,
-    /// What was handed over: of what was not, nothing is missing.
-    has_info: bool,
-    has_entitlements: bool,
-    has_privacy: bool,
+pub(crate) struct Checked {
+    /// The apps, by their names.
+    pub(crate) apps: Vec<String>,
+    /// Where each app is, but for pieces of one that were handed over without it.
+    pub(crate) places: Vec<String>,
+    pub(crate) findings: Vec<Finding>,
 }
 
-/// A key with its value, and where it stands.
-#[derive(Debug, Clone)]
-struct Key {
-    file: String,
-    name: String,
-    node: Node,
-}
-
-/// The apps among the files.
-pub(crate) fn apps(files: &mut Files) -> Vec<App> {
-    let projects: Vec<String> = files.of(Kind::Project).map(str::to_owned).collect();
-    let mut apps = Vec::new();
-    let mut claimed: Vec<String> = Vec::new();
-    for project in &projects {
-        for target in xcode::targets(files, project) {
-            apps.push(of_target(files, project, target, &mut claimed));
+/// Checks every app among the files.
+pub(crate) fn check(files: &mut Files, scope: &Scope) -> Checked {
+    let bundles = bundles(files);
+    let mut checked = Checked::default();
+    let needed = Needed::of(scope);
+    for bundle in &bundles {
+        let app = bundles.iter().find(|own| own.kind == Product::App && own.name == bundle.app);
+        let mut findings = Vec::new();
+        match bundle.kind {
+            Product::App => {
+                checked.apps.push(bundle.name.clone());
+                if bundle.builds.iter().any(|build| build.has_info) {
+                    checked.places.push(bundle.place().file);
+                }
+                findings.extend(in_builds(bundle, |build, found| {
+                    build.mistakes(bundle, found);
+                    build.check(bundle, scope, &needed, found);
+                }));
+                bundle.collects(scope, &needed, &mut findings);
+                bundle.products(scope, &needed, None, &mut findings);
+                bundle.texts(files, &needed, &mut findings);
+            }
+            Product::Extension => {
+                findings.extend(in_builds(bundle, |build, found| build.mistakes(bundle, found)));
+                bundle.products(scope, &needed, app, &mut findings);
+                bundle.texts(files, &needed, &mut findings);
+            }
+            Product::Library | Product::Other => {}
         }
+        let parts = bundles.iter().filter(|own| own.kind == Product::Library && own.app == bundle.app);
+        bundle.reasons(scope, app, &parts.collect::<Vec<_>>(), &mut findings);
+        checked.findings.extend(findings.into_iter().map(|finding| finding.of(&bundle.app)));
+    }
+    checked.findings.extend(mistakes(files, &bundles));
+    checked
+}
+
+/// What is so in a bundle's configurations; where it is not so in all, in which.
+fn in_builds(bundle: &Bundle, check: impl Fn(&Declared, &mut Vec<Finding>)) -> Vec<Finding> {
+    let mut all: Vec<Finding> = Vec::new();
+    for build in &bundle.builds {
+        let mut found = Vec::new();
+        check(build, &mut found);
+        for mut finding in found {
+            let same = |own: &&mut Finding| own.rule == finding.rule && own.why == finding.why;
+            let Some(known) = all.iter_mut().find(same) else {
+                finding.variants.push(build.configuration.clone());
+                all.push(finding);
+                continue;
+            };
+            if !known.variants.contains(&build.configuration) {
+                known.variants.push(build.configuration.clone());
+            }
+            if known.place != finding.place && !known.also.contains(&finding.place) {
+                known.also.push(finding.place);
+            }
+        }
+    }
+    for finding in &mut all {
+        if finding.variants.len() == bundle.builds.len() {
+            finding.variants.clear();
+        }
+    }
+    all
+}
+
+/// What is wrong with the privacy manifests themselves: each is looked at once, whoever has it.
+fn mistakes(files: &mut Files, bundles: &[Bundle]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let paths: Vec<String> = files.of(Kind::Privacy).map(str::to_owned).collect();
+    for path in paths {
+        let mut owners = bundles.iter().filter(|own| own.privacy.iter().any(|(file, _)| *file == path));
+        let first = owners.next();
+        let owner = match first.map(|own| own.kind) {
+            Some(Product::App | Product::Extension) => Owner::App,
+            Some(Product::Library | Product::Other) => Owner::Library,
+            // What nobody copies is not shipped; what is packed was made by somebody else.
+            None if is_in_bundle(&path) => Owner::Library,
+            None if bundles.is_empty() => Owner::App,
+            None => continue,
+        };
+        let Some(root) = files.read(&path, plist::parse) else { continue };
+        let own = privacy_manifest::mistakes(&path, &root, owner);
+        let app = first.filter(|first| owners.all(|other| other.app == first.app)).map(|own| own.app.clone());
+        findings.extend(own.into_iter().map(|finding| match &app {
+            Some(app) => finding.of(app),
+            None => finding,
+        }));
+    }
+    findings
+}
+
+/// Every bundle of the apps among the files. What is an app for another system is told, if there is no other.
+fn bundles(files: &mut Files) -> Vec<Bundle> {
+    let projects: Vec<String> = files.of(Kind::Project).map(str::to_owned).collect();
+    let mut bundles = Vec::new();
+    let mut claimed: Vec<String> = Vec::new();
+    let mut elsewhere: Vec<(Place, String)> = Vec::new();
+    for project in &projects {
+        bundles.extend(of_project(files, project, &mut claimed, &mut elsewhere));
     }
     // Folders whose projects speak for them.
     let spoken: Vec<String> =
         projects.iter().map(|path| files::parent(files::parent(path)).to_owned()).collect();
     let candidates: Vec<String> = files
         .of(Kind::PropertyList)
-        .filter(|path| is_info_plist(path) && !is_in_bundle(path))
+        .filter(|path| alone::is_info_plist(path) && !is_in_bundle(path))
         .filter(|path| files.is_named(path) || !spoken.iter().any(|folder| files::is_in(path, folder)))
         .filter(|path| !claimed.iter().any(|known| known == path))
         .map(str::to_owned)
         .collect();
     for path in candidates {
-        let named = files.is_named(&path);
         let Some(info) = files.read(&path, plist::parse) else { continue };
-        if is_app(&info, named || path.contains("!/Payload/") || is_disclosed(files, &path, &info)) {
-            apps.push(standing_alone(files, &path, &info));
+        match alone::platform(files, &path, &info) {
+            Some(IOS) => {
+                for mut bundle in alone::bundles(files, &path, &info) {
+                    bundle.app.clone_from(&path);
+                    bundles.push(bundle);
+                }
+            }
+            Some(other) => elsewhere.push((Place::new(path, None), format!("it is an app for {other}"))),
+            None => {}
         }
     }
-    if apps.is_empty() {
-        apps.extend(without_info(files));
+    if !bundles.iter().any(|own| own.kind == Product::App) {
+        bundles.extend(alone::piece(files));
     }
-    apps
-}
-
-fn of_target(files: &mut Files, project: &str, target: xcode::Target, claimed: &mut Vec<String>) -> App {
-    let mut app = App {
-        name: target.name,
-        file: project.to_owned(),
-        line: Some(target.line),
-        has_info: true,
-        has_entitlements: true,
-        has_privacy: true,
-        ..App::default()
-    };
-    app.keys = target.keys.into_iter().map(|(file, name, node)| Key { file, name, node }).collect();
-    for named in target.info_plists {
-        if !files.contains(&named.path) {
-            app.absent.push(named);
-            continue;
-        }
-        claimed.push(named.path.clone());
-        // Where a person adds a key.
-        (app.file, app.line) = (named.path.clone(), Some(1));
-        if let Some(root) = files.read(&named.path, plist::parse) {
-            app.keys.extend(keys(&named.path, &root));
+    let copied: Vec<String> =
+        bundles.iter().flat_map(|own| &own.privacy).map(|(path, _)| path.clone()).collect();
+    for bundle in &mut bundles {
+        bundle.left.retain(|path| !copied.contains(path));
+    }
+    if bundles.is_empty() {
+        for (place, what) in elsewhere {
+            let why =
+                format!("{what}, and mini-programs run on iOS and Android: there is nothing to check here");
+            files.broken.push((place.file, Broken { line: place.line, why }));
         }
     }
-    for named in target.entitlements {
-        if files.contains(&named.path) {
-            let read = files.read(&named.path, plist::parse);
-            app.entitlements.extend(read.iter().flat_map(|root| keys(&named.path, root)));
-        }
+    bundles
+}
+
+/// The bundles of one project, each with the app that it belongs to.
+fn of_project(
+    files: &mut Files,
+    project: &str,
+    claimed: &mut Vec<String>,
+    elsewhere: &mut Vec<(Place, String)>,
+) -> Vec<Bundle> {
+    let mut bundles = Vec::new();
+    let (own, other): (Vec<_>, Vec<_>) = xcode::targets(files, project)
+        .into_iter()
+        .filter(|target| target.product != Product::Other)
+        .partition(|target| target.platform == IOS);
+    for target in other.iter().filter(|target| target.product == Product::App) {
+        let place = Place::new(project, Some(target.line));
+        elsewhere.push((place, format!("{} is an app for {}", target.name, target.platform)));
     }
-    let folder = files::parent(files::parent(project)).to_owned();
-    let mut privacy = if target.privacy.is_empty() { own_privacy(files, &folder) } else { target.privacy };
-    privacy.retain(|path| !target.left_out.contains(path));
-    app.read_privacy(files, &privacy);
-    app
-}
-
-fn standing_alone(files: &mut Files, path: &str, info: &Node) -> App {
-    let packed = path.contains("!/");
-    let folder = files::parent(path).to_owned();
-    // What lies beside it or deeper is its own; else everything is.
-    let beside = |all: Vec<String>| {
-        let inside: Vec<_> = all.iter().filter(|own| files::is_in(own, &folder)).cloned().collect();
-        if inside.is_empty() && !packed { all } else { inside }
-    };
-    let privacy = beside(own_privacy(files, ""));
-    let entitlements = beside(files.of(Kind::Entitlements).map(str::to_owned).collect());
-    let mut app = App {
-        name: path.to_owned(),
-        file: path.to_owned(),
-        line: Some(1),
-        keys: keys(path, info),
-        has_info: true,
-        // An IPA has them in its signature, which is not read.
-        has_entitlements: !entitlements.is_empty() || (files.has_folder && !packed),
-        has_privacy: !privacy.is_empty() || files.has_folder || packed,
-        ..App::default()
-    };
-    for path in entitlements {
-        let read = files.read(&path, plist::parse);
-        app.entitlements.extend(read.iter().flat_map(|root| keys(&path, root)));
-    }
-    app.read_privacy(files, &privacy);
-    app
-}
-
-/// A privacy manifest or entitlements that were handed over by themselves.
-fn without_info(files: &mut Files) -> Option<App> {
-    let privacy: Vec<String> =
-        files.of(Kind::Privacy).filter(|path| files.is_named(path)).map(str::to_owned).collect();
-    let entitlements: Vec<String> =
-        files.of(Kind::Entitlements).filter(|path| files.is_named(path)).map(str::to_owned).collect();
-    let first = entitlements.first().or(privacy.first())?.clone();
-    let mut app = App {
-        name: first.clone(),
-        file: first,
-        line: Some(1),
-        has_entitlements: !entitlements.is_empty(),
-        has_privacy: !privacy.is_empty(),
-        ..App::default()
-    };
-    for path in entitlements {
-        let read = files.read(&path, plist::parse);
-        app.entitlements.extend(read.iter().flat_map(|root| keys(&path, root)));
-    }
-    app.read_privacy(files, &privacy);
-    Some(app)
-}
-
-fn keys(file: &str, root: &Node) -> Vec<Key> {
-    let key =
-        |(name, node): &(String, Node)| Key { file: file.to_owned(), name: name.clone(), node: node.clone() };
-    root.members().iter().map(key).collect()
-}
-
-/// Privacy manifests under a folder that are not a library's.
-fn own_privacy(files: &Files, folder: &str) -> Vec<String> {
-    let own = files.of(Kind::Privacy).filter(|path| files::is_in(path, folder) && !is_in_bundle(path));
-    own.map(str::to_owned).collect()
-}
-
-/// Whether it is packed into something that describes itself.
-fn is_in_bundle(path: &str) -> bool {
-    let bundles = [
-        ".framework",
-        ".xcframework",
-        ".bundle",
-        ".appex",
-        ".xcassets",
-        ".xcodeproj",
-        ".xcworkspace",
-        ".xcarchive",
-    ];
-    files::parent(path).split('/').any(|part| bundles.iter().any(|bundle| part.ends_with(bundle)))
-}
-
-fn is_info_plist(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.ends_with("Info.plist") || name.starts_with("Info")
-}
-
-/// Whether an Info.plist is what `scruple disclose` writes: keys of the rules alone, beside a privacy manifest.
-fn is_disclosed(files: &Files, path: &str, info: &Node) -> bool {
-    let of_rules = |name: &str| {
-        let mut every = Item::ALL.iter().flat_map(|item| rules::rule(*item).ios.declarations);
-        every.any(|own| matches!(own.what, Ios::Usage { key, .. } | Ios::Flag { key } if key == name))
-    };
-    files.contains(&files::join(files::parent(path), "PrivacyInfo.xcprivacy"))
-        && info.members().iter().all(|(key, _)| of_rules(key))
-}
-
-/// Whether an Info.plist is an iOS app's, by what it says; one that was named is, unless it says otherwise.
-fn is_app(info: &Node, named: bool) -> bool {
-    let has = |keys: &[&str]| keys.iter().any(|key| info.get(key).is_some());
-    let package = info.get("CFBundlePackageType").and_then(Node::text).unwrap_or_default();
-    let is_other = has(&[
-        "NSExtension",
-        "EXAppExtensionAttributes",
-        "WKApplication",
-        "WKWatchKitApp",
-        "WKCompanionAppBundleIdentifier",
-        "NSMainNibFile",
-        "LSMinimumSystemVersion",
-    ]) || matches!(package, "FMWK" | "BNDL" | "XPC!");
-    // UIKit's keys, of which every app has one.
-    let is_ios = has(&["LSRequiresIPhoneOS"]) || info.members().iter().any(|(key, _)| key.starts_with("UI"));
-    !is_other && (is_ios || named)
-}
-
-/// A binary file has none.
-fn line(node: &Node) -> Option<u32> {
-    Some(node.line).filter(|line| *line > 0)
-}
-
-impl App {
-    /// Where a lack is reported: in the app's own folder.
-    pub(crate) fn file(&self) -> &str {
-        &self.file
-    }
-
-    fn read_privacy(&mut self, files: &mut Files, paths: &[String]) {
-        for path in paths {
-            if let Some(root) = files.read(path, plist::parse) {
-                self.privacy.push((path.clone(), root));
+    let apps: Vec<String> = own
+        .iter()
+        .filter(|target| target.product == Product::App)
+        .map(|target| target.name.clone())
+        .collect();
+    let names: Vec<(String, Vec<String>)> =
+        own.iter().map(|target| (target.name.clone(), target.needs.clone())).collect();
+    for target in own {
+        let name = target.name.clone();
+        let app = apps.iter().find(|app| reaches(&names, app, &name, &mut Vec::new()));
+        // Xcode finds by itself what the only app links; what no app has in it ships nowhere.
+        let only = Some(&apps).filter(|apps| apps.len() == 1).and_then(|apps| apps.first());
+        let Some(app) = app.or(only) else { continue };
+        let packages = package::linked(files, &target.products);
+        for folder in &packages {
+            let known = |own: &Bundle| own.name == package::name(folder) && own.app == *app;
+            if !bundles.iter().any(known) {
+                let package = package::bundle(files, folder);
+                bundles.push(Bundle { app: app.clone(), ..package });
             }
         }
+        let mut bundle = target::bundle(files, project, target, claimed);
+        bundle.app.clone_from(app);
+        let inside = packages.iter().filter(|folder| !package::is_dynamic(files, folder));
+        bundle.packages = inside.map(|folder| package::name(folder).to_owned()).collect();
+        bundles.push(bundle);
+    }
+    bundles
+}
+
+/// Whether a target is another one, or waits for it, by however many between.
+fn reaches(all: &[(String, Vec<String>)], from: &str, to: &str, seen: &mut Vec<String>) -> bool {
+    if from == to {
+        return true;
+    }
+    if seen.iter().any(|known| known == from) {
+        return false;
+    }
+    seen.push(from.to_owned());
+    let needs =
+        all.iter().find(|(name, _)| name == from).map(|(_, needs)| needs.as_slice()).unwrap_or_default();
+    needs.iter().any(|next| reaches(all, next, to, seen))
+}
+
+/// All of it, for tests that mutate input and for the fuzz targets.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn try_all(files: &mut Files) {
+    let policy = scruple::Policy::default();
+    if let Ok(scope) = Scope::of(&policy) {
+        let _ = check(files, &scope);
     }
 }

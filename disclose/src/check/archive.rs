@@ -5,36 +5,43 @@ use std::io::{Read, Seek};
 use zip::ZipArchive;
 
 use super::broken::{Broken, Result};
+use super::files::Kind;
 
 /// More entries than any app has.
 const ENTRIES: usize = 200_000;
 /// Longer than any file that is checked; what claims less and unpacks to more is cut off here.
 pub(crate) const FILE: u64 = 16 << 20;
+/// Longer than any app's program.
+pub(crate) const PROGRAM: u64 = 1 << 30;
 
-/// Each wanted entry's name and bytes.
-pub(crate) fn read(archive: impl Read + Seek, wanted: fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>> {
+/// Gives each wanted entry's name and bytes, one after the other.
+pub(crate) fn read(
+    archive: impl Read + Seek,
+    wanted: fn(&str) -> bool,
+    mut take: impl FnMut(&str, Vec<u8>),
+) -> Result<()> {
     let broken = |error: zip::result::ZipError| Broken::whole(format!("not a well-formed archive: {error}"));
     let mut archive = ZipArchive::new(archive).map_err(broken)?;
     if archive.len() > ENTRIES {
         return Err(Broken::whole(format!("an archive of more than {ENTRIES} entries")));
     }
     let names: Vec<String> = archive.file_names().filter(|name| wanted(name)).map(str::to_owned).collect();
-    let mut files = Vec::new();
     for name in names {
+        let limit = if Kind::of(&name) == Some(Kind::Program) { PROGRAM } else { FILE };
         let entry = archive.by_name(&name).map_err(broken)?;
         let mut bytes = Vec::new();
-        let read = entry.take(FILE + 1).read_to_end(&mut bytes);
+        let read = entry.take(limit + 1).read_to_end(&mut bytes);
         read.map_err(|error| Broken::whole(format!("not a well-formed archive: {name}: {error}")))?;
-        if bytes.len() as u64 > FILE {
-            return Err(too_long(&name));
+        if bytes.len() as u64 > limit {
+            return Err(too_long(&name, limit));
         }
-        files.push((name, bytes));
+        take(&name, bytes);
     }
-    Ok(files)
+    Ok(())
 }
 
-pub(crate) fn too_long(name: &str) -> Broken {
-    Broken::whole(format!("{name} is longer than {} MiB", FILE >> 20))
+pub(crate) fn too_long(name: &str, limit: u64) -> Broken {
+    Broken::whole(format!("{name} is longer than {} MiB", limit >> 20))
 }
 
 #[cfg(test)]
@@ -56,7 +63,9 @@ mod tests {
     }
 
     fn all(bytes: Vec<u8>) -> Result<Vec<(String, Vec<u8>)>> {
-        read(Cursor::new(bytes), |name| name.ends_with('x'))
+        let mut files = Vec::new();
+        let take = |name: &str, bytes| files.push((name.to_owned(), bytes));
+        read(Cursor::new(bytes), |name| name.ends_with('x'), take).map(|()| files)
     }
 
     #[test]

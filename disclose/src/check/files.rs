@@ -9,14 +9,19 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::archive;
 use super::broken::{Broken, Result};
+use super::code::Language;
+use super::macho::Program;
 use super::projects;
 
 /// More than any project has; a folder of more is not one project.
 const ENTRIES: usize = 2_000_000;
 
 /// What other programs made or fetched: not the host's own declarations.
-const PASSED_OVER: [&str; 8] =
-    ["node_modules", "Pods", "Carthage", "DerivedData", "SourcePackages", "target", "xcuserdata", "__MACOSX"];
+const PASSED_OVER: [&str; 7] =
+    ["node_modules", "Carthage", "DerivedData", "SourcePackages", "target", "xcuserdata", "__MACOSX"];
+
+/// Where CocoaPods puts what it fetched: of that the privacy manifests count, since they ship.
+pub(crate) const PODS: &str = "Pods";
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +42,14 @@ pub(crate) enum Kind {
     Configuration,
     Strings,
     Catalogue,
+    /// Any other file of one language, or of all.
+    Localized,
+    /// Swift, Objective-C, C.
+    Source,
+    /// What a built app runs.
+    Program,
+    /// Who may sign it, and what for.
+    Profile,
     Archive,
     /// A file by which a framework's project is known.
     Marker,
@@ -55,7 +68,7 @@ impl Kind {
             _ if name.ends_with(".gradle") || name.ends_with(".gradle.kts") => Self::GradleScript,
             (_, "cs") => Self::CSharp,
             (_, "kt" | "groovy") if name.contains("Plugin.") => Self::GradleClass,
-            ("project.pbxproj", _) => Self::Project,
+            ("project.pbxproj", _) if parent(path).ends_with(".xcodeproj") => Self::Project,
             _ if projects::is_marker(name) => Self::Marker,
             (_, "toml") if name.ends_with(".versions.toml") => Self::Catalog,
             (_, "strings") if name.ends_with("InfoPlist.strings") => Self::Strings,
@@ -64,6 +77,13 @@ impl Kind {
             (_, "xcprivacy") => Self::Privacy,
             (_, "entitlements") => Self::Entitlements,
             (_, "xcconfig") => Self::Configuration,
+            (_, "xcstrings") => Self::Localized,
+            (_, "strings" | "stringsdict" | "storyboard" | "xib") if parent(path).ends_with(".lproj") => {
+                Self::Localized
+            }
+            (_, "mobileprovision") => Self::Profile,
+            (_, "") if is_of_bundle(parent(path)) => Self::Program,
+            _ if Language::of(path).is_some() => Self::Source,
             (_, "apk" | "aab" | "aar" | "ipa") => Self::Archive,
             _ => return None,
         })
@@ -88,6 +108,8 @@ pub(crate) struct Files {
 enum Content {
     On(PathBuf),
     Unpacked(Vec<u8>),
+    /// A program is long, and little of it counts.
+    Program(Option<Box<Program>>),
 }
 
 impl Files {
@@ -122,7 +144,9 @@ impl Files {
             };
             let name = shown(entry.path());
             if entry.file_type().is_file() {
-                Kind::of(&name).into_iter().for_each(|kind| self.insert(name.clone(), entry.path(), kind));
+                let kind =
+                    Kind::of(&name).filter(|kind| *kind == Kind::Privacy || !is_of_pods(path, entry.path()));
+                kind.into_iter().for_each(|kind| self.insert(name.clone(), entry.path(), kind));
             }
         }
         Ok(())
@@ -150,19 +174,38 @@ impl Files {
             return;
         }
         let opened = File::open(path).map_err(|error| Broken::whole(error.to_string()));
-        match opened.and_then(|file| archive::read(std::io::BufReader::new(file), is_wanted)) {
-            Ok(entries) => {
-                for (entry, bytes) in entries {
-                    self.unpacked(format!("{name}!/{entry}"), bytes);
-                }
-            }
-            Err(broken) => self.broken.push((name, broken)),
+        let take = |entry: &str, bytes: Vec<u8>| self.unpacked(format!("{name}!/{entry}"), bytes);
+        let read = opened.and_then(|file| archive::read(std::io::BufReader::new(file), is_wanted, take));
+        if let Err(broken) = read {
+            self.broken.push((name, broken));
         }
     }
 
     /// A file that is not on the disk.
     pub(crate) fn unpacked(&mut self, name: String, bytes: Vec<u8>) {
-        self.files.insert(name, Content::Unpacked(bytes));
+        let content = match Kind::of(&name) {
+            Some(Kind::Program) => Content::Program(Program::read(&bytes).map(Box::new)),
+            // That there is one says which languages the app has.
+            Some(Kind::Localized) => Content::Unpacked(Vec::new()),
+            _ => Content::Unpacked(bytes),
+        };
+        self.files.insert(name, content);
+    }
+
+    /// The paths in a folder, however deep.
+    pub(crate) fn under(&self, folder: &str) -> impl Iterator<Item = &str> {
+        let first = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let all = self.files.range(first.clone()..).map(|(path, _)| path.as_str());
+        all.take_while(move |path| path.starts_with(&first))
+    }
+
+    /// A built program; none if it is not there or none that can be read.
+    pub(crate) fn program(&self, path: &str) -> Option<Program> {
+        match self.files.get(path)? {
+            Content::Program(program) => program.as_deref().cloned(),
+            Content::Unpacked(bytes) => Program::read(bytes),
+            Content::On(path) => Program::read(&read(path, archive::PROGRAM).ok()?),
+        }
     }
 
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &str> {
@@ -181,19 +224,10 @@ impl Files {
     }
 
     pub(crate) fn bytes(&self, path: &str) -> Result<Vec<u8>> {
-        let failed = |error: std::io::Error| Broken::whole(error.to_string());
         match self.files.get(path) {
             Some(Content::Unpacked(bytes)) => Ok(bytes.clone()),
-            Some(Content::On(path)) => {
-                let mut bytes = Vec::new();
-                let file = File::open(path).map_err(failed)?;
-                file.take(archive::FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-                match bytes.len() as u64 > archive::FILE {
-                    true => Err(archive::too_long("the file")),
-                    false => Ok(bytes),
-                }
-            }
-            None => Err(Broken::whole("not there")),
+            Some(Content::On(path)) => read(path, archive::FILE),
+            Some(Content::Program(_)) | None => Err(Broken::whole("not there")),
         }
     }
 
@@ -208,6 +242,17 @@ impl Files {
                 None
             }
         }
+    }
+}
+
+fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let failed = |error: std::io::Error| Broken::whole(error.to_string());
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    match bytes.len() as u64 > limit {
+        true => Err(archive::too_long("the file", limit)),
+        false => Ok(bytes),
     }
 }
 
@@ -246,14 +291,26 @@ fn within_build(names: &[String]) -> Option<Vec<&str>> {
     Some(names[at + 1..].iter().map(String::as_str).collect())
 }
 
-/// In an archive only the app itself counts, not what is packed into it.
+/// Whether a path below a root lies in what CocoaPods fetched.
+fn is_of_pods(root: &Path, path: &Path) -> bool {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    inside.components().any(|part| part.as_os_str() == PODS)
+}
+
+/// A folder that holds a program.
+pub(crate) fn is_of_bundle(folder: &str) -> bool {
+    [".app", ".appex", ".framework"].iter().any(|end| folder.ends_with(end))
+}
+
+/// What counts in an archive: an app itself, and of an app for Apple's systems what is packed into it.
 fn is_wanted(entry: &str) -> bool {
     match entry.split('/').collect::<Vec<_>>().as_slice() {
         ["AndroidManifest.xml"] | ["base", "manifest", "AndroidManifest.xml"] => true,
-        ["Payload", app, "Info.plist" | "PrivacyInfo.xcprivacy"] => app.ends_with(".app"),
-        ["Payload", app, language, "InfoPlist.strings"] => {
-            app.ends_with(".app") && language.ends_with(".lproj")
-        }
+        ["Payload", app, .., _] if app.ends_with(".app") => match Kind::of(entry) {
+            Some(Kind::Privacy | Kind::Strings | Kind::Localized | Kind::Program) => true,
+            Some(Kind::Profile | Kind::PropertyList) => is_of_bundle(parent(entry)),
+            _ => false,
+        },
         _ => false,
     }
 }

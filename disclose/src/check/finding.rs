@@ -103,6 +103,24 @@ rules! {
     AppleMissingPrivacyManifest = "apple-missing-privacy-manifest": "An app that collects data has a privacy manifest.";
     /// A privacy manifest that omits what is collected.
     AppleOmittedDataType = "apple-omitted-data-type": "The privacy manifest lists what the app collects through Scruple.";
+    /// A key or a value that Apple does not take, in a privacy manifest.
+    ApplePrivacyManifest = "apple-privacy-manifest": "A privacy manifest has Apple's keys and values, each once and none missing.";
+    /// A function that needs a reason, and no reason.
+    AppleRequiredReason = "apple-required-reason": "The privacy manifest gives a reason for each function that Apple asks a reason for.";
+    /// A reason for nothing.
+    AppleUnneededReason = "apple-unneeded-reason": "The privacy manifest gives no reason for what the app does not use.";
+    /// A product of Scruple that another policy would need.
+    AppleUnneededProduct = "apple-unneeded-product": "The app links no product of Scruple's that the policy does not need.";
+    /// A product of Scruple that the policy needs, not linked.
+    AppleMissingProduct = "apple-missing-product": "An app that links Scruple links the products that read what the policy switches on.";
+    /// Location or Bluetooth while the app is not on the screen.
+    AppleBackground = "apple-background": "The app asks for nothing in the background that Scruple reads on the screen only.";
+    /// A text that some people cannot read.
+    AppleMissingTranslation = "apple-missing-translation": "Each usage description is there in every language of the app.";
+    /// A text as `disclose` writes it.
+    AppleUneditedText = "apple-unedited-text": "Each usage description is said in the app's own words.";
+    /// A setting that Xcode makes nothing of.
+    AppleIgnoredSetting = "apple-ignored-setting": "Each INFOPLIST_KEY setting gets into the Info.plist.";
     /// Flags and domains that contradict each other, or the policy.
     AppleTracking = "apple-tracking": "What is said of tracking agrees with the policy's IDFA and with itself.";
 }

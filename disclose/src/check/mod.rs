@@ -12,19 +12,24 @@ mod axml;
 mod baseline;
 mod bplist;
 mod broken;
+mod code;
 mod files;
 mod finding;
 mod gradle;
 mod json;
+mod macho;
 mod manifest;
 mod merge;
 mod openstep;
 mod page;
 mod plist;
+mod privacy_manifest;
 mod projects;
+mod reasons;
 mod report;
 mod repository;
 mod sarif;
+mod sources;
 mod text;
 mod unseen;
 mod words;
@@ -66,14 +71,13 @@ pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
     }
     let projects = projects::all(&files);
     let android = android::apps(&mut files, &projects);
-    let apple = apple::apps(&mut files);
-    let mut findings = apple::localized(&mut files);
+    let apple = apple::check(&mut files, &scope);
+    let mut findings = apple.findings;
     findings.extend(android.apps.iter().flat_map(|(name, app)| own(name, app.check(&scope))));
-    findings.extend(apple.iter().flat_map(|app| own(&app.name, app.check(&scope))));
-    let unseen = unseen::findings(&files, &projects, &android, &apple, paths);
+    let unseen = unseen::findings(&files, &projects, &android, &apple.places, paths);
     if unseen.is_empty()
         && android.apps.is_empty()
-        && apple.is_empty()
+        && apple.apps.is_empty()
         && files.broken.is_empty()
         && findings.is_empty()
     {
@@ -90,7 +94,7 @@ pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
             "Mend the file, or check another one.",
         )
     }));
-    let apps = android.apps.keys().chain(apple.iter().map(|app| &app.name)).map(|name| shown(name)).collect();
+    let apps = android.apps.keys().chain(&apple.apps).map(|name| shown(name)).collect();
     Ok(Report::new(findings, apps))
 }
 

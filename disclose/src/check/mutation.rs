@@ -7,7 +7,7 @@ use super::parsers;
 /// A parser's name, the parser, and a file that it reads.
 type Parser = (&'static str, fn(&[u8]), &'static [u8]);
 
-const PARSERS: [Parser; 12] = [
+const PARSERS: [Parser; 16] = [
     ("manifest", parsers::manifest, include_bytes!("../../tests/files/binary-manifest.xml")),
     ("axml", parsers::axml, include_bytes!("../../tests/files/binary-manifest.axml")),
     ("plist", parsers::plist, include_bytes!("../../tests/files/Info.plist")),
@@ -19,6 +19,14 @@ const PARSERS: [Parser; 12] = [
     ("archive", parsers::archive, include_bytes!("../../tests/files/sample.zip")),
     ("project", parsers::project, include_bytes!("../../tests/files/project.pbxproj")),
     ("aab", parsers::aab, include_bytes!("../../tests/files/binary-manifest.axml")),
+    (
+        "privacy manifest",
+        parsers::privacy_manifest,
+        include_bytes!("../../tests/files/PrivacyInfo.xcprivacy"),
+    ),
+    ("program", parsers::program, include_bytes!("../../tests/files/sample.macho")),
+    ("profile", parsers::profile, include_bytes!("../../tests/files/sample.mobileprovision")),
+    ("source", parsers::source, include_bytes!("../../tests/files/sample.swift")),
     ("module", parsers::module, include_bytes!("../../tests/files/binary-manifest.xml")),
 ];
 
@@ -83,6 +91,7 @@ proptest! {
 /// The control: the files are what their parsers take, so that a change of them goes deep.
 #[test]
 fn the_files_are_read() {
+    use super::macho::Program;
     use super::{archive, axml, bplist, manifest, openstep, plist};
     let file = |name: &str| PARSERS.iter().find(|(own, ..)| *own == name).map(|(.., file)| *file).unwrap();
     assert!(manifest::parse(file("manifest"), "M").is_ok());
@@ -90,7 +99,9 @@ fn the_files_are_read() {
     assert!(plist::parse(file("plist")).is_ok());
     assert!(bplist::parse(file("bplist")).is_ok());
     assert!(openstep::parse(file("openstep")).is_ok());
-    assert!(
-        archive::read(std::io::Cursor::new(file("archive")), |_| true).is_ok_and(|files| files.len() == 2)
-    );
+    let mut entries = 0;
+    let archive = std::io::Cursor::new(file("archive"));
+    assert!(archive::read(archive, |_| true, |_, _| entries += 1).is_ok() && entries == 2);
+    assert_eq!(Program::read(file("program")).unwrap().uses().len(), 3);
+    assert!(plist::signed(file("profile")).is_ok());
 }

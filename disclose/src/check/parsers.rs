@@ -3,7 +3,10 @@
 
 use std::io::Cursor;
 
+use super::code::{Language, code};
 use super::files::Files;
+use super::macho::Program;
+use super::sources::Source;
 use super::{
     aab, android, apple, archive, axml, bplist, gradle, manifest, openstep, plist, projects, xcconfig,
     xcstrings,
@@ -46,7 +49,7 @@ pub fn xcconfig(bytes: &[u8]) {
 
 /// Xcode's string catalogues.
 pub fn xcstrings(bytes: &[u8]) {
-    let _ = xcstrings::empty_texts(bytes);
+    let _ = xcstrings::parse(bytes);
 }
 
 /// A Gradle build file, and a version catalog.
@@ -58,7 +61,7 @@ pub fn gradle(bytes: &[u8]) {
 
 /// An APK, AAR or IPA.
 pub fn archive(bytes: &[u8]) {
-    let _ = archive::read(Cursor::new(bytes), |name| !name.is_empty());
+    let _ = archive::read(Cursor::new(bytes), |name| !name.is_empty(), |_, _| {});
 }
 
 /// An Xcode project, with every file that it may name.
@@ -67,7 +70,35 @@ pub fn project(bytes: &[u8]) {
     for name in ["A.xcodeproj/project.pbxproj", "Info.plist", "A.xcconfig", "A/A.entitlements"] {
         files.unpacked(name.to_owned(), bytes.to_vec());
     }
-    let _ = apple::apps(&mut files);
+    apple::try_all(&mut files);
+}
+
+/// A privacy manifest, as an app's.
+pub fn privacy_manifest(bytes: &[u8]) {
+    let mut files = Files::default();
+    files.unpacked("PrivacyInfo.xcprivacy".to_owned(), bytes.to_vec());
+    apple::try_all(&mut files);
+}
+
+/// A built program.
+pub fn program(bytes: &[u8]) {
+    let _ = Program::read(bytes).map(|program| program.uses());
+}
+
+/// A source file, in each language.
+pub fn source(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for language in [Language::Swift, Language::C] {
+        let blanked = code(&text, language);
+        assert_eq!(blanked.lines().count(), text.lines().count(), "every line stays");
+        let source = Source::new(&text, language);
+        let _ = source.uses(&source.own);
+    }
+}
+
+/// A provisioning profile.
+pub fn profile(bytes: &[u8]) {
+    let _ = plist::signed(bytes);
 }
 
 /// A Gradle project and those of frameworks, whose files all say the same.

@@ -91,6 +91,30 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Node> {
     Err(Broken { line: Some(root.line).filter(|line| *line > 0), why })
 }
 
+/// One that a signature is wrapped around, as a provisioning profile is: its text stands in it as it is.
+pub(crate) fn signed(bytes: &[u8]) -> Result<Node> {
+    let find = |what: &[u8]| bytes.windows(what.len()).position(|own| own == what);
+    let end = b"</plist>";
+    match (find(b"<?xml"), find(end)) {
+        (Some(start), Some(stop)) if start < stop => {
+            let mut root = parse(&bytes[start..stop + end.len()])?;
+            forget_lines(&mut root);
+            Ok(root)
+        }
+        _ => Err(Broken::whole("no property list in the profile")),
+    }
+}
+
+/// The lines of what is wrapped are nobody's.
+fn forget_lines(node: &mut Node) {
+    node.line = 0;
+    match &mut node.value {
+        Value::Dictionary(members) => members.iter_mut().for_each(|(_, member)| forget_lines(member)),
+        Value::Array(elements) => elements.iter_mut().for_each(forget_lines),
+        Value::Text(_) | Value::Boolean(_) | Value::Other(_) => {}
+    }
+}
+
 /// Whether the first thing is a tag. Both encodings of text have the byte.
 fn looks_like_xml(bytes: &[u8]) -> bool {
     let space =

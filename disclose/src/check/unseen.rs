@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::android::{Found, Kinds};
-use super::apple;
 use super::files::Files;
 use super::finding::{CheckRule, Finding, Level, Place};
 use super::projects::Project;
@@ -13,14 +12,14 @@ pub(super) fn findings(
     files: &Files,
     projects: &[Project],
     android: &Found,
-    apple: &[apple::App],
+    apple: &[String],
     paths: &[PathBuf],
 ) -> Vec<Finding> {
     let apps = |kind: Kinds| {
         android.apps.iter().filter(move |(_, own)| own.kind == kind).map(|(name, _)| name.as_str())
     };
     let seen: Vec<&str> = apps(Kinds::App).chain(android.elsewhere.iter().map(String::as_str)).collect();
-    let places: Vec<&str> = apple.iter().map(apple::App::file).collect();
+    let places: Vec<&str> = apple.iter().map(String::as_str).collect();
     let is_empty = apps(Kinds::App).next().is_none() && apple.is_empty();
     let mut findings: Vec<Finding> = projects
         .iter()

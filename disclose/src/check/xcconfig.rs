@@ -8,7 +8,7 @@ use super::text;
 pub(crate) enum Line {
     /// `#include "x.xcconfig"`, or `#include?`.
     Include(String),
-    /// `NAME[conditions] = value`, the conditions taken off: a key that is there on one platform only is there.
+    /// `NAME[conditions] = value`: the name has its conditions still.
     Setting { line: u32, name: String, value: String },
 }
 
@@ -24,18 +24,13 @@ fn read(text: &str, line: u32) -> Option<Line> {
     if let Some(file) = text.strip_prefix("#include") {
         return Some(Line::Include(file.split('"').nth(1)?.to_owned()));
     }
-    let (name, value) = text.split_once('=')?;
-    let name = match name.split_once('[') {
-        // The value of a condition has an equals sign of its own.
-        Some((name, _)) => return setting(name, text.rsplit_once(']')?.1.split_once('=')?.1, line),
-        None => name,
-    };
-    setting(name, value, line)
-}
-
-fn setting(name: &str, value: &str, line: u32) -> Option<Line> {
-    let name = name.trim();
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    // The value of a condition has an equals sign of its own.
+    let conditions = text.find('[').filter(|open| text.find('=').is_some_and(|equals| *open < equals));
+    let start = conditions.map_or(Some(0), |_| text.rfind(']'))?;
+    let equals = start + text[start..].find('=')?;
+    let (name, value) = (text[..equals].trim(), &text[equals + 1..]);
+    let plain = name.split('[').next().unwrap_or_default().trim();
+    let is_name = !plain.is_empty() && plain.chars().all(|c| c.is_alphanumeric() || c == '_');
     let value = value.trim().trim_end_matches(';').trim_matches('"');
     is_name.then(|| Line::Setting { line, name: name.to_owned(), value: value.to_owned() })
 }
@@ -46,7 +41,7 @@ mod tests {
 
     #[test]
     fn settings_conditions_includes_and_comments() {
-        let text = "// c\n#include \"../A.xcconfig\"\n#include? \"B.xcconfig\" // c\n\nA = b c // d\nX[sdk=iphone*][arch=*] = y\nE =\nnothing\n= z\n#include broken";
+        let text = "// c\n#include \"../A.xcconfig\"\n#include? \"B.xcconfig\" // c\n\nA = b c // d\nX[sdk=iphone*][arch=*] = y\nE =\nnothing\n= z\n#include broken\nF = $(G[1]) = x";
         let setting = |line, name: &str, value: &str| Line::Setting {
             line,
             name: name.to_owned(),
@@ -56,8 +51,9 @@ mod tests {
             Line::Include("../A.xcconfig".to_owned()),
             Line::Include("B.xcconfig".to_owned()),
             setting(5, "A", "b c"),
-            setting(6, "X", "y"),
+            setting(6, "X[sdk=iphone*][arch=*]", "y"),
             setting(7, "E", ""),
+            setting(11, "F", "$(G[1]) = x"),
         ];
         assert_eq!(parse(text.as_bytes()), Ok(expected));
     }

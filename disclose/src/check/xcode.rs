@@ -1,29 +1,61 @@
-//! What an Xcode project says of its apps: where their files are, and the keys that it holds itself.
+//! What an Xcode project says of its targets: what they are, what they take in, and their settings in what ships.
+
+mod contents;
+mod settings;
 
 use std::collections::HashMap;
 
-use super::files::{self, Files, Kind};
-use super::plist::{self, Node, Value};
-use super::xcconfig::{self, Line};
+use super::files::{self, Files};
+use super::plist::{self, Node};
 
-/// A target that makes an app for iOS.
+pub(crate) use self::settings::Settings;
+
+/// A target.
 #[derive(Debug, Default)]
 pub(crate) struct Target {
     pub(crate) name: String,
-    /// The target's own line in the project.
+    /// Its own line in the project.
     pub(crate) line: u32,
-    /// `INFOPLIST_KEY_…`, without the prefix: file, key and value.
-    pub(crate) keys: Vec<(String, String, Node)>,
-    /// Paths that settings name.
-    pub(crate) info_plists: Vec<Named>,
-    pub(crate) entitlements: Vec<Named>,
-    /// Privacy manifests among its resources.
-    pub(crate) privacy: Vec<String>,
-    /// What it takes no part in, of folders that it takes in.
-    pub(crate) left_out: Vec<String>,
+    pub(crate) product: Product,
+    /// Where it runs, as Apple calls the system.
+    pub(crate) platform: &'static str,
+    /// What ships of it, configuration by configuration.
+    pub(crate) builds: Vec<Build>,
+    /// Paths of what it copies into its bundle.
+    pub(crate) copied: Vec<String>,
+    /// Paths of what it compiles.
+    pub(crate) compiled: Vec<String>,
+    /// The products of packages that it links.
+    pub(crate) products: Vec<Named>,
+    /// The names of the targets that it waits for, and so may have in it.
+    pub(crate) needs: Vec<String>,
+    /// The language of the texts that are in no `.lproj` folder.
+    pub(crate) language: String,
 }
 
-/// A path in a setting, and where the setting stands.
+/// What a target makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Product {
+    App,
+    /// A bundle with a program of its own in an app: an extension, or an App Clip.
+    Extension,
+    /// Code that an app takes in.
+    Library,
+    /// Tests, tools, what runs elsewhere.
+    #[default]
+    Other,
+}
+
+/// A target in one configuration.
+#[derive(Debug, Default)]
+pub(crate) struct Build {
+    pub(crate) configuration: String,
+    pub(crate) settings: Settings,
+    pub(crate) info_plist: Option<Named>,
+    pub(crate) entitlements: Option<Named>,
+}
+
+/// A path or a name, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Named {
     pub(crate) path: String,
@@ -31,21 +63,10 @@ pub(crate) struct Named {
     pub(crate) line: u32,
 }
 
-/// A build setting.
-#[derive(Debug, Clone)]
-struct Setting {
-    name: String,
-    value: String,
-    file: String,
-    line: u32,
-}
-
 /// Groups that hold each other end here.
 const DEPTH: usize = 32;
 /// Settings that name each other end here: no path takes more steps.
 const STEPS: usize = 100;
-
-const KEY: &str = "INFOPLIST_KEY_";
 
 /// The targets of the project whose `project.pbxproj` this is; none if it cannot be read.
 pub(crate) fn targets(files: &mut Files, path: &str) -> Vec<Target> {
@@ -53,12 +74,7 @@ pub(crate) fn targets(files: &mut Files, path: &str) -> Vec<Target> {
     let bundle = files::parent(path);
     let project = Project::new(&root, path, bundle);
     let targets = project.objects.values().filter(|object| is(object, "PBXNativeTarget"));
-    let mut targets: Vec<_> = targets
-        .filter(|target| {
-            target.get("productType").and_then(Node::text) == Some("com.apple.product-type.application")
-        })
-        .filter_map(|target| project.target(files, target))
-        .collect();
+    let mut targets: Vec<_> = targets.map(|target| project.target(files, target)).collect();
     targets.sort_by_key(|target| target.line);
     targets
 }
@@ -119,48 +135,52 @@ impl<'a> Project<'a> {
         }
     }
 
-    fn target(&self, files: &mut Files, node: &'a Node) -> Option<Target> {
-        let name = node.get("name").and_then(Node::text).unwrap_or_default().to_owned();
-        let mut target = Target { name, line: node.line, ..Target::default() };
-        let mut is_ios = None;
-        for (configuration, layers) in self.configurations(files, node) {
-            let get = |name: &str| layers.iter().find(|own| own.name == name);
-            let expand =
-                |value: &str| self.expand(value, &target.name, &configuration, &layers, &mut STEPS.clone());
-            is_ios =
-                is_ios.or_else(|| is_for_ios(get("SUPPORTED_PLATFORMS").or(get("SDKROOT"))?.value.as_str()));
-            for (name, found) in [
-                ("INFOPLIST_FILE", &mut target.info_plists),
-                ("CODE_SIGN_ENTITLEMENTS", &mut target.entitlements),
-            ] {
-                let Some(setting) = get(name).filter(|own| !own.value.trim().is_empty()) else { continue };
-                let path = files::join(&self.folder, &expand(&setting.value));
-                if !found.iter().any(|known: &Named| known.path == path) {
-                    found.push(Named { path, file: setting.file.clone(), line: setting.line });
-                }
-            }
-            let mut seen = Vec::new();
-            for setting in &layers {
-                // The nearest layer's word counts.
-                let Some(key) = setting.name.strip_prefix(KEY).filter(|key| !seen.contains(key)) else {
-                    continue;
-                };
-                seen.push(key);
-                let node = Node { line: setting.line, value: Value::Text(setting.value.clone()) };
-                let key = (setting.file.clone(), key.to_owned(), node);
-                if !target.keys.contains(&key) {
-                    target.keys.push(key);
-                }
+    fn target(&self, files: &mut Files, node: &'a Node) -> Target {
+        let text = |key| node.get(key).and_then(Node::text).unwrap_or_default();
+        let name = text("name").to_owned();
+        let builds = self.builds(files, node, &name);
+        let platform = builds.iter().find_map(|build| platform(&build.settings));
+        let product = product(text("productType"));
+        let packages = self.objects_of(node, "packageProductDependencies");
+        let packages = packages.chain(self.linked(node));
+        let mut products: Vec<Named> = Vec::new();
+        for (_, package) in packages {
+            let Some(product) = package.get("productName").and_then(Node::text) else { continue };
+            if !products.iter().any(|known| known.path == product) {
+                let (path, file) = (product.to_owned(), self.file.to_owned());
+                products.push(Named { path, file, line: package.line });
             }
         }
-        target.left_out = self.left_out(node);
-        target.privacy = self.privacy(files, node);
-        // A project that says nothing of it is as old as iOS.
-        is_ios.unwrap_or(true).then_some(target)
+        let dependencies = self.objects_of(node, "dependencies");
+        let needs = dependencies.filter_map(|(_, own)| self.object(own, "target")?.get("name")?.text());
+        let project = self.objects.values().find(|object| is(object, "PBXProject"));
+        let language = project.and_then(|own| own.get("developmentRegion")?.text()).unwrap_or("en");
+        Target {
+            line: node.line,
+            product,
+            // A project that says nothing of it is as old as iOS.
+            platform: platform.unwrap_or(IOS),
+            copied: self.copied(files, node),
+            compiled: self.compiled(files, node),
+            products,
+            needs: needs.map(str::to_owned).collect(),
+            language: language.to_owned(),
+            name,
+            builds,
+        }
     }
 
-    /// Each configuration's name and settings, the nearest first.
-    fn configurations(&self, files: &mut Files, target: &'a Node) -> Vec<(String, Vec<Setting>)> {
+    /// The products of packages in the phase that links.
+    fn linked(&self, node: &'a Node) -> impl Iterator<Item = (&'a str, &'a Node)> {
+        let phases = self.objects_of(node, "buildPhases");
+        let phases = phases.filter(|(_, phase)| is(phase, "PBXFrameworksBuildPhase"));
+        phases
+            .flat_map(|(_, phase)| self.objects_of(phase, "files"))
+            .filter_map(|(id, entry)| Some((id, self.object(entry, "productRef")?)))
+    }
+
+    /// The configurations that ship, each with its settings.
+    fn builds(&self, files: &mut Files, target: &'a Node, name: &str) -> Vec<Build> {
         let lists = |owner: &'a Node| {
             let list = self.object(owner, "buildConfigurationList");
             list.map(|list| {
@@ -169,29 +189,21 @@ impl<'a> Project<'a> {
         };
         let project = self.objects.values().copied().find(|object| is(object, "PBXProject"));
         let above = project.and_then(lists).unwrap_or_default();
-        let name = |own: &Node| own.get("name").and_then(Node::text).unwrap_or_default().to_owned();
-        let own = lists(target).unwrap_or_default().into_iter();
+        let of = |own: &Node| own.get("name").and_then(Node::text).unwrap_or_default().to_owned();
+        let own = lists(target).unwrap_or_default();
+        let shipped = shipped(&own.iter().map(|own| of(own)).collect::<Vec<_>>());
+        let own = own.into_iter().filter(|own| shipped.contains(&of(own)));
         own.map(|own| {
-            let above = above.iter().copied().find(|above| name(above) == name(own));
-            let mut layers = Vec::new();
-            for configuration in [Some(own), above].into_iter().flatten() {
-                for (name, value) in configuration.get("buildSettings").map(Node::members).unwrap_or_default()
-                {
-                    let text = match &value.value {
-                        Value::Array(elements) => {
-                            elements.iter().filter_map(Node::text).collect::<Vec<_>>().join(" ")
-                        }
-                        Value::Text(text) => text.clone(),
-                        Value::Boolean(_) | Value::Dictionary(_) | Value::Other(_) => continue,
-                    };
-                    let name = name.split('[').next().unwrap_or_default().to_owned();
-                    layers.push(Setting { name, value: text, file: self.file.to_owned(), line: value.line });
-                }
-                if let Some(file) = self.base(files, configuration) {
-                    settings(files, &file, &mut Vec::new(), &mut layers);
-                }
-            }
-            (name(own), layers)
+            let configuration = of(own);
+            let above = above.iter().copied().find(|above| of(above) == configuration);
+            let settings = Settings::read(files, self, name, &configuration, [Some(own), above]);
+            let path = |name: &str| {
+                let setting = settings.get(name).filter(|own| !own.value.trim().is_empty())?;
+                let path = files::join(&self.folder, &settings.expand(&setting.value).0);
+                Some(Named { path, file: setting.file.clone(), line: setting.line })
+            };
+            let (info_plist, entitlements) = (path("INFOPLIST_FILE"), path("CODE_SIGN_ENTITLEMENTS"));
+            Build { configuration, info_plist, entitlements, settings }
         })
         .collect()
     }
@@ -208,101 +220,53 @@ impl<'a> Project<'a> {
         };
         files.contains(&path).then_some(path)
     }
+}
 
-    /// Replaces `$(NAME)` and `${NAME}`.
-    fn expand(
-        &self,
-        value: &str,
-        target: &str,
-        configuration: &str,
-        layers: &[Setting],
-        steps: &mut usize,
-    ) -> String {
-        let mut expanded = String::new();
-        let mut rest = value;
-        while let Some(start) = rest.find("$(").or_else(|| rest.find("${")).filter(|_| *steps > 0) {
-            let close = if rest[start..].starts_with("$(") { ')' } else { '}' };
-            let Some(end) = rest[start..].find(close) else { break };
-            *steps -= 1;
-            // `$(NAME:modifier)`
-            let name = rest[start + 2..start + end].split(':').next().unwrap_or_default();
-            expanded.push_str(&rest[..start]);
-            match name {
-                // Paths count from there anyway.
-                "SRCROOT" | "PROJECT_DIR" | "SOURCE_ROOT" => expanded.push('.'),
-                "TARGET_NAME" | "TARGETNAME" => expanded.push_str(target),
-                "PROJECT_NAME" | "PROJECT" => expanded.push_str(self.name),
-                "CONFIGURATION" => expanded.push_str(configuration),
-                _ => {
-                    let setting = layers.iter().find(|own| own.name == name).map(|own| own.value.as_str());
-                    let value = setting.unwrap_or(if name == "PRODUCT_NAME" { target } else { "" });
-                    expanded.push_str(&self.expand(value, target, configuration, layers, steps));
-                }
-            }
-            rest = &rest[start + end + 1..];
-        }
-        expanded + rest
-    }
+/// Which configurations ship: the one that Xcode archives by itself, or else all that are not for debugging.
+fn shipped(names: &[String]) -> Vec<String> {
+    let is = |test: fn(&str) -> bool| -> Vec<String> {
+        names.iter().filter(|name| test(&name.to_ascii_lowercase())).cloned().collect()
+    };
+    let choices = [
+        is(|name| name == "release"),
+        is(|name| !["debug", "test", "develop"].iter().any(|word| name.contains(word))),
+        names.to_vec(),
+    ];
+    choices.into_iter().find(|own| !own.is_empty()).unwrap_or_default()
+}
 
-    /// Privacy manifests among the target's resources, and in folders that the target takes in as they are.
-    fn privacy(&self, files: &Files, target: &'a Node) -> Vec<String> {
-        let phases =
-            self.objects_of(target, "buildPhases").filter(|(_, phase)| is(phase, "PBXResourcesBuildPhase"));
-        let entries = phases.flat_map(|(_, phase)| self.objects_of(phase, "files"));
-        let references = entries.filter_map(|(_, entry)| entry.get("fileRef").and_then(Node::text));
-        let mut found: Vec<String> = references
-            .filter_map(|id| self.path(id, 0))
-            .filter(|path| path.ends_with(".xcprivacy") && files.contains(path))
-            .collect();
-        for (id, _) in self.objects_of(target, "fileSystemSynchronizedGroups") {
-            let Some(folder) = self.path(id, 0) else { continue };
-            found.extend(
-                files.of(Kind::Privacy).filter(|path| files::is_in(path, &folder)).map(str::to_owned),
-            );
-        }
-        found
-    }
-
-    /// What a folder has and this target leaves out of it.
-    fn left_out(&self, target: &'a Node) -> Vec<String> {
-        let mut found = Vec::new();
-        for (id, folder) in self.objects_of(target, "fileSystemSynchronizedGroups") {
-            let Some(path) = self.path(id, 0) else { continue };
-            for (_, exceptions) in self.objects_of(folder, "exceptions") {
-                // Of another target they are what it takes in.
-                if self.object(exceptions, "target").is_some_and(|own| std::ptr::eq(own, target)) {
-                    let paths =
-                        exceptions.get("membershipExceptions").map(Node::elements).unwrap_or_default();
-                    found.extend(paths.iter().filter_map(Node::text).map(|own| files::join(&path, own)));
-                }
-            }
-        }
-        found
+fn product(kind: &str) -> Product {
+    match kind.strip_prefix("com.apple.product-type.").unwrap_or_default() {
+        "application" => Product::App,
+        "app-extension"
+        | "extensionkit-extension"
+        | "app-extension.messages"
+        | "app-extension.intents-service"
+        | "application.on-demand-install-capable" => Product::Extension,
+        "framework" | "framework.static" | "library.static" | "library.dynamic" => Product::Library,
+        _ => Product::Other,
     }
 }
 
-/// What a file says, and the files that it includes, each once.
-fn settings(files: &mut Files, path: &str, seen: &mut Vec<String>, layers: &mut Vec<Setting>) {
-    if seen.iter().any(|known| known == path) || !files.contains(path) {
-        return;
-    }
-    seen.push(path.to_owned());
-    let lines = files.read(path, xcconfig::parse).unwrap_or_default();
-    // A later line wins over an earlier one, and over what is included before it.
-    for line in lines.into_iter().rev() {
-        match line {
-            Line::Include(other) => settings(files, &files::join(files::parent(path), &other), seen, layers),
-            Line::Setting { line, name, value } => {
-                layers.push(Setting { name, value, file: path.to_owned(), line })
-            }
-        }
-    }
-}
+/// Where mini-programs run.
+pub(crate) const IOS: &str = "iOS";
 
-/// Whether a platform is Apple's phones' and tablets'; none if it does not say.
-fn is_for_ios(platforms: &str) -> Option<bool> {
-    if platforms.contains("iphoneos") || platforms.trim() == "auto" {
-        return Some(true);
-    }
-    (!platforms.trim().is_empty() && !platforms.contains('$')).then_some(false)
+/// Every system, by how Xcode calls it: for one that is for several, the first counts.
+pub(crate) const PLATFORMS: [(&str, &str); 6] = [
+    ("iphoneos", IOS),
+    ("auto", IOS),
+    ("watchos", "watchOS"),
+    ("appletvos", "tvOS"),
+    ("xros", "visionOS"),
+    ("macosx", "macOS"),
+];
+
+/// Which system a target is for; none if the settings do not say.
+fn platform(settings: &Settings) -> Option<&'static str> {
+    let named = |name: &str| {
+        let setting = settings.get(name)?;
+        let platforms = settings.expand(&setting.value).0;
+        PLATFORMS.iter().find(|(sdk, _)| platforms.contains(sdk)).map(|(_, platform)| *platform)
+    };
+    named("SUPPORTED_PLATFORMS").or_else(|| named("SDKROOT"))
 }

@@ -69,7 +69,7 @@ fn faults(imports: &BTreeSet<String>, bytes: &[u8]) -> Vec<String> {
 fn control() -> Result {
     let names: BTreeSet<&str> = CATEGORIES
         .iter()
-        .flat_map(|category| category.symbols)
+        .flat_map(|category| category.functions.iter().chain(category.constants))
         .chain(forbidden::SYMBOLS.iter().flat_map(|(_, names)| *names))
         .copied()
         .collect();

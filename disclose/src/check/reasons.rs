@@ -1,15 +1,21 @@
 //! Apple's list of functions that need a reason ("Describing use of required reason API"): what is on it, and the reasons.
+//!
+//! The check holds hosts against it, and `xtask`, which takes this file as its own module, holds Scruple's Swift and library.
 
 /// Functions of one kind.
 pub(crate) struct Category {
-    /// Apple's name, after `NSPrivacyAccessedAPICategory`.
+    /// Apple's name, after [`PREFIX`].
     pub(crate) name: &'static str,
     /// Every reason that may be given.
     pub(crate) reasons: &'static [Reason],
-    /// The functions, constants and classes, as C and Objective-C name them.
-    pub(super) symbols: &'static [&'static str],
+    /// C's functions.
+    pub(crate) functions: &'static [&'static str],
+    /// The constants and classes, as C and Objective-C name them.
+    pub(crate) constants: &'static [&'static str],
     /// What only Swift names, or Objective-C by messages.
-    pub(super) members: &'static [&'static str],
+    pub(crate) members: &'static [&'static str],
+    /// Of those, what much else is called too.
+    pub(crate) vague: &'static [&'static str],
 }
 
 /// One reason.
@@ -18,14 +24,20 @@ pub(crate) struct Reason {
     pub(crate) code: &'static str,
     /// What it allows.
     pub(crate) why: &'static str,
+    /// Whether an app may give it: some are a library's only.
+    pub(crate) is_for_apps: bool,
 }
 
 const fn reason(code: &'static str, why: &'static str) -> Reason {
-    Reason { code, why }
+    Reason { code, why, is_for_apps: true }
+}
+
+const fn of_libraries(code: &'static str, why: &'static str) -> Reason {
+    Reason { code, why, is_for_apps: false }
 }
 
 /// How a category's name begins in a privacy manifest.
-pub(super) const PREFIX: &str = "NSPrivacyAccessedAPICategory";
+pub(crate) const PREFIX: &str = "NSPrivacyAccessedAPICategory";
 
 /// All of them.
 pub(crate) const CATEGORIES: &[Category] = &[
@@ -35,13 +47,9 @@ pub(crate) const CATEGORIES: &[Category] = &[
             reason("DDA9.1", "shown to the person, on the device only"),
             reason("C617.1", "of files in the app's own containers"),
             reason("3B52.1", "of files that the person gave access to"),
-            reason("0A2A.1", "on behalf of the app, by a library that wraps the functions"),
+            of_libraries("0A2A.1", "on behalf of the app, by a library that wraps the functions"),
         ],
-        symbols: &[
-            "NSFileCreationDate",
-            "NSFileModificationDate",
-            "NSURLContentModificationDateKey",
-            "NSURLCreationDateKey",
+        functions: &[
             "fgetattrlist",
             "fstat",
             "fstatat",
@@ -51,6 +59,12 @@ pub(crate) const CATEGORIES: &[Category] = &[
             "lstat",
             "stat",
         ],
+        constants: &[
+            "NSFileCreationDate",
+            "NSFileModificationDate",
+            "NSURLContentModificationDateKey",
+            "NSURLCreationDateKey",
+        ],
         members: &[
             "contentModificationDate",
             "contentModificationDateKey",
@@ -59,6 +73,7 @@ pub(crate) const CATEGORIES: &[Category] = &[
             "fileModificationDate",
             "modificationDate",
         ],
+        vague: &["contentModificationDate", "creationDate", "modificationDate"],
     },
     Category {
         name: "SystemBootTime",
@@ -67,8 +82,10 @@ pub(crate) const CATEGORIES: &[Category] = &[
             reason("8FFB.1", "when an event in the app was, for what the app says of it"),
             reason("3D61.1", "in a report that the person chooses to send"),
         ],
-        symbols: &["mach_absolute_time"],
+        functions: &["mach_absolute_time"],
+        constants: &[],
         members: &["systemUptime"],
+        vague: &[],
     },
     Category {
         name: "DiskSpace",
@@ -78,13 +95,7 @@ pub(crate) const CATEGORIES: &[Category] = &[
             reason("7D9E.1", "in a report that the person chooses to send"),
             reason("B728.1", "tells who takes part in health research that there is little room"),
         ],
-        symbols: &[
-            "NSFileSystemFreeSize",
-            "NSFileSystemSize",
-            "NSURLVolumeAvailableCapacityForImportantUsageKey",
-            "NSURLVolumeAvailableCapacityForOpportunisticUsageKey",
-            "NSURLVolumeAvailableCapacityKey",
-            "NSURLVolumeTotalCapacityKey",
+        functions: &[
             "fgetattrlist",
             "fstatfs",
             "fstatvfs",
@@ -92,6 +103,14 @@ pub(crate) const CATEGORIES: &[Category] = &[
             "getattrlistat",
             "statfs",
             "statvfs",
+        ],
+        constants: &[
+            "NSFileSystemFreeSize",
+            "NSFileSystemSize",
+            "NSURLVolumeAvailableCapacityForImportantUsageKey",
+            "NSURLVolumeAvailableCapacityForOpportunisticUsageKey",
+            "NSURLVolumeAvailableCapacityKey",
+            "NSURLVolumeTotalCapacityKey",
         ],
         members: &[
             "systemFreeSize",
@@ -105,6 +124,7 @@ pub(crate) const CATEGORIES: &[Category] = &[
             "volumeTotalCapacity",
             "volumeTotalCapacityKey",
         ],
+        vague: &["systemSize"],
     },
     Category {
         name: "ActiveKeyboards",
@@ -112,36 +132,41 @@ pub(crate) const CATEGORIES: &[Category] = &[
             reason("3EC4.1", "in an app that is a keyboard"),
             reason("54BD.1", "to show the person the right interface, on the device only"),
         ],
-        symbols: &[],
+        functions: &[],
+        constants: &[],
         members: &["activeInputModes"],
+        vague: &[],
     },
     Category {
         name: "UserDefaults",
         reasons: &[
             reason("CA92.1", "of the app alone"),
             reason("1C8F.1", "of the app's group"),
-            reason("C56D.1", "on behalf of the app, by a library that wraps the functions"),
+            of_libraries("C56D.1", "on behalf of the app, by a library that wraps the functions"),
             reason("AC6B.1", "what an organisation that manages the device has set"),
         ],
-        symbols: &["OBJC_CLASS_$_NSUserDefaults"],
-        members: &["AppStorage", "NSUserDefaults", "UserDefaults"],
+        functions: &[],
+        constants: &["NSUserDefaults"],
+        members: &["AppStorage", "UserDefaults"],
+        vague: &["AppStorage"],
     },
 ];
 
 /// The categories that a symbol of an object file belongs to. Some have a variant's name after a dollar sign.
-pub(super) fn of_symbol(symbol: &str) -> impl Iterator<Item = &'static Category> {
-    let name = symbol.strip_prefix('_').unwrap_or(symbol).to_owned();
-    let plain = name.split_once('$').map_or(name.as_str(), |(plain, _)| plain).to_owned();
-    CATEGORIES
-        .iter()
-        .filter(move |category| category.symbols.iter().any(|known| *known == name || *known == plain))
+pub(crate) fn of_symbol(symbol: &str) -> impl Iterator<Item = &'static Category> {
+    let name = symbol.strip_prefix('_').unwrap_or(symbol);
+    let name = name.strip_prefix("OBJC_CLASS_$_").unwrap_or(name);
+    let plain = name.split_once('$').map_or(name, |(plain, _)| plain).to_owned();
+    CATEGORIES.iter().filter(move |category| {
+        [category.functions, category.constants].iter().any(|known| known.contains(&plain.as_str()))
+    })
 }
 
-/// The categories that a name in Swift belongs to.
-pub(super) fn of_word(word: &str) -> impl Iterator<Item = &'static Category> {
-    CATEGORIES
-        .iter()
-        .filter(move |category| category.symbols.contains(&word) || category.members.contains(&word))
+/// The categories that a name in a source belongs to.
+pub(crate) fn of_word(word: &str) -> impl Iterator<Item = &'static Category> {
+    CATEGORIES.iter().filter(move |category| {
+        [category.functions, category.constants, category.members].iter().any(|known| known.contains(&word))
+    })
 }
 
 #[cfg(test)]
