@@ -128,7 +128,12 @@ fn extensions_and_packages() {
         ),
         ("Kit/Sources/Store/A.swift", "UserDefaults.standard"),
         ("Kit/Tests/StoreTests/B.swift", "UITextInputMode.activeInputModes"),
-        ("Other/Package.swift", "let package = Package(name: \"Other\")"),
+        // It takes in the same product, and nobody takes it in.
+        (
+            "Other/Package.swift",
+            "let package = Package(name: \"Other\", products: [.library(name: \"Other\", targets: [\"Other\"])],\n\
+             targets: [.target(name: \"Other\", dependencies: [.product(name: \"Store\", package: \"Kit\")])])",
+        ),
         ("Other/Sources/Other/A.swift", "mach_absolute_time()"),
     ];
     assert_eq!(of(&package), ["App/Info.plist:1 error apple-required-reason", empty]);

@@ -19,7 +19,13 @@ pub(super) fn linked(files: &Files, products: &[Named]) -> Vec<String> {
         })
         .collect();
     let mut found: Vec<&str> = Vec::new();
-    let has = |text: &str, name: &str| text.contains(&format!("name: \"{name}\""));
+    // `.library(name: "Own", …)`, and not `.product(name: "Own", …)`, which is somebody else's.
+    let has = |text: &str, name: &str| {
+        let parts: Vec<&str> = text.split(&format!("name: \"{name}\"")).collect();
+        parts
+            .split_last()
+            .is_some_and(|(_, before)| before.iter().any(|part| part.trim_end().ends_with("library(")))
+    };
     let mut wanted: Vec<&(String, String)> =
         all.iter().filter(|(_, text)| products.iter().any(|own| has(text, &own.path))).collect();
     while let Some((folder, text)) = wanted.pop() {
