@@ -265,6 +265,14 @@ fn an_app_for_another_system_is_said() {
     let files =
         [(PROJECT, both.as_str()), ("B.xcodeproj/project.pbxproj", &mac), ("App/Info.plist", &plist(UI))];
     assert_eq!(found(&policy("fuzzy", &[]), &files), [""; 0]);
+    // Nor is it beside one for Android, as Flutter makes them.
+    let manifest = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'/>";
+    let files = [
+        ("macos/A.xcodeproj/project.pbxproj", mac.as_str()),
+        ("android/app/build.gradle", "plugins { id 'com.android.application' }"),
+        ("android/app/src/main/AndroidManifest.xml", manifest),
+    ];
+    assert_eq!(found(&policy("fuzzy", &[]), &files), [""; 0]);
 }
 
 /// Scruple's own products, linked by the target, against what the app says and the policy reads.

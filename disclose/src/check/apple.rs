@@ -29,9 +29,9 @@ pub(crate) struct Checked {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Checks every app among the files.
-pub(crate) fn check(files: &mut Files, scope: &Scope) -> Checked {
-    let bundles = bundles(files);
+/// Checks every app among the files; one for another system is told only where nothing else is an app.
+pub(crate) fn check(files: &mut Files, scope: &Scope, has_other: bool) -> Checked {
+    let bundles = bundles(files, has_other);
     let mut checked = Checked::default();
     let needed = Needed::of(scope);
     for bundle in &bundles {
@@ -122,7 +122,7 @@ fn mistakes(files: &mut Files, bundles: &[Bundle]) -> Vec<Finding> {
 }
 
 /// Every bundle of the apps among the files. What is an app for another system is told, if there is no other.
-fn bundles(files: &mut Files) -> Vec<Bundle> {
+fn bundles(files: &mut Files, has_other: bool) -> Vec<Bundle> {
     let projects: Vec<String> = files.of(Kind::Project).map(str::to_owned).collect();
     let mut bundles = Vec::new();
     let mut claimed: Vec<String> = Vec::new();
@@ -161,7 +161,7 @@ fn bundles(files: &mut Files) -> Vec<Bundle> {
     for bundle in &mut bundles {
         bundle.left.retain(|path| !copied.contains(path));
     }
-    if bundles.is_empty() {
+    if bundles.is_empty() && !has_other {
         for (place, what) in elsewhere {
             let why =
                 format!("{what}, and mini-programs run on iOS and Android: there is nothing to check here");
@@ -236,6 +236,6 @@ fn reaches(all: &[(String, Vec<String>)], from: &str, to: &str, seen: &mut Vec<S
 pub(crate) fn try_all(files: &mut Files) {
     let policy = scruple::Policy::default();
     if let Ok(scope) = Scope::of(&policy) {
-        let _ = check(files, &scope);
+        let _ = check(files, &scope, false);
     }
 }

@@ -71,7 +71,7 @@ pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
     }
     let projects = projects::all(&files);
     let android = android::apps(&mut files, &projects);
-    let apple = apple::check(&mut files, &scope);
+    let apple = apple::check(&mut files, &scope, !android.apps.is_empty());
     let mut findings = apple.findings;
     findings.extend(android.apps.iter().flat_map(|(name, app)| own(name, app.check(&scope))));
     let unseen = unseen::findings(&files, &projects, &android, &apple.places, paths);
