@@ -24,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) struct Vault {
     pub(crate) purpose: Purpose,
     retention_ms: u64,
+    /// The items that were to be read when the collection began.
+    wanted: ItemSet,
     inside: Mutex<Inside>,
     changed: Condvar,
 }
@@ -176,6 +178,8 @@ impl Vault {
         outcomes: ItemMap<Outcome>,
         on_device_only: ItemSet,
     ) -> Self {
+        let is_awaited = |(_, outcome): &(Item, &Outcome)| matches!(outcome, Outcome::Awaited(_));
+        let wanted = outcomes.iter().filter(is_awaited).map(|(item, _)| item).collect();
         let contents = Contents {
             collected_at_ms: 0,
             outcomes,
@@ -187,7 +191,7 @@ impl Vault {
         let state = State::Live(Box::new(contents));
         let inside =
             Inside { state, parts: 0, hangs: false, waiting: 0, hands: Vec::new(), next: 0, stale_below: 0 };
-        Self { purpose, retention_ms, inside: Mutex::new(inside), changed: Condvar::new() }
+        Self { purpose, retention_ms, wanted, inside: Mutex::new(inside), changed: Condvar::new() }
     }
 
     /// One more part is at work.
@@ -322,7 +326,7 @@ impl Vault {
             State::Live(contents) => {
                 contents.collected_at_ms = clock::since_epoch_ms();
                 contents.due_ms.get_or_insert_with(|| self.due_ms());
-                contents.missing().collect()
+                contents.missing().filter(|(item, _)| self.wanted.contains(*item)).collect()
             }
             // Reading it says so.
             State::Ended(Ended::Expired) => Vec::new(),

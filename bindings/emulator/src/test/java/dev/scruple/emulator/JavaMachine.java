@@ -49,7 +49,8 @@ final class JavaMachine {
     private final Map<Integer, UnidbgPointer> threads = new HashMap<>();
     private final UnidbgPointer machine;
     private final UnidbgPointer threadTable;
-    private Throwable pending;
+    /** What is pending, by thread. */
+    private final Map<Integer, Throwable> pending = new HashMap<>();
     private AssertionError failure;
 
     JavaMachine(Arm64 emulator, int level) {
@@ -89,16 +90,14 @@ final class JavaMachine {
         return calls.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** An exception of somebody else's is pending on the thread. */
+    /** An exception of somebody else's is pending on the thread that calls the library. */
     void throwBefore(Throwable exception) {
-        pending = exception;
+        pending.put(emulator.getPid(), exception);
     }
 
-    /** What is pending, which then is not. */
+    /** What is pending on that thread, which then is not. */
     Throwable takePending() {
-        Throwable taken = pending;
-        pending = null;
-        return taken;
+        return pending.remove(emulator.getPid());
     }
 
     /** How many threads Java knows. */
@@ -134,18 +133,19 @@ final class JavaMachine {
             if (function == null) {
                 throw new AssertionError(name + " is not implemented");
             }
-            if (pending != null && !CALM.contains(name)) {
-                throw new AssertionError(name + " is called while an exception is pending", pending);
+            Throwable before = pending.get(emulator.thread());
+            if (before != null && !CALM.contains(name)) {
+                throw new AssertionError(name + " is called while an exception is pending", before);
             }
             if (JniNames.OF_A_THREAD.contains(name) && !arguments.pointer(0).equals(threads.get(emulator.thread()))) {
                 throw new AssertionError(name + " is called with another thread's environment");
             }
             return register(function.call(arguments));
         } catch (InvocationTargetException thrownByJava) {
-            pending = thrownByJava.getCause();
+            pending.put(emulator.thread(), thrownByJava.getCause());
             return 0;
         } catch (ReflectiveOperationException | LinkageError | IndexOutOfBoundsException thrown) {
-            pending = thrown;
+            pending.put(emulator.thread(), thrown);
             return 0;
         } catch (AssertionError | Exception e) {
             failure = e instanceof AssertionError error ? error : new AssertionError(name, e);
@@ -193,10 +193,10 @@ final class JavaMachine {
             return OK;
         });
 
-        functions.put("ExceptionCheck", arguments -> pending != null);
-        functions.put("ExceptionOccurred", arguments -> references.local(pending));
+        functions.put("ExceptionCheck", arguments -> pending.containsKey(emulator.thread()));
+        functions.put("ExceptionOccurred", arguments -> references.local(pending.get(emulator.thread())));
         functions.put("ExceptionClear", arguments -> {
-            pending = null;
+            pending.remove(emulator.thread());
             return null;
         });
 

@@ -33,8 +33,8 @@ class LogTest {
         session.end();
         // The canary was there to be logged.
         assertEquals(List.of(
-            "D Scruple: scruple::session: device.firmware_version: unavailable: placeholder",
-            "D Scruple: scruple::session: device.operator: unavailable: not_permitted"), scruples());
+            "D Scruple: scruple::vault: device.firmware_version: unavailable: placeholder",
+            "D Scruple: scruple::vault: device.operator: unavailable: not_permitted"), scruples());
         assertTrue(phone.log().stream().noneMatch(line -> line.contains("Canary")), () -> phone.log().toString());
     }
 

@@ -29,7 +29,7 @@ final class SystemCalls extends ARM64SyscallHandler {
     private static final int CLONE = 220;
     /** Those that the library makes, by arm64's numbers. */
     private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(57, "close"), Map.entry(61, "getdents64"),
-        Map.entry(63, "read"), Map.entry(80, "fstat"), Map.entry(98, "futex"), Map.entry(113, "clock_gettime"),
+        Map.entry(63, "read"), Map.entry(80, "fstat"), Map.entry(93, "exit"), Map.entry(98, "futex"), Map.entry(113, "clock_gettime"),
         Map.entry(132, "sigaltstack"), Map.entry(167, "prctl"), Map.entry(172, "getpid"), Map.entry(215, "munmap"),
         Map.entry(CLONE, "clone"), Map.entry(222, "mmap"), Map.entry(226, "mprotect"), Map.entry(233, "madvise"));
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SystemCallsTest {
     /** What the C library's allocator and threads need. */
     private static final Set<String> MEMORY = Set.of("mmap", "munmap", "mprotect", "madvise", "prctl");
-    private static final Set<String> THREADS = Set.of("clone", "futex", "getpid", "sigaltstack");
+    private static final Set<String> THREADS = Set.of("clone", "exit", "futex", "getpid", "sigaltstack");
     private static final Set<String> READING = Set.of("read", "close", "fstat", "getdents64");
 
     private final Phone phone = new Phone();
@@ -41,6 +41,7 @@ class SystemCallsTest {
         List<String> calls = callsOf(Session.open(rust, Category.values()));
         assertEquals(List.of(
             "/proc/cpuinfo",
+            "/sys/devices/system/cpu/present",
             "/sys/devices/system/cpu/possible",
             "/sys/devices/system/cpu/cpufreq",
             "/sys/devices/system/cpu/cpufreq/policy0/cpuinfo_max_freq",
