@@ -38,6 +38,13 @@ impl Collection {
         Vault::part(&self.vault)
     }
 
+    /// Says why items are not read, if their part could not begin.
+    pub(crate) fn not_begun(&self, items: ItemSet, begun: Result<(), Unavailable>) {
+        if let Err(reason) = begun {
+            self.vault.miss(items, reason.into());
+        }
+    }
+
     /// Asks the system through the source, for those items that need its permission, and reads what it permits.
     pub(crate) fn read_source(&self, source: &Source, items: ItemSet) {
         let (needy, _) = items.partition(|item| source.needs_permission(item));

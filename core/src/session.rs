@@ -70,10 +70,8 @@ impl Session {
             let (read, _) = items.partition(|item| !records.contains(item));
             // Before they begin: one that has arrived by then may have a part that is still at work.
             let latest = vault.latest(read);
-            let begun = self.begin(&collection, from(Origin::Source), from(Origin::Platform));
-            for (items, reason) in begun {
-                vault.miss(items, reason.into());
-            }
+            self.begin_sources(&collection, from(Origin::Source));
+            self.begin_platform(&collection, from(Origin::Platform));
             vault.wait(read, latest);
             collection.give_records(records);
         }
@@ -202,38 +200,33 @@ impl Session {
         }
     }
 
-    /// Begins to read, the sources and the platform side by side. What cannot begin is told, with the reason.
-    fn begin(
-        &self,
-        collection: &Collection,
-        of_sources: ItemSet,
-        of_platform: ItemSet,
-    ) -> Vec<(ItemSet, Unavailable)> {
-        let mut not_begun = Vec::new();
+    /// Begins to read the sources, each on its own thread.
+    fn begin_sources(&self, collection: &Collection, of_sources: ItemSet) {
         for (source, worker) in &self.sources {
             let (items, _) = of_sources.partition(|item| source.items().contains(item));
             if !items.is_empty() {
-                let (collection, source) = (collection.clone(), source.clone());
-                let begun = worker.start(collection.part(), move || collection.read_source(&source, items));
-                not_begun.extend(begun.err().map(|reason| (items, reason)));
+                let (own, source) = (collection.clone(), source.clone());
+                let begun = worker.start(collection.part(), move || own.read_source(&source, items));
+                collection.not_begun(items, begun);
             }
         }
-        if of_platform.is_empty() {
-        } else if self.reader.may_hang() {
-            let mut begun = Err(Unavailable::Busy);
-            for worker in &self.platform {
-                let (collection, reader) = (collection.clone(), Arc::clone(&self.reader));
-                begun =
-                    worker.start(collection.part(), move || collection.read_platform(&*reader, of_platform));
-                if begun != Err(Unavailable::Busy) {
-                    break;
-                }
-            }
-            not_begun.extend(begun.err().map(|reason| (of_platform, reason)));
-        } else {
-            collection.read_platform(&*self.reader, of_platform);
+    }
+
+    /// Begins to read the platform, on a thread that is free if it may hang. A kernel that answers at once has answered.
+    fn begin_platform(&self, collection: &Collection, items: ItemSet) {
+        if !self.reader.may_hang() || items.is_empty() {
+            collection.read_platform(&*self.reader, items);
+            return;
         }
-        not_begun
+        let mut begun = Err(Unavailable::Busy);
+        for worker in &self.platform {
+            let (own, reader) = (collection.clone(), Arc::clone(&self.reader));
+            begun = worker.start(collection.part(), move || own.read_platform(&*reader, items));
+            if begun != Err(Unavailable::Busy) {
+                break;
+            }
+        }
+        collection.not_begun(items, begun);
     }
 }
 
