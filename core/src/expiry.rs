@@ -48,7 +48,7 @@ impl Queue {
     }
 
     /// In a forked process there is no thread, and what was watched is another's.
-    #[cfg(all(target_os = "linux", not(loom)))]
+    #[cfg(target_os = "linux")]
     pub(crate) fn forget_thread(&mut self) {
         self.due.clear();
         self.started = false;
