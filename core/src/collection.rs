@@ -48,7 +48,8 @@ impl Collection {
     /// Asks the system through the source, for those items that need its permission, and reads what it permits.
     pub(crate) fn read_source(&self, source: &Source, items: ItemSet) {
         let (needy, _) = items.partition(|item| source.needs_permission(item));
-        let answer = match needy.iter().any(|item| self.vault.awaited().contains(item)) {
+        let awaited = self.vault.awaited();
+        let answer = match needy.iter().any(|item| awaited.contains(item)) {
             true => caught(|| source.permission().map(Answer::Said).map_err(Missing::from)),
             // None of them is to be read any more.
             false => Err(Unavailable::TimedOut.into()),
