@@ -6,6 +6,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Error)]
 // Kotlin and Swift have an `Exception` or `Error` of their own.
 #[uniffi(name = "ScrupleError")]
+#[cfg_attr(not(feature = "development"), non_exhaustive)]
 pub enum Error {
     /// What the host handed in was refused, whole: nothing of it was taken over.
     Input {
@@ -30,6 +31,7 @@ pub enum Error {
 
 /// What was wrong with an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+#[cfg_attr(not(feature = "development"), non_exhaustive)]
 pub enum InputKind {
     /// Not JSON.
     Syntax,

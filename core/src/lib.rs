@@ -21,6 +21,9 @@
 //! # Ok::<(), scruple::Error>(())
 //! ```
 //!
+//! Enums may grow, so a host's `match` needs a last arm for what it does not know. Scruple's own command sets the feature
+//! `development`, by which it has to think about each case.
+//!
 //! Containers wipe what they hold; what serialisation and growing vectors leave behind is wiped by a zero-on-free
 //! global allocator. Shipped artifacts set one, and a Rust host ought to:
 //!
@@ -52,6 +55,8 @@ mod expiry;
 mod snapshot;
 mod export;
 mod system_info;
+#[cfg(feature = "development")]
+mod schemas;
 
 #[cfg_attr(loom, path = "models/clock.rs")]
 mod clock;
@@ -66,6 +71,7 @@ mod secret;
 mod slot;
 mod suggest;
 mod sync;
+mod text;
 mod worker;
 
 #[cfg(test)]
@@ -77,14 +83,10 @@ pub use audit::AuditEntry;
 pub use consent::{Age, ConsentUpdate, Grant};
 #[cfg(all(target_os = "linux", feature = "development"))]
 pub use device::linux::record::Recording;
-pub use device::{
-    Cpu, CpuFeatures, DeviceInformation, IncrementalVersion, MccMnc, Resolution, SystemVersion,
-};
 pub use error::{Error, InputKind, Position};
 pub use feature::{
-    AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource, ClipboardDiagnosis,
-    ClipboardObstacle, ClipboardSource, ClipboardText, DeviceSource, FeatureData, IdfaSource, Location,
-    LocationSource, Nfc, NfcSource, Process, Source, SourceError, StorageSource, WebViewSource,
+    BluetoothSource, ClipboardSource, ClipboardText, DeviceSource, IdfaSource, LocationSource, NfcSource,
+    Source, SourceError, StorageSource, WebViewSource,
 };
 pub use gate::SystemPermission;
 pub use outcome::{Decision, Layer, Missing, Unavailable, Withheld};
@@ -96,6 +98,11 @@ pub use records::{
 pub use session::Session;
 pub use snapshot::Snapshot;
 pub use system_info::SystemInfo;
+pub use values::{
+    AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, ClipboardDiagnosis, ClipboardObstacle, Cpu,
+    CpuFeatures, DeviceInformation, FeatureData, IncrementalVersion, Location, MccMnc, Nfc, Process,
+    Resolution, SystemVersion,
+};
 
 /// Compiles and runs the README's example.
 #[cfg(all(doctest, target_os = "linux"))]

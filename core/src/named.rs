@@ -5,6 +5,7 @@ macro_rules! named {
     ($(#[$doc:meta])* $type:ident { $($(#[$case_doc:meta])* $case:ident = $name:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(not(feature = "development"), non_exhaustive)]
         pub enum $type { $($(#[$case_doc])* $case,)+ }
 
         impl $type {

@@ -34,6 +34,7 @@ pub enum Decision {
 
 /// Why an item is withheld. Each reason belongs to one layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+#[cfg_attr(not(feature = "development"), non_exhaustive)]
 pub enum Withheld {
     /// The agreement lists the item for another purpose only.
     NotForThisPurpose,

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::agreement::{Category, Item, Part, Purpose};
-use crate::device::DeviceInformation;
+use crate::clock;
 use crate::error::Error;
 use crate::export;
-use crate::feature::FeatureData;
 use crate::outcome::Missing;
 use crate::records::{Application, MiniProgram, NetworkConfiguration};
 use crate::system_info::SystemInfo;
-use crate::values::Values;
+use crate::values::{DeviceInformation, FeatureData, Values};
 use crate::vault::{Ended, Outcome, Vault};
 
 /// The values of one collection. They stay here: reading gives copies, which are the host's own.
@@ -25,6 +24,23 @@ impl Snapshot {
     /// What the collection was for.
     pub fn purpose(&self) -> Purpose {
         self.0.purpose
+    }
+
+    /// When the collection was over, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] or [`Error::Expired`].
+    pub fn collected_at_ms(&self) -> Result<u64, Error> {
+        self.0.read(|contents| Ok(contents.collected_at_ms))
+    }
+
+    /// When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the first of
+    /// them arrived.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] or [`Error::Expired`].
+    pub fn lives_until_ms(&self) -> Result<u64, Error> {
+        self.0.read(|contents| Ok(clock::since_epoch_ms().saturating_add(contents.left_ms())))
     }
 
     /// The application, as far as the host supplied it.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use zeroize::Zeroize;
 
-use crate::device::DeviceInformation;
 use crate::secret::redacted;
+use crate::values::DeviceInformation;
 
 /// The values under the mini-program platform's names (`getSystemInfo`, `getDeviceInfo`), for those that have one.
 #[derive(Clone, Default, PartialEq, Zeroize, Serialize, uniffi::Record)]

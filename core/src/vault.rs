@@ -113,6 +113,11 @@ impl Contents {
         })
     }
 
+    /// How many milliseconds the values have yet. None has come before the collection is over, but by then each has a time.
+    pub(crate) fn left_ms(&self) -> u64 {
+        self.due_ms.map_or(0, |due| due.saturating_sub(clock::since_boot_ms()))
+    }
+
     /// Whether a change of consent wiped something of the category.
     pub(crate) fn is_purged(&self, category: Category) -> bool {
         self.purged.contains(&category)

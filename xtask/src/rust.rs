@@ -6,6 +6,7 @@ use crate::debian;
 use crate::deny;
 use crate::kotlin;
 use crate::models;
+use crate::modules;
 use crate::msrv;
 use crate::process::{self, cargo};
 use crate::stage::{Stage, Step};
@@ -18,6 +19,7 @@ pub(crate) const STAGE: Stage = Stage {
         Step { name: "format", run: || cargo(&["fmt", "--all", "--check"]) },
         // Advisories come from a git repository, which not every machine reaches: `cargo xtask advisories`.
         Step { name: "deny", run: || deny::check(&["bans", "licenses", "sources"]) },
+        Step { name: "modules", run: modules::run },
         Step { name: "clippy", run: clippy },
         Step { name: "docs", run: docs },
         Step { name: "tests", run: tests },

@@ -10,10 +10,10 @@ use jni_sys::jvalue;
 use zeroize::Zeroizing;
 
 use crate::agreement::{Item, Platform, of_sources, supplied};
-use crate::device::{Cpu, IncrementalVersion, MccMnc, Reader, Resolution, SystemVersion, Turns, linux, text};
-use crate::feature::Process;
+use crate::device::{Reader, Turns, linux};
 use crate::outcome::Unavailable;
-use crate::values::Values;
+use crate::text;
+use crate::values::{Cpu, IncrementalVersion, MccMnc, Process, Resolution, SystemVersion, Values};
 use framework::{Activities, Build, Contexts, Displays, Framework, Telephony};
 use install::Host;
 use java::{Global, Java, Method, Object, StaticField};

@@ -11,11 +11,10 @@ use std::collections::HashMap;
 
 use self::kernel::Kernel;
 use crate::agreement::{Item, Platform, of_sources, supplied};
-use crate::device::{Cpu, CpuFeatures, IncrementalVersion, Reader, SystemVersion, Turns};
-use crate::feature::Process;
+use crate::device::{Reader, Turns};
 use crate::outcome::Unavailable;
 use crate::secret::Secret;
-use crate::values::Values;
+use crate::values::{Cpu, CpuFeatures, IncrementalVersion, Process, SystemVersion, Values};
 
 /// An Apple device.
 #[derive(Debug)]

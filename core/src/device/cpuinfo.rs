@@ -1,7 +1,9 @@
 //! Parses `/proc/cpuinfo`, whose keys each architecture has of its own, and sysfs CPU masks. Keys are an allow-list: many
 //! phones print a `Serial` among them, mainframes an `identification`.
 
-use crate::device::{Cpu, CpuFeatures, arm_parts, text};
+use crate::device::arm_parts;
+use crate::text;
+use crate::values::{Cpu, CpuFeatures};
 
 /// What the text says of the processor.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -14,13 +14,11 @@ use zeroize::Zeroizing;
 use self::root::{Root, Storage, is_absent, refusal};
 use crate::agreement::{Item, Platform, of_sources, supplied};
 use crate::device::scratch::{Ends, Scratch};
-use crate::device::{
-    Cpu, IncrementalVersion, Reader, Resolution, SystemVersion, Turns, cpuinfo, os_release, text,
-};
-use crate::feature::Process;
+use crate::device::{Reader, Turns, cpuinfo, os_release};
 use crate::outcome::Unavailable;
 use crate::secret::Secret;
-use crate::values::Values;
+use crate::text;
+use crate::values::{Cpu, IncrementalVersion, Process, Resolution, SystemVersion, Values};
 
 /// A Linux machine.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Device information: what it looks like, and the trait behind which each platform reads it.
+//! The trait behind which each platform reads what it gives without the host.
 
 #[cfg(any(target_os = "android", feature = "robolectric"))]
 pub(crate) mod android;
@@ -6,7 +6,6 @@ pub(crate) mod android;
 pub(crate) mod apple;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod arm_parts;
-mod cpu_features;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod cpuinfo;
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -15,30 +14,21 @@ pub(crate) mod cpuinfo;
     allow(dead_code, reason = "Android reads its processor by it, and nothing else")
 )]
 pub(crate) mod linux;
-pub(crate) mod mcc_mnc;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod os_release;
 #[cfg(target_os = "linux")]
 mod recording;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod scratch;
-pub(crate) mod text;
 
 use std::sync::Arc;
-
-use serde::Serialize;
-use zeroize::Zeroize;
 
 use crate::agreement::{Item, Platform};
 use crate::error::Error;
 #[cfg(target_os = "android")]
 use crate::error::InputKind;
 use crate::outcome::Unavailable;
-use crate::secret::redacted;
-use crate::values::{Values, one};
-
-pub use cpu_features::CpuFeatures;
-pub use mcc_mnc::MccMnc;
+use crate::values::Values;
 
 /// Reads what a platform gives without the host's help: its device items and its process list. A collection calls it after the
 /// gate, and nobody else can.
@@ -93,142 +83,3 @@ pub(crate) fn reader() -> Result<Arc<dyn Reader>, Error> {
 pub(crate) fn reader() -> Result<Arc<dyn Reader>, Error> {
     Ok(Arc::new(apple::Apple::live()))
 }
-
-/// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
-#[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
-pub struct DeviceInformation {
-    /// Total capacity in bytes of the storage that holds user data.
-    pub storage_capacity: Option<u64>,
-    /// Country and network of the mobile operator: of the SIM that data goes through, at home and abroad.
-    pub mcc_mnc: Option<MccMnc>,
-    /// The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android, `hw.machine` such as
-    /// `iPhone15,2` on Apple's.
-    pub model: Option<String>,
-    /// The operating system's version.
-    pub system_version: Option<SystemVersion>,
-    /// The firmware's version: the BIOS's on Linux, the radio's on Android, the build on Apple's.
-    pub firmware_version: Option<String>,
-    /// The built-in or first connected display; the default one on Android, the main one on Apple's.
-    pub resolution: Option<Resolution>,
-    /// The processor.
-    pub cpu: Option<Cpu>,
-    /// The brand that the device is sold under.
-    pub brand: Option<String>,
-    /// The system build.
-    pub incremental_version: Option<IncrementalVersion>,
-    /// Who makes the device.
-    pub manufacturer: Option<String>,
-    /// The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android, `UIDevice.name`
-    /// on Apple's, where it is the model's name without an entitlement from iOS 16.
-    pub name: Option<String>,
-    /// `linux`, `android`, `ios`, `ipados` or `macos`.
-    pub platform: Option<String>,
-    /// The mobile operator's name, by the SIM that data goes through.
-    pub operator: Option<String>,
-}
-
-impl DeviceInformation {
-    /// Takes over whatever the other has.
-    pub(crate) fn absorb(&mut self, other: &mut Self) {
-        let Self {
-            storage_capacity,
-            mcc_mnc,
-            model,
-            system_version,
-            firmware_version,
-            resolution,
-            cpu,
-            brand,
-            incremental_version,
-            manufacturer,
-            name,
-            platform,
-            operator,
-        } = self;
-        one(storage_capacity, &mut other.storage_capacity);
-        one(mcc_mnc, &mut other.mcc_mnc);
-        one(model, &mut other.model);
-        one(system_version, &mut other.system_version);
-        one(firmware_version, &mut other.firmware_version);
-        one(resolution, &mut other.resolution);
-        one(cpu, &mut other.cpu);
-        one(brand, &mut other.brand);
-        one(incremental_version, &mut other.incremental_version);
-        one(manufacturer, &mut other.manufacturer);
-        one(name, &mut other.name);
-        one(platform, &mut other.platform);
-        one(operator, &mut other.operator);
-    }
-}
-
-/// An operating system's version. At least one of the two is there.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct SystemVersion {
-    /// The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android,
-    /// `kern.osproductversion` on Apple's. A rolling distribution has none.
-    pub version: Option<String>,
-    /// The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux,
-    /// such as `iOS 17.5.1` on Apple's.
-    pub name: Option<String>,
-    /// The API level, such as 34, on Android.
-    pub api_level: Option<u32>,
-}
-
-/// A system build, and what a person is shown of it.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct IncrementalVersion {
-    /// The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
-    /// `Build.VERSION.INCREMENTAL` on Android; `kern.osversion` on Apple's.
-    pub incremental: String,
-    /// What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android, version
-    /// and build on Apple's.
-    pub visual: Option<String>,
-}
-
-/// A display's resolution.
-#[derive(Clone, PartialEq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Resolution {
-    /// Width in physical pixels.
-    pub width: u32,
-    /// Height in physical pixels.
-    pub height: u32,
-    /// Physical pixels to one logical pixel: the display's density on Android, `nativeScale` on Apple's; 1 on Linux, whose
-    /// kernel scales nothing.
-    pub scale: f64,
-}
-
-/// A processor. Serial numbers are never read into it.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Cpu {
-    /// The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
-    /// `Everest`. An ARM core that is newer than the table has its numbers: `implementer 0x48, part 0xd42`.
-    pub names: Vec<String>,
-    /// The chip that they are on, where the framework (Android, API level 31) or the kernel says so; on some
-    /// architectures the kernel says the machine instead.
-    pub hardware: Option<String>,
-    /// Cores that are there, those that are switched off included.
-    pub cores: u32,
-    /// Highest frequency of any core, in kHz, where the kernel says so.
-    pub max_frequency_khz: Option<u64>,
-    /// Instruction set extensions, by the kernel's names.
-    #[cfg_attr(feature = "development", schemars(with = "Vec<String>"))]
-    pub features: CpuFeatures,
-    /// Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
-    pub abis: Vec<String>,
-}
-
-impl Cpu {
-    /// What begins the name of a core that has numbers only.
-    const UNNAMED: &str = "implementer ";
-
-    /// The first kind of core that has a name.
-    pub(crate) fn first_name(&self) -> Option<&String> {
-        self.names.iter().find(|name| !name.starts_with(Self::UNNAMED))
-    }
-}
-
-redacted!(DeviceInformation, SystemVersion, IncrementalVersion, Resolution, Cpu);

@@ -1,15 +1,13 @@
 //! Bluetooth: the adapter and what is near it, without addresses.
 
-use serde::Serialize;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::device::text;
 use crate::feature::SourceError;
 use crate::feature::call::Call;
 use crate::gate::SystemPermission;
-use crate::named::named;
 use crate::outcome::Missing;
-use crate::secret::redacted;
+use crate::text;
+use crate::values::{Bluetooth, BluetoothDiagnosis};
 
 /// Reads Bluetooth.
 #[uniffi::export(foreign)]
@@ -32,74 +30,6 @@ pub trait BluetoothSource: Send + Sync {
     /// # Errors
     /// Why there is none.
     fn diagnose(&self, deadline_ms: u64) -> Result<BluetoothDiagnosis, SourceError>;
-}
-
-named! {
-    /// Where the adapter stands.
-    #[derive(uniffi::Enum)]
-    AdapterState {
-        /// The system does not say.
-        Unknown = "unknown",
-        /// The device has none.
-        Unsupported = "unsupported",
-        /// The app may not use it.
-        Unauthorized = "unauthorized",
-        /// It is off.
-        Off = "off",
-        /// It is starting, stopping or resetting.
-        Changing = "changing",
-        /// It is on.
-        On = "on",
-    }
-}
-
-/// The adapter and what is near it.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Bluetooth {
-    /// Where the adapter stands.
-    pub state: AdapterState,
-    /// Whether it supports Low Energy, if the system says so.
-    pub low_energy: Option<bool>,
-    /// Devices near it, the strongest first, at most 64; absent if there was no scan.
-    pub nearby: Option<Vec<BluetoothDevice>>,
-    /// How many more were seen than are listed.
-    pub omitted: u32,
-}
-
-/// A device nearby. There is no place for an address, nor for an identifier of it.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct BluetoothDevice {
-    /// The name that it advertises without the padding around it, at most 248 bytes; absent if it names nothing or holds
-    /// an address.
-    pub name: Option<String>,
-    /// Signal strength in dBm.
-    pub rssi: i32,
-    /// The services that it advertises, by UUID, at most 16.
-    pub service_uuids: Vec<String>,
-}
-
-/// Why Bluetooth does not work.
-#[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct BluetoothDiagnosis {
-    /// Where the adapter stands.
-    pub state: AdapterState,
-    /// What the operating system says of the app's permission.
-    pub permission: SystemPermission,
-    /// The platform's codes of the latest failed scans, at most 32.
-    pub scan_errors: Vec<i32>,
-    /// Where the adapter stood before, the latest last, at most 32.
-    pub state_changes: Vec<AdapterState>,
-}
-
-redacted!(Bluetooth, BluetoothDevice, BluetoothDiagnosis);
-
-impl Zeroize for AdapterState {
-    fn zeroize(&mut self) {
-        *self = Self::Unknown;
-    }
 }
 
 const MOST_DEVICES: usize = 64;
@@ -182,6 +112,7 @@ fn holds_an_address(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::AdapterState;
 
     #[test]
     fn names_that_hold_an_address_are_found() {

@@ -1,14 +1,13 @@
 //! The clipboard: its text, guarded, and what is wrong with it, without its text.
 
-use serde::Serialize;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::feature::call::Call;
 use crate::feature::{SourceError, sensitive};
 use crate::gate::SystemPermission;
-use crate::named::named;
 use crate::outcome::{Missing, Unavailable, Withheld};
 use crate::secret::redacted;
+use crate::values::ClipboardDiagnosis;
 
 /// Reads the clipboard.
 #[uniffi::export(foreign)]
@@ -41,40 +40,7 @@ pub struct ClipboardText {
     pub sensitive: bool,
 }
 
-/// What the system tells about the clipboard without its content.
-#[derive(Clone, Default, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct ClipboardDiagnosis {
-    /// Whether there is content.
-    pub has_content: bool,
-    /// The content's media types or type identifiers, at most 16.
-    pub types: Vec<String>,
-    /// How many entries the content has.
-    pub item_count: u32,
-    /// Why the content cannot be read, if it cannot.
-    pub obstacle: Option<ClipboardObstacle>,
-}
-
-redacted!(ClipboardText, ClipboardDiagnosis);
-
-named! {
-    /// Why the clipboard's content cannot be read.
-    #[derive(uniffi::Enum)]
-    ClipboardObstacle {
-        /// The app is not in front.
-        NotFocused = "not_focused",
-        /// The person or the system refused.
-        Refused = "refused",
-        /// The content is no text.
-        NotText = "not_text",
-    }
-}
-
-impl Zeroize for ClipboardObstacle {
-    fn zeroize(&mut self) {
-        *self = Self::NotFocused;
-    }
-}
+redacted!(ClipboardText);
 
 /// Longest text, in bytes: a page or two; whoever copies more does not mean it for a mini-program.
 const LONGEST: usize = 64 * 1024;
@@ -120,6 +86,7 @@ pub(super) fn diagnose(source: &dyn ClipboardSource, call: &Call<'_>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::ClipboardObstacle;
 
     #[test]
     fn an_obstacle_is_wiped_to_the_first() {

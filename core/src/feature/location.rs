@@ -1,12 +1,9 @@
 //! Location: precise as the system gives it, or the centre of a cell of a fixed grid.
 
-use serde::Serialize;
-use zeroize::Zeroize;
-
 use crate::feature::SourceError;
 use crate::gate::SystemPermission;
 use crate::outcome::Unavailable;
-use crate::secret::redacted;
+use crate::values::Location;
 
 /// Reads location: one source for fuzzy location, another for precise.
 #[uniffi::export(foreign)]
@@ -23,20 +20,6 @@ pub trait LocationSource: Send + Sync {
     /// Why that is not known.
     fn read(&self, deadline_ms: u64) -> Result<Location, SourceError>;
 }
-
-/// A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
-#[derive(Clone, PartialEq, Zeroize, Serialize, uniffi::Record)]
-#[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Location {
-    /// Degrees, from -90 to 90.
-    #[cfg_attr(feature = "development", schemars(range(min = -90.0, max = 90.0)))]
-    pub latitude: f64,
-    /// Degrees, from -180 to 180.
-    #[cfg_attr(feature = "development", schemars(range(min = -180.0, max = 180.0)))]
-    pub longitude: f64,
-}
-
-redacted!(Location);
 
 /// Bands of latitude in a degree: each is 0.02° high, about 2.2 km.
 const BANDS: f64 = 50.0;

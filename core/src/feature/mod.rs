@@ -1,115 +1,32 @@
-//! Feature data: one file a capability, each with what its source returns and what the core makes of it.
+//! What hosts' sources read: one file a capability, each with its source and what the core makes of the answer.
 
+mod apple;
 mod bluetooth;
 pub(crate) mod call;
 mod clipboard;
-mod device;
 mod identifier;
 mod location;
 mod nfc;
-mod process_list;
 mod sensitive;
 mod web_view;
 
 use std::fmt;
 use std::sync::Arc;
 
-use zeroize::Zeroize;
-
-use crate::agreement::{Category, Item, ItemSet};
+use crate::agreement::{Item, ItemSet};
 use crate::feature::call::Call;
 use crate::gate::SystemPermission;
 use crate::named::named;
 use crate::outcome::{Missing, Unavailable};
-use crate::secret::redacted;
-use crate::values::{Values, one};
+use crate::values::Values;
 
-pub use bluetooth::{AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource};
-pub use clipboard::{ClipboardDiagnosis, ClipboardObstacle, ClipboardSource, ClipboardText};
-pub use device::{DeviceSource, StorageSource};
+pub use apple::{DeviceSource, StorageSource};
+pub use bluetooth::BluetoothSource;
+pub use clipboard::{ClipboardSource, ClipboardText};
 pub use identifier::IdfaSource;
-pub use location::{Location, LocationSource};
-pub use nfc::{Nfc, NfcSource};
-pub use process_list::Process;
+pub use location::LocationSource;
+pub use nfc::NfcSource;
 pub use web_view::WebViewSource;
-
-/// The feature items of one snapshot. What is absent has its reason in the snapshot's missing items.
-#[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
-pub struct FeatureData {
-    /// Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
-    pub idfa: Option<String>,
-    /// The clipboard's text, which did not look sensitive.
-    pub clipboard: Option<String>,
-    /// Whether and why the clipboard can be read.
-    pub clipboard_troubleshooting: Option<ClipboardDiagnosis>,
-    /// The centre of the cell of at least 3 km² that the device is in.
-    pub fuzzy_location: Option<Location>,
-    /// Where the device is.
-    pub precise_location: Option<Location>,
-    /// The Bluetooth adapter and what is near it.
-    pub bluetooth: Option<Bluetooth>,
-    /// Why Bluetooth does not work.
-    pub bluetooth_troubleshooting: Option<BluetoothDiagnosis>,
-    /// Whether near-field communication is there and on.
-    pub nfc: Option<Nfc>,
-    /// The processes that the system shows to this one, by ascending process id.
-    pub processes: Option<Vec<Process>>,
-    /// The web view's user agent.
-    pub user_agent: Option<String>,
-}
-
-redacted!(FeatureData);
-
-impl FeatureData {
-    /// Takes over whatever the other has.
-    pub(crate) fn absorb(&mut self, other: &mut Self) {
-        let Self {
-            idfa,
-            clipboard,
-            clipboard_troubleshooting,
-            fuzzy_location,
-            precise_location,
-            bluetooth,
-            bluetooth_troubleshooting,
-            nfc,
-            processes,
-            user_agent,
-        } = self;
-        one(idfa, &mut other.idfa);
-        one(clipboard, &mut other.clipboard);
-        one(clipboard_troubleshooting, &mut other.clipboard_troubleshooting);
-        one(fuzzy_location, &mut other.fuzzy_location);
-        one(precise_location, &mut other.precise_location);
-        one(bluetooth, &mut other.bluetooth);
-        one(bluetooth_troubleshooting, &mut other.bluetooth_troubleshooting);
-        one(nfc, &mut other.nfc);
-        one(processes, &mut other.processes);
-        one(user_agent, &mut other.user_agent);
-    }
-
-    /// Wipes what belongs to a category.
-    pub(crate) fn purge(&mut self, category: Category) {
-        match category {
-            Category::Identifier => self.idfa.zeroize(),
-            Category::Clipboard => {
-                self.clipboard.zeroize();
-                self.clipboard_troubleshooting.zeroize();
-            }
-            Category::Location => {
-                self.fuzzy_location.zeroize();
-                self.precise_location.zeroize();
-            }
-            Category::Bluetooth => {
-                self.bluetooth.zeroize();
-                self.bluetooth_troubleshooting.zeroize();
-            }
-            Category::Nfc => self.nfc.zeroize(),
-            Category::ProcessList => self.processes.zeroize(),
-            Category::WebView => self.user_agent.zeroize(),
-            Category::Application | Category::NetworkConfiguration | Category::Device => {}
-        }
-    }
-}
 
 named! {
     /// Why a source gave nothing. A kind and no text: what a foreign exception said stays on its side.
@@ -158,6 +75,7 @@ impl From<SourceError> for Missing {
 /// What reads one capability on the host's side. The core calls it, each on a thread of its own, after the gate and
 /// within a deadline; nobody else can.
 #[derive(Clone, uniffi::Enum)]
+#[cfg_attr(not(feature = "development"), non_exhaustive)]
 pub enum Source {
     /// Reads `identifier.idfa`.
     Idfa(Arc<dyn IdfaSource>),
@@ -251,10 +169,10 @@ impl Source {
             (Self::Bluetooth(source), _) => data.bluetooth = Some(bluetooth::read(&**source, call)?),
             (Self::Nfc(source), _) => data.nfc = Some(call.ask(|deadline_ms| source.read(deadline_ms))?),
             (Self::WebView(source), _) => data.user_agent = Some(web_view::read(&**source, call)?),
-            (Self::Device(source), Item::DeviceName) => facts.name = Some(device::name(&**source, call)?),
-            (Self::Device(source), _) => facts.resolution = Some(device::resolution(&**source, call)?),
+            (Self::Device(source), Item::DeviceName) => facts.name = Some(apple::name(&**source, call)?),
+            (Self::Device(source), _) => facts.resolution = Some(apple::resolution(&**source, call)?),
             (Self::Storage(source), _) => {
-                facts.storage_capacity = Some(device::storage_capacity(&**source, call)?);
+                facts.storage_capacity = Some(apple::storage_capacity(&**source, call)?);
             }
         }
         Ok(())

@@ -5,6 +5,17 @@ public protocol SnapshotProtocol: AnyObject, Sendable {
     /// What the collection was for.
     var purpose: Purpose { get }
 
+    /// When the collection was over, in milliseconds since 1970.
+    ///
+    /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
+    var collectedAtMs: UInt64 { get throws }
+
+    /// When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the first of
+    /// them arrived.
+    ///
+    /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
+    var livesUntilMs: UInt64 { get throws }
+
     /// The application, as far as the host supplied it.
     ///
     /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if it was wiped by a
@@ -93,6 +104,14 @@ public final class Snapshot: SnapshotProtocol {
 
     deinit {
         native.end()
+    }
+
+    public var collectedAtMs: UInt64 {
+        get throws { try translated(native.collectedAtMs) }
+    }
+
+    public var livesUntilMs: UInt64 {
+        get throws { try translated(native.livesUntilMs) }
     }
 
     public var application: Application {

@@ -1,3 +1,4 @@
+import Foundation
 import Scruple
 
 /// What a ``TestSession`` collected.
@@ -10,6 +11,7 @@ public final class TestSnapshot: SnapshotProtocol {
     }
 
     public let purpose: Purpose
+    private let now = UInt64(Date().timeIntervalSince1970 * 1000)
     private let asked: Set<Item>
     private let state: Guarded<State>
 
@@ -17,6 +19,15 @@ public final class TestSnapshot: SnapshotProtocol {
         self.purpose = purpose
         self.asked = asked
         state = Guarded(State(values: values, missing: missing))
+    }
+
+    public var collectedAtMs: UInt64 {
+        get throws { try live { [now] _ in now } }
+    }
+
+    /// By the retention of a policy that says none; ``expire()`` ends it earlier.
+    public var livesUntilMs: UInt64 {
+        get throws { try live { [now] _ in now + Policy().retentionMs } }
     }
 
     public var application: Application {

@@ -20,6 +20,9 @@ import Testing
             items: [.devicePlatform, .deviceCpu, .deviceOperator]
         )
         #expect(snapshot.purpose == .troubleshooting)
+        let now = Date().timeIntervalSince1970 * 1000
+        #expect(try (before.rounded(.down)...now).contains(Double(snapshot.collectedAtMs)))
+        #expect(try Double(snapshot.livesUntilMs) > now)
         #expect(try snapshot.device.platform == "linux")
         #expect(try snapshot.device.cpu?.cores ?? 0 > 0)
         #expect(try snapshot.device.model == nil, "nobody asked for it")

@@ -13,8 +13,8 @@ use jni_sys::{
 };
 use zeroize::Zeroizing;
 
-use crate::device::text;
 use crate::outcome::Unavailable;
+use crate::text;
 
 /// A reference that lives as long as its frame.
 #[derive(Clone, Copy)]

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::ffi::CStr;
 
-use crate::device::text;
 use crate::outcome::Unavailable;
 use crate::secret::{Secret, redacted};
+use crate::text;
 
 /// The model such as `iPhone15,2`; on a Mac the processor's architecture.
 pub(super) const MACHINE: &CStr = c"hw.machine";
@@ -99,8 +99,8 @@ mod live {
     use rustix::io::Errno;
 
     use super::Secret;
-    use crate::device::text;
     use crate::outcome::Unavailable;
+    use crate::text;
 
     /// What the kernel answers.
     pub(super) fn ask(name: &CStr) -> Result<Secret<Vec<u8>>, Unavailable> {

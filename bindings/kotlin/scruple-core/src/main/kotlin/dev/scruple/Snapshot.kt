@@ -17,6 +17,25 @@ public interface Snapshot : AutoCloseable {
     public val purpose: Purpose
 
     /**
+     * When the collection was over, in milliseconds since 1970.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     */
+    @get:Throws(ScrupleException::class)
+    public val collectedAtMs: Long
+
+    /**
+     * When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the
+     * first of them arrived.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     */
+    @get:Throws(ScrupleException::class)
+    public val livesUntilMs: Long
+
+    /**
      * The device items.
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
@@ -182,6 +201,8 @@ internal class NativeSnapshot(
 ) : Snapshot {
     private val closed = AtomicBoolean()
 
+    override val collectedAtMs get() = native { handle.collectedAtMs() }.toLong()
+    override val livesUntilMs get() = native { handle.livesUntilMs() }.toLong()
     override val device get() = native { handle.device() }.lifted()
     override val application get() = native { handle.application() }.lifted()
     override val miniPrograms get() = native { handle.miniPrograms() }.map { it.lifted() }

@@ -26,6 +26,8 @@ class SessionTest {
                 assertEquals(Decision.Permitted, session.explain(Purpose.FEATURE)[Item.DEVICE_PLATFORM])
                 session.collect(Purpose.FEATURE).use { snapshot ->
                     assertEquals(Purpose.FEATURE, snapshot.purpose)
+                    assertTrue(System.currentTimeMillis() - snapshot.collectedAtMs in 0..60_000)
+                    assertTrue(snapshot.livesUntilMs > System.currentTimeMillis())
                     assertEquals("linux", snapshot.device.platform)
                     assertTrue(snapshot.device.cpu!!.cores > 0)
                     assertEquals(Withheld.SwitchedOff, snapshot.missing[Item.DEVICE_NAME])

@@ -9,6 +9,7 @@ import dev.scruple.Item
 import dev.scruple.MiniProgram
 import dev.scruple.Missing
 import dev.scruple.NetworkConfiguration
+import dev.scruple.Policy
 import dev.scruple.Purpose
 import dev.scruple.ScrupleException
 import dev.scruple.Snapshot
@@ -28,6 +29,14 @@ internal class TestSnapshot(
 
     private var end: End? = null
     private val purged = mutableSetOf<Category>()
+    private val now = System.currentTimeMillis()
+
+    override val collectedAtMs: Long
+        get() = read { now }
+
+    /** By the retention of a policy that says none; [TestSession.expire] ends it earlier. */
+    override val livesUntilMs: Long
+        get() = read { now + RETENTION_MS }
 
     override val device: DeviceInformation
         get() = read(Category.DEVICE) { values.device.only(given) }
@@ -109,5 +118,7 @@ internal class TestSnapshot(
     private companion object {
         /** The categories that are read as a group of their own. */
         val GROUPS = setOf(Category.APPLICATION, Category.NETWORK_CONFIGURATION, Category.DEVICE)
+
+        val RETENTION_MS = Policy.Builder().build().retentionMs
     }
 }

@@ -1,12 +1,23 @@
 //! The values of one collection, grouped as hosts read them.
 
+mod cpu_features;
+mod device;
+mod feature;
+mod mcc_mnc;
+
 use zeroize::Zeroize;
 
 use crate::agreement::Category;
-use crate::device::DeviceInformation;
-use crate::feature::FeatureData;
 use crate::records::HostRecords;
 use crate::secret::redacted;
+
+pub use cpu_features::CpuFeatures;
+pub use device::{Cpu, DeviceInformation, IncrementalVersion, Resolution, SystemVersion};
+pub use feature::{
+    AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, ClipboardDiagnosis, ClipboardObstacle,
+    FeatureData, Location, Nfc, Process,
+};
+pub use mcc_mnc::MccMnc;
 
 /// Values: wiped when they are dropped.
 #[derive(Default, Zeroize)]
@@ -48,7 +59,7 @@ impl Values {
 }
 
 /// Takes over a value, if there is one.
-pub(crate) fn one<T>(own: &mut Option<T>, other: &mut Option<T>) {
+fn one<T>(own: &mut Option<T>, other: &mut Option<T>) {
     if other.is_some() {
         std::mem::swap(own, other);
     }

@@ -2,10 +2,11 @@
 
 use zeroize::Zeroizing;
 
-use crate::device::{Resolution, text};
 use crate::feature::SourceError;
 use crate::feature::call::Call;
 use crate::outcome::{Missing, Unavailable};
+use crate::text;
+use crate::values::Resolution;
 
 /// Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
 #[uniffi::export(foreign)]

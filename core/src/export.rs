@@ -9,9 +9,6 @@ use crate::outcome::{Decision, Missing, Withheld};
 use crate::values::Values;
 use crate::vault::{self, Contents};
 
-#[cfg(feature = "development")]
-mod schema;
-
 /// A collection, every item with its value or the reason.
 pub(crate) fn json(purpose: Purpose, contents: &Contents) -> String {
     let collected_at = humantime::format_rfc3339_seconds(

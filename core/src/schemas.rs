@@ -5,12 +5,14 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value as Json};
 
 use crate::agreement::{AGREEMENT, Item, Platform, Purpose, supplied};
-use crate::device::{Cpu, IncrementalVersion, MccMnc, Resolution, SystemVersion};
-use crate::feature::{Bluetooth, BluetoothDiagnosis, ClipboardDiagnosis, Location, Nfc, Process};
 use crate::outcome::{Layer, Unavailable, Withheld};
 use crate::records::HostRecords;
 use crate::session::Session;
 use crate::snapshot::Snapshot;
+use crate::values::{
+    Bluetooth, BluetoothDiagnosis, ClipboardDiagnosis, Cpu, IncrementalVersion, Location, MccMnc, Nfc,
+    Process, Resolution, SystemVersion,
+};
 
 /// One of each reason.
 const WITHHELD: [Withheld; 13] = [

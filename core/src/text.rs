@@ -5,17 +5,17 @@ use crate::outcome::Unavailable;
 mod filler;
 
 /// Longest text of one item, in bytes: several times the longest that DMI and os-release hold in practice.
-pub(super) const LONGEST: usize = 512;
+pub(crate) const LONGEST: usize = 512;
 
 /// A line of text without the padding around it.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-pub(super) fn line(text: &str) -> Result<String, Unavailable> {
+pub(crate) fn line(text: &str) -> Result<String, Unavailable> {
     checked(text).map(str::to_owned)
 }
 
 /// A line that somebody wrote once for all machines of a kind, a template perhaps, or words in place of a value.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-pub(super) fn stated_line(text: &str) -> Result<String, Unavailable> {
+pub(crate) fn stated_line(text: &str) -> Result<String, Unavailable> {
     let line = checked(text)?;
     if filler::is_template(line) || filler::says_nothing(line) {
         return Err(Unavailable::Placeholder);
@@ -24,7 +24,7 @@ pub(super) fn stated_line(text: &str) -> Result<String, Unavailable> {
 }
 
 /// A line that a vendor may have left at its placeholder, which may be a number too.
-pub(super) fn vendor_line(text: &str) -> Result<String, Unavailable> {
+pub(crate) fn vendor_line(text: &str) -> Result<String, Unavailable> {
     let line = checked(text)?;
     if filler::is_template(line) || filler::says_nothing(line) || filler::is_counted_out(line) {
         return Err(Unavailable::Placeholder);

@@ -34,7 +34,7 @@ impl CpuFeatures {
 
     /// Words with blanks between them, as the kernel prints them.
     #[cfg(any(target_os = "linux", target_os = "android"))]
-    pub(super) fn of_line(line: &str) -> Self {
+    pub(crate) fn of_line(line: &str) -> Self {
         Self(line.trim_ascii().to_owned())
     }
 }

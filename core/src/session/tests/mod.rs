@@ -1,11 +1,12 @@
 //! The session over readers that wait, panic, re-enter and answer at will.
 
-use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
+
+mod fake;
 
 use super::*;
 use crate::agreement::{Category, Platform};
@@ -15,46 +16,7 @@ use crate::device::Turns;
 use crate::outcome::{Missing, Withheld};
 use crate::policy::{CategoryPolicy, ItemPolicy};
 use crate::values::Values;
-
-type Read = dyn Fn(Item, &mut Values) -> Result<(), Unavailable> + Send + Sync;
-
-/// A platform that does what a test says, item by item.
-struct Fake {
-    read: Box<Read>,
-    may_hang: bool,
-}
-
-impl fmt::Debug for Fake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Fake")
-    }
-}
-
-impl Reader for Fake {
-    fn platform(&self) -> Platform {
-        Platform::Linux
-    }
-
-    fn may_hang(&self) -> bool {
-        self.may_hang
-    }
-
-    fn read(&self, turns: &mut dyn Turns) {
-        turns.each(&mut |item, values| (self.read)(item, values));
-    }
-}
-
-impl Fake {
-    /// On the caller's thread, as a kernel that answers at once.
-    fn new(read: impl Fn(Item, &mut Values) -> Result<(), Unavailable> + Send + Sync + 'static) -> Self {
-        Self { read: Box::new(read), may_hang: false }
-    }
-
-    /// On a thread of its own.
-    fn that_may_hang(self) -> Self {
-        Self { may_hang: true, ..self }
-    }
-}
+use fake::Fake;
 
 /// Answers the model and the process list with something, the rest with nothing.
 fn answer(item: Item, values: &mut Values) -> Result<(), Unavailable> {
@@ -460,6 +422,22 @@ fn feature_data_has_an_interval_unless_the_policy_says_another() {
 }
 
 #[test]
+fn a_snapshot_says_when_it_was_collected_and_until_when_it_lives() {
+    let policy = Policy { retention_ms: 3_600_000, ..everything() };
+    let session =
+        Session::with_reader(&policy, Arc::new(Fake::new(answer)), Vec::new(), intervals()).unwrap();
+    session.update_consent(&agreed()).unwrap();
+    let before = clock::since_epoch_ms();
+    let snapshot = session.collect(Purpose::Feature, None).unwrap();
+    let after = clock::since_epoch_ms();
+    assert!((before..=after).contains(&snapshot.collected_at_ms().unwrap()));
+    // Each of the two clocks is rounded down by itself.
+    assert!((before + 3_599_999..=after + 3_600_001).contains(&snapshot.lives_until_ms().unwrap()));
+    let empty = session.collect(Purpose::Feature, Some(HashSet::new())).unwrap();
+    assert!(empty.lives_until_ms().unwrap() > after + 3_500_000, "also without a value");
+}
+
+#[test]
 fn retention_ends_a_snapshot_without_a_call() {
     let policy = Policy { retention_ms: 40, ..everything() };
     let session =
@@ -477,7 +455,9 @@ fn retention_ends_a_snapshot_without_a_call() {
     assert!(vault.has_ended(), "nobody ended it");
     assert_eq!(brief.device().err(), Some(Error::Expired));
     assert_eq!(brief.to_json().err(), Some(Error::Expired));
+    assert_eq!(brief.lives_until_ms(), Err(Error::Expired));
     brief.close();
+    assert_eq!(brief.collected_at_ms(), Err(Error::Closed));
     assert_eq!(brief.device().err(), Some(Error::Closed));
 }
 
