@@ -4,6 +4,7 @@
 //! decision can only narrow the first, claims the interval and writes the audit. A change of consent takes the same lock, so a read
 //! has either begun before it or does not begin.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use crate::clock;
 use crate::consent::{Consent, ConsentUpdate};
 use crate::error::Error;
 use crate::gate::{self, Answer, Request};
-use crate::interval::Intervals;
+use crate::interval::{Intervals, since_last_read};
 use crate::item_map::ItemMap;
 use crate::outcome::{Decision, Unavailable};
 use crate::policy::{Policy, Rule};
@@ -24,7 +25,7 @@ use crate::sync::{Mutex, MutexGuard, lock};
 use crate::vault::{Ended, Outcome, Vault};
 
 /// Longer than any source is waited for.
-const RECORDS_DEADLINE: Duration = Duration::from_secs(24 * 60 * 60);
+const RECORDS_DEADLINE: Duration = Duration::from_secs(86_400);
 
 /// A session's policy, consent, records, audit and live snapshots.
 #[derive(Debug)]
@@ -88,10 +89,12 @@ impl Gatekeeper {
         asked: ItemSet,
         unreadable: impl Fn(Item) -> Option<Unavailable>,
     ) -> Result<Arc<Vault>, Error> {
-        let (started, now_ms) = (clock::now(), clock::since_boot_ms());
+        // Where nothing is permitted nobody asks what time it is.
+        let (started, now_ms) = (LazyCell::new(clock::now), LazyCell::new(clock::since_boot_ms));
         let mut state = self.open_state()?;
+        let last = self.intervals.lock();
         let outcome = |item: Item| {
-            let since = self.intervals.since_last_read(item, now_ms);
+            let since = since_last_read(&last, item, || *now_ms);
             match gate::decide(&self.request(item, purpose, &state.consent, since)) {
                 Err(reason) => Outcome::Missing(reason.into()),
                 Ok(_)
@@ -102,11 +105,12 @@ impl Gatekeeper {
                 }
                 Ok(_) => match unreadable(item) {
                     Some(reason) => Outcome::Missing(reason.into()),
-                    None => Outcome::Awaited(started + self.deadline(item)),
+                    None => Outcome::Awaited(*started + self.deadline(item)),
                 },
             }
         };
         let outcomes = asked.iter().map(|item| (item, outcome(item))).collect();
+        drop(last);
         let on_device_only = asked.iter().filter(|item| item.is_on_device_only(self.platform)).collect();
         let vault = Arc::new(Vault::new(purpose, self.retention_ms, outcomes, on_device_only));
         state.live.retain(|vault| vault.strong_count() > 0);
@@ -170,9 +174,9 @@ impl Gatekeeper {
     /// What may be read now, by every layer but the system.
     pub(crate) fn explain(&self, purpose: Purpose) -> Result<HashMap<Item, Decision>, Error> {
         let consent = self.open_state()?.consent;
-        let now_ms = clock::since_boot_ms();
+        let (last, now_ms) = (self.intervals.lock(), clock::since_boot_ms());
         let decision = |item| {
-            let since = self.intervals.since_last_read(item, now_ms);
+            let since = since_last_read(&last, item, || now_ms);
             match gate::decide(&self.request(item, purpose, &consent, since)) {
                 Ok(_) => Decision::Permitted,
                 Err(reason) => Decision::Withheld(reason),

@@ -33,11 +33,6 @@ impl Intervals {
         lock(&self.0)
     }
 
-    /// Milliseconds since the item's last read.
-    pub(crate) fn since_last_read(&self, item: Item, now_ms: u64) -> Option<u64> {
-        self.lock().get(item).map(|last| now_ms.saturating_sub(*last))
-    }
-
     /// Runs `decide` on the time since the last read and, if that permits, counts this as a read: of two sessions
     /// that ask at once, one is too soon.
     pub(crate) fn claim<P, R>(
@@ -47,8 +42,14 @@ impl Intervals {
         decide: impl FnOnce(Option<u64>) -> Result<P, R>,
     ) -> Result<P, R> {
         let mut last = self.lock();
-        let permit = decide(last.get(item).map(|last| now_ms.saturating_sub(*last)))?;
+        let permit = decide(since_last_read(&last, item, || now_ms))?;
         last.insert(item, now_ms);
         Ok(permit)
     }
+}
+
+/// Milliseconds since the item's last read, by a clock that nobody asks if there was none.
+pub(crate) fn since_last_read(last: &ItemMap<u64>, item: Item, now_ms: impl FnOnce() -> u64) -> Option<u64> {
+    let last = last.get(item)?;
+    Some(now_ms().saturating_sub(*last))
 }

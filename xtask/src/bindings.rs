@@ -62,10 +62,10 @@ pub(crate) fn generate() -> Result {
         process::prepare(bindgen.arg(out).arg(&library))?;
     }
     let kotlin = Path::new(OUT).join("kotlin/dev/scruple/bindings/scruple.kt");
-    write(&kotlin, without_futures(&read(&kotlin)?))?;
+    write(&kotlin, with_kept_statuses(&without_futures(&read(&kotlin)?))?)?;
     for name in ["scruple.swift", "scruple_ffi.swift"] {
         let path = swift(name);
-        write(&path, for_the_package(&read(&path)?))?;
+        write(&path, read_in_place(&for_the_package(&read(&path)?))?)?;
     }
     Ok(())
 }
@@ -81,6 +81,54 @@ fn without_futures(kotlin: &str) -> String {
         keep
     };
     kotlin.lines().filter(kept).fold(String::with_capacity(kotlin.len()), |text, line| text + line + "\n")
+}
+
+/// Kotlin that keeps a call's status for the thread's next call. Each is a structure of JNA's, which takes longer to make than
+/// the call itself, and whose memory only a collector frees. A call within a call makes its own.
+fn with_kept_statuses(kotlin: &str) -> Result<String> {
+    let taken = "    val status = UniffiRustCallStatus.KEPT.get() ?: UniffiRustCallStatus()\n    \
+                 UniffiRustCallStatus.KEPT.set(null)\n";
+    // One that says something is not kept: what it said would be there for the next call.
+    let kept = "    uniffiCheckCallStatus(errorHandler, status)\n    UniffiRustCallStatus.KEPT.set(status)\n    return";
+    let place = "    companion object {\n        internal val KEPT = ThreadLocal<UniffiRustCallStatus?>()\n\n        \
+                 fun create(code: Byte, errorBuf";
+    let once = [
+        ("    var status = UniffiRustCallStatus()\n", taken),
+        ("    uniffiCheckCallStatus(errorHandler, status)\n    return", kept),
+        ("    companion object {\n        fun create(code: Byte, errorBuf", place),
+    ];
+    once.into_iter().try_fold(kotlin.to_owned(), |text, (generated, own)| replaced(&text, generated, own))
+}
+
+/// Swift that reads a record where Rust wrote it. `Data` copies each number by itself, which is most of what a read costs.
+fn read_in_place(swift: &str) -> Result<String> {
+    let bytes = "UnsafeRawBufferPointer(rebasing: reader.data[range])";
+    let once = [
+        ("createReader(data: Data) ->", "createReader(data: UnsafeRawBufferPointer) ->".to_owned()),
+        ("Data(rustBuffer: buf)", "UnsafeRawBufferPointer(start: buf.data, count: Int(buf.len))".to_owned()),
+        ("reader.data.copyBytes(to: $0, from: range)", format!("$0.copyMemory(from: {bytes})")),
+        (
+            "reader.data.copyBytes(to: buffer, from: range)",
+            format!("UnsafeMutableRawBufferPointer(buffer).copyMemory(from: {bytes})"),
+        ),
+    ];
+    let swift =
+        once.iter().try_fold(swift.to_owned(), |text, (generated, own)| replaced(&text, generated, own))?;
+    Ok(swift.replace("(data: Data, offset: Data.Index)", "(data: UnsafeRawBufferPointer, offset: Int)"))
+}
+
+/// Generated code with one place of it replaced.
+///
+/// # Errors
+/// Another version of the generator may write something else there.
+fn replaced(text: &str, generated: &str, own: &str) -> Result<String> {
+    match text.matches(generated).count() {
+        1 => Ok(text.replace(generated, own)),
+        times => Err(Trouble::failed(format!(
+            "UniFFI's generator wrote `{}` {times} times; xtask/src/bindings.rs replaces it, and expects it once",
+            generated.trim()
+        ))),
+    }
 }
 
 /// Swift that only the package's own targets can use: a module that is built beside a host's can be imported there,
@@ -141,6 +189,14 @@ mod tests {
             for_the_package("// public\nprivate let publics = 1\n"),
             "// public\nprivate let publics = 1\n"
         );
+    }
+
+    #[test]
+    fn what_is_replaced_is_there_once() {
+        assert_eq!(replaced("a b c", "b", "d").unwrap(), "a d c");
+        for (text, times) in [("a c", "0 times"), ("b b", "2 times")] {
+            assert!(replaced(text, "b", "d").unwrap_err().to_string().contains(times));
+        }
     }
 
     #[test]

@@ -78,7 +78,7 @@ fileprivate enum FfiConverterByRefBytes: FfiConverter {
         fatalError("ByRef bytes cannot be lifted: zero-copy &[u8] only flows foreign->Rust")
     }
 
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+    static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Data {
         fatalError("ByRef bytes cannot be read from a buffer: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
     }
 
@@ -118,14 +118,14 @@ fileprivate extension Data {
 //
 // Instead, the read() method and these helper functions input a tuple of data
 
-fileprivate func createReader(data: Data) -> (data: Data, offset: Data.Index) {
+fileprivate func createReader(data: UnsafeRawBufferPointer) -> (data: UnsafeRawBufferPointer, offset: Int) {
     (data: data, offset: 0)
 }
 
 // Reads an integer at the current offset, in big-endian order, and advances
 // the offset on success. Throws if reading the integer would move the
 // offset past the end of the buffer.
-fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offset: Data.Index)) throws -> T {
+fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> T {
     let range = reader.offset..<reader.offset + MemoryLayout<T>.size
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
@@ -136,38 +136,38 @@ fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offs
         return value as! T
     }
     var value: T = 0
-    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})
+    let _ = withUnsafeMutableBytes(of: &value, { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: reader.data[range]))})
     reader.offset = range.upperBound
     return value.bigEndian
 }
 
 // Reads an arbitrary number of bytes, to be used to read
 // raw bytes, this is useful when lifting strings
-fileprivate func readBytes(_ reader: inout (data: Data, offset: Data.Index), count: Int) throws -> Array<UInt8> {
+fileprivate func readBytes(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int), count: Int) throws -> Array<UInt8> {
     let range = reader.offset..<(reader.offset+count)
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
     }
     var value = [UInt8](repeating: 0, count: count)
     value.withUnsafeMutableBufferPointer({ buffer in
-        reader.data.copyBytes(to: buffer, from: range)
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: reader.data[range]))
     })
     reader.offset = range.upperBound
     return value
 }
 
 // Reads a float at the current offset.
-fileprivate func readFloat(_ reader: inout (data: Data, offset: Data.Index)) throws -> Float {
+fileprivate func readFloat(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Float {
     return Float(bitPattern: try readInt(&reader))
 }
 
 // Reads a float at the current offset.
-fileprivate func readDouble(_ reader: inout (data: Data, offset: Data.Index)) throws -> Double {
+fileprivate func readDouble(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Double {
     return Double(bitPattern: try readInt(&reader))
 }
 
 // Indicates if the offset has reached the end of the buffer.
-fileprivate func hasRemaining(_ reader: (data: Data, offset: Data.Index)) -> Bool {
+fileprivate func hasRemaining(_ reader: (data: UnsafeRawBufferPointer, offset: Int)) -> Bool {
     return reader.offset < reader.data.count
 }
 
@@ -208,7 +208,7 @@ fileprivate protocol FfiConverter {
 
     static func lift(_ value: FfiType) throws -> SwiftType
     static func lower(_ value: SwiftType) -> FfiType
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType
+    static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType
     static func write(_ value: SwiftType, into buf: inout [UInt8])
 }
 
@@ -240,7 +240,7 @@ extension FfiConverterRustBuffer {
     @_documentation(visibility: private)
 #endif
     package static func lift(_ buf: RustBuffer) throws -> SwiftType {
-        var reader = createReader(data: Data(rustBuffer: buf))
+        var reader = createReader(data: UnsafeRawBufferPointer(start: buf.data, count: Int(buf.len)))
         let value = try read(from: &reader)
         if hasRemaining(reader) {
             throw UniffiInternalError.incompleteData
@@ -475,7 +475,7 @@ fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
     typealias FfiType = UInt32
     typealias SwiftType = UInt32
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt32 {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> UInt32 {
         return try lift(readInt(&buf))
     }
 
@@ -491,7 +491,7 @@ fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
     typealias FfiType = Int32
     typealias SwiftType = Int32
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Int32 {
         return try lift(readInt(&buf))
     }
 
@@ -507,7 +507,7 @@ fileprivate struct FfiConverterUInt64: FfiConverterPrimitive {
     typealias FfiType = UInt64
     typealias SwiftType = UInt64
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt64 {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> UInt64 {
         return try lift(readInt(&buf))
     }
 
@@ -523,7 +523,7 @@ fileprivate struct FfiConverterDouble: FfiConverterPrimitive {
     typealias FfiType = Double
     typealias SwiftType = Double
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Double {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Double {
         return try lift(readDouble(&buf))
     }
 
@@ -547,7 +547,7 @@ fileprivate struct FfiConverterBool : FfiConverter {
         return value ? 1 : 0
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bool {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Bool {
         return try lift(readInt(&buf))
     }
 
@@ -589,7 +589,7 @@ fileprivate struct FfiConverterString: FfiConverter {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> String {
         let len: Int32 = try readInt(&buf)
         // See `lift` above for why we avoid Foundation's NSString-backed decoder here.
         return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)
@@ -608,7 +608,7 @@ fileprivate struct FfiConverterString: FfiConverter {
 fileprivate struct FfiConverterData: FfiConverterRustBuffer {
     typealias SwiftType = Data
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Data {
         let len: Int32 = try readInt(&buf)
         return Data(try readBytes(&buf, count: Int(len)))
     }
@@ -908,7 +908,7 @@ package struct FfiConverterTypeBluetoothSource: FfiConverter {
          }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothSource {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BluetoothSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -1221,7 +1221,7 @@ package struct FfiConverterTypeClipboardSource: FfiConverter {
          }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardSource {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ClipboardSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -1488,7 +1488,7 @@ package struct FfiConverterTypeDeviceSource: FfiConverter {
          }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeviceSource {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> DeviceSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -1752,7 +1752,7 @@ package struct FfiConverterTypeIdfaSource: FfiConverter {
          }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IdfaSource {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> IdfaSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2016,7 +2016,7 @@ package struct FfiConverterTypeLocationSource: FfiConverter {
          }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationSource {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> LocationSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2280,7 +2280,7 @@ package struct FfiConverterTypeNfcSource: FfiConverter {
          }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NfcSource {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> NfcSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2590,7 +2590,7 @@ package struct FfiConverterTypeSession: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Session {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Session {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2634,6 +2634,14 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
     func application() throws  -> Application
     
     /**
+     * When the collection was over, in milliseconds since 1970.
+     *
+     * # Errors
+     * [`Error::Closed`] or [`Error::Expired`].
+     */
+    func collectedAtMs() throws  -> UInt64
+    
+    /**
      * The device items.
      *
      * # Errors
@@ -2661,6 +2669,15 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
      */
     func forMiniProgram() throws  -> SystemInfo
+    
+    /**
+     * When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the first of
+     * them arrived.
+     *
+     * # Errors
+     * [`Error::Closed`] or [`Error::Expired`].
+     */
+    func livesUntilMs() throws  -> UInt64
     
     /**
      * The mini-programs, in the order in which the host supplied them.
@@ -2789,6 +2806,21 @@ package func application()throws  -> Application  {
 }
     
     /**
+     * When the collection was over, in milliseconds since 1970.
+     *
+     * # Errors
+     * [`Error::Closed`] or [`Error::Expired`].
+     */
+package func collectedAtMs()throws  -> UInt64  {
+    return try  FfiConverterUInt64.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_snapshot_collected_at_ms(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * The device items.
      *
      * # Errors
@@ -2839,6 +2871,22 @@ package func forMiniProgram()throws  -> SystemInfo  {
     return try  FfiConverterTypeSystemInfo_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_for_mini_program(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the first of
+     * them arrived.
+     *
+     * # Errors
+     * [`Error::Closed`] or [`Error::Expired`].
+     */
+package func livesUntilMs()throws  -> UInt64  {
+    return try  FfiConverterUInt64.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_snapshot_lives_until_ms(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -2967,7 +3015,7 @@ package struct FfiConverterTypeSnapshot: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Snapshot {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Snapshot {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -3185,7 +3233,7 @@ package struct FfiConverterTypeStorageSource: FfiConverter {
          }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StorageSource {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> StorageSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -3449,7 +3497,7 @@ package struct FfiConverterTypeWebViewSource: FfiConverter {
          }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WebViewSource {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> WebViewSource {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -3542,7 +3590,7 @@ extension Application: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeApplication: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Application {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Application {
         return
             try Application(
                 profilePicture: FfiConverterOptionTypeProfilePicture.read(from: &buf), 
@@ -3625,7 +3673,7 @@ extension AuditEntry: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeAuditEntry: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditEntry {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> AuditEntry {
         return
             try AuditEntry(
                 atMs: FfiConverterUInt64.read(from: &buf), 
@@ -3712,7 +3760,7 @@ extension Bluetooth: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeBluetooth: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bluetooth {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Bluetooth {
         return
             try Bluetooth(
                 state: FfiConverterTypeAdapterState.read(from: &buf), 
@@ -3795,7 +3843,7 @@ extension BluetoothDevice: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeBluetoothDevice: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothDevice {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BluetoothDevice {
         return
             try BluetoothDevice(
                 name: FfiConverterOptionString.read(from: &buf), 
@@ -3882,7 +3930,7 @@ extension BluetoothDiagnosis: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeBluetoothDiagnosis: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BluetoothDiagnosis {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BluetoothDiagnosis {
         return
             try BluetoothDiagnosis(
                 state: FfiConverterTypeAdapterState.read(from: &buf), 
@@ -3983,7 +4031,7 @@ extension CategoryPolicy: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeCategoryPolicy: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CategoryPolicy {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CategoryPolicy {
         return
             try CategoryPolicy(
                 enabled: FfiConverterBool.read(from: &buf), 
@@ -4074,7 +4122,7 @@ extension ClipboardDiagnosis: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeClipboardDiagnosis: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardDiagnosis {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ClipboardDiagnosis {
         return
             try ClipboardDiagnosis(
                 hasContent: FfiConverterBool.read(from: &buf), 
@@ -4147,7 +4195,7 @@ extension ClipboardText: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeClipboardText: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardText {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ClipboardText {
         return
             try ClipboardText(
                 text: FfiConverterOptionString.read(from: &buf), 
@@ -4224,7 +4272,7 @@ extension CodePackage: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeCodePackage: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CodePackage {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CodePackage {
         return
             try CodePackage(
                 size: FfiConverterUInt64.read(from: &buf), 
@@ -4295,7 +4343,7 @@ extension CodePackageAddress: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeCodePackageAddress: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CodePackageAddress {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CodePackageAddress {
         return
             try CodePackageAddress(
                 client: FfiConverterOptionString.read(from: &buf), 
@@ -4372,7 +4420,7 @@ extension ConsentUpdate: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeConsentUpdate: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentUpdate {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ConsentUpdate {
         return
             try ConsentUpdate(
                 age: FfiConverterOptionTypeAge.read(from: &buf), 
@@ -4479,7 +4527,7 @@ extension Cpu: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeCpu: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Cpu {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Cpu {
         return
             try Cpu(
                 names: FfiConverterSequenceString.read(from: &buf), 
@@ -4648,7 +4696,7 @@ extension DeviceInformation: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeDeviceInformation: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeviceInformation {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> DeviceInformation {
         return
             try DeviceInformation(
                 storageCapacity: FfiConverterOptionUInt64.read(from: &buf), 
@@ -4766,7 +4814,7 @@ extension DomainConfiguration: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeDomainConfiguration: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DomainConfiguration {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> DomainConfiguration {
         return
             try DomainConfiguration(
                 request: FfiConverterSequenceString.read(from: &buf), 
@@ -4905,7 +4953,7 @@ extension FeatureData: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeFeatureData: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureData {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> FeatureData {
         return
             try FeatureData(
                 idfa: FfiConverterOptionString.read(from: &buf), 
@@ -4990,7 +5038,7 @@ extension Grant: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeGrant: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Grant {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Grant {
         return
             try Grant(
                 category: FfiConverterTypeCategory.read(from: &buf), 
@@ -5070,7 +5118,7 @@ extension HostRecords: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeHostRecords: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HostRecords {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> HostRecords {
         return
             try HostRecords(
                 application: FfiConverterOptionTypeApplication.read(from: &buf), 
@@ -5145,7 +5193,7 @@ extension IncrementalVersion: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeIncrementalVersion: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IncrementalVersion {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> IncrementalVersion {
         return
             try IncrementalVersion(
                 incremental: FfiConverterString.read(from: &buf), 
@@ -5222,7 +5270,7 @@ extension ItemPolicy: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeItemPolicy: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ItemPolicy {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ItemPolicy {
         return
             try ItemPolicy(
                 enabled: FfiConverterBool.read(from: &buf), 
@@ -5293,7 +5341,7 @@ extension Location: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeLocation: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Location {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Location {
         return
             try Location(
                 latitude: FfiConverterDouble.read(from: &buf), 
@@ -5362,7 +5410,7 @@ extension MccMnc: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeMccMnc: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MccMnc {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MccMnc {
         return
             try MccMnc(
                 mcc: FfiConverterString.read(from: &buf), 
@@ -5497,7 +5545,7 @@ extension MiniProgram: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeMiniProgram: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MiniProgram {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MiniProgram {
         return
             try MiniProgram(
                 id: FfiConverterOptionString.read(from: &buf), 
@@ -5582,7 +5630,7 @@ extension NetworkConfiguration: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeNetworkConfiguration: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NetworkConfiguration {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> NetworkConfiguration {
         return
             try NetworkConfiguration(
                 permissions: FfiConverterOptionDictionaryStringBool.read(from: &buf), 
@@ -5659,7 +5707,7 @@ extension Nfc: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeNfc: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Nfc {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Nfc {
         return
             try Nfc(
                 present: FfiConverterBool.read(from: &buf), 
@@ -5749,7 +5797,7 @@ extension Policy: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypePolicy: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Policy {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Policy {
         return
             try Policy(
                 agreement: FfiConverterString.read(from: &buf), 
@@ -5822,7 +5870,7 @@ extension Position: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypePosition: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Position {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Position {
         return
             try Position(
                 line: FfiConverterUInt32.read(from: &buf), 
@@ -5893,7 +5941,7 @@ extension Process: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeProcess: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Process {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Process {
         return
             try Process(
                 pid: FfiConverterUInt32.read(from: &buf), 
@@ -5954,7 +6002,7 @@ extension ProfilePicture: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeProfilePicture: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProfilePicture {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ProfilePicture {
         return
             try ProfilePicture(
                 bytes: FfiConverterData.read(from: &buf)
@@ -6031,7 +6079,7 @@ extension Resolution: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeResolution: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Resolution {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Resolution {
         return
             try Resolution(
                 width: FfiConverterUInt32.read(from: &buf), 
@@ -6158,7 +6206,7 @@ extension SystemInfo: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemInfo {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SystemInfo {
         return
             try SystemInfo(
                 brand: FfiConverterOptionString.read(from: &buf), 
@@ -6253,7 +6301,7 @@ extension SystemVersion: Sendable {}
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeSystemVersion: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemVersion {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SystemVersion {
         return
             try SystemVersion(
                 version: FfiConverterOptionString.read(from: &buf), 
@@ -6332,7 +6380,7 @@ extension AdapterState: Sendable {}
 package struct FfiConverterTypeAdapterState: FfiConverterRustBuffer {
     typealias SwiftType = AdapterState
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AdapterState {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> AdapterState {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6436,7 +6484,7 @@ extension Age: Sendable {}
 package struct FfiConverterTypeAge: FfiConverterRustBuffer {
     typealias SwiftType = Age
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Age {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Age {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6549,7 +6597,7 @@ extension Category: Sendable {}
 package struct FfiConverterTypeCategory: FfiConverterRustBuffer {
     typealias SwiftType = Category
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Category {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Category {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6676,7 +6724,7 @@ extension ClipboardObstacle: Sendable {}
 package struct FfiConverterTypeClipboardObstacle: FfiConverterRustBuffer {
     typealias SwiftType = ClipboardObstacle
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClipboardObstacle {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ClipboardObstacle {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6758,7 +6806,7 @@ extension Decision: Sendable {}
 package struct FfiConverterTypeDecision: FfiConverterRustBuffer {
     typealias SwiftType = Decision
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Decision {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Decision {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6867,7 +6915,7 @@ extension InputKind: Sendable {}
 package struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
     typealias SwiftType = InputKind
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InputKind {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> InputKind {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7142,7 +7190,7 @@ extension Item: Sendable {}
 package struct FfiConverterTypeItem: FfiConverterRustBuffer {
     typealias SwiftType = Item
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Item {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Item {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7461,7 +7509,7 @@ extension Layer: Sendable {}
 package struct FfiConverterTypeLayer: FfiConverterRustBuffer {
     typealias SwiftType = Layer
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Layer {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Layer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7560,7 +7608,7 @@ extension LocationAccuracy: Sendable {}
 package struct FfiConverterTypeLocationAccuracy: FfiConverterRustBuffer {
     typealias SwiftType = LocationAccuracy
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationAccuracy {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> LocationAccuracy {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7637,7 +7685,7 @@ extension Missing: Sendable {}
 package struct FfiConverterTypeMissing: FfiConverterRustBuffer {
     typealias SwiftType = Missing
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Missing {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Missing {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7716,7 +7764,7 @@ extension Purpose: Sendable {}
 package struct FfiConverterTypePurpose: FfiConverterRustBuffer {
     typealias SwiftType = Purpose
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Purpose {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Purpose {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -7823,7 +7871,7 @@ extension ScrupleError: Sendable {}
 package struct FfiConverterTypeScrupleError: FfiConverterRustBuffer {
     typealias SwiftType = ScrupleError
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ScrupleError {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ScrupleError {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7964,7 +8012,7 @@ extension Source: Sendable {}
 package struct FfiConverterTypeSource: FfiConverterRustBuffer {
     typealias SwiftType = Source
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Source {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Source {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8118,7 +8166,7 @@ extension SourceError: Sendable {}
 package struct FfiConverterTypeSourceError: FfiConverterRustBuffer {
     typealias SwiftType = SourceError
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SourceError {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SourceError {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -8220,7 +8268,7 @@ extension SystemPermission: Sendable {}
 package struct FfiConverterTypeSystemPermission: FfiConverterRustBuffer {
     typealias SwiftType = SystemPermission
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SystemPermission {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SystemPermission {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8367,7 +8415,7 @@ extension Unavailable: Sendable {}
 package struct FfiConverterTypeUnavailable: FfiConverterRustBuffer {
     typealias SwiftType = Unavailable
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Unavailable {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Unavailable {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8581,7 +8629,7 @@ extension Withheld: Sendable {}
 package struct FfiConverterTypeWithheld: FfiConverterRustBuffer {
     typealias SwiftType = Withheld
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Withheld {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Withheld {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8707,7 +8755,7 @@ fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
         FfiConverterUInt32.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterUInt32.read(from: &buf)
@@ -8731,7 +8779,7 @@ fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
         FfiConverterUInt64.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterUInt64.read(from: &buf)
@@ -8755,7 +8803,7 @@ fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
         FfiConverterDouble.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterDouble.read(from: &buf)
@@ -8779,7 +8827,7 @@ fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
         FfiConverterBool.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterBool.read(from: &buf)
@@ -8803,7 +8851,7 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         FfiConverterString.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
@@ -8827,7 +8875,7 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
         FfiConverterData.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterData.read(from: &buf)
@@ -8851,7 +8899,7 @@ fileprivate struct FfiConverterOptionTypeApplication: FfiConverterRustBuffer {
         FfiConverterTypeApplication.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeApplication.read(from: &buf)
@@ -8875,7 +8923,7 @@ fileprivate struct FfiConverterOptionTypeBluetooth: FfiConverterRustBuffer {
         FfiConverterTypeBluetooth.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeBluetooth.read(from: &buf)
@@ -8899,7 +8947,7 @@ fileprivate struct FfiConverterOptionTypeBluetoothDiagnosis: FfiConverterRustBuf
         FfiConverterTypeBluetoothDiagnosis.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeBluetoothDiagnosis.read(from: &buf)
@@ -8923,7 +8971,7 @@ fileprivate struct FfiConverterOptionTypeClipboardDiagnosis: FfiConverterRustBuf
         FfiConverterTypeClipboardDiagnosis.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeClipboardDiagnosis.read(from: &buf)
@@ -8947,7 +8995,7 @@ fileprivate struct FfiConverterOptionTypeCodePackage: FfiConverterRustBuffer {
         FfiConverterTypeCodePackage.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCodePackage.read(from: &buf)
@@ -8971,7 +9019,7 @@ fileprivate struct FfiConverterOptionTypeCodePackageAddress: FfiConverterRustBuf
         FfiConverterTypeCodePackageAddress.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCodePackageAddress.read(from: &buf)
@@ -8995,7 +9043,7 @@ fileprivate struct FfiConverterOptionTypeCpu: FfiConverterRustBuffer {
         FfiConverterTypeCpu.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCpu.read(from: &buf)
@@ -9019,7 +9067,7 @@ fileprivate struct FfiConverterOptionTypeDomainConfiguration: FfiConverterRustBu
         FfiConverterTypeDomainConfiguration.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeDomainConfiguration.read(from: &buf)
@@ -9043,7 +9091,7 @@ fileprivate struct FfiConverterOptionTypeIncrementalVersion: FfiConverterRustBuf
         FfiConverterTypeIncrementalVersion.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeIncrementalVersion.read(from: &buf)
@@ -9067,7 +9115,7 @@ fileprivate struct FfiConverterOptionTypeLocation: FfiConverterRustBuffer {
         FfiConverterTypeLocation.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeLocation.read(from: &buf)
@@ -9091,7 +9139,7 @@ fileprivate struct FfiConverterOptionTypeMccMnc: FfiConverterRustBuffer {
         FfiConverterTypeMccMnc.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeMccMnc.read(from: &buf)
@@ -9115,7 +9163,7 @@ fileprivate struct FfiConverterOptionTypeNetworkConfiguration: FfiConverterRustB
         FfiConverterTypeNetworkConfiguration.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeNetworkConfiguration.read(from: &buf)
@@ -9139,7 +9187,7 @@ fileprivate struct FfiConverterOptionTypeNfc: FfiConverterRustBuffer {
         FfiConverterTypeNfc.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeNfc.read(from: &buf)
@@ -9163,7 +9211,7 @@ fileprivate struct FfiConverterOptionTypePosition: FfiConverterRustBuffer {
         FfiConverterTypePosition.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypePosition.read(from: &buf)
@@ -9187,7 +9235,7 @@ fileprivate struct FfiConverterOptionTypeProfilePicture: FfiConverterRustBuffer 
         FfiConverterTypeProfilePicture.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeProfilePicture.read(from: &buf)
@@ -9211,7 +9259,7 @@ fileprivate struct FfiConverterOptionTypeResolution: FfiConverterRustBuffer {
         FfiConverterTypeResolution.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeResolution.read(from: &buf)
@@ -9235,7 +9283,7 @@ fileprivate struct FfiConverterOptionTypeSystemVersion: FfiConverterRustBuffer {
         FfiConverterTypeSystemVersion.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSystemVersion.read(from: &buf)
@@ -9259,7 +9307,7 @@ fileprivate struct FfiConverterOptionTypeAge: FfiConverterRustBuffer {
         FfiConverterTypeAge.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeAge.read(from: &buf)
@@ -9283,7 +9331,7 @@ fileprivate struct FfiConverterOptionTypeClipboardObstacle: FfiConverterRustBuff
         FfiConverterTypeClipboardObstacle.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeClipboardObstacle.read(from: &buf)
@@ -9307,7 +9355,7 @@ fileprivate struct FfiConverterOptionSequenceTypeBluetoothDevice: FfiConverterRu
         FfiConverterSequenceTypeBluetoothDevice.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypeBluetoothDevice.read(from: &buf)
@@ -9331,7 +9379,7 @@ fileprivate struct FfiConverterOptionSequenceTypeProcess: FfiConverterRustBuffer
         FfiConverterSequenceTypeProcess.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypeProcess.read(from: &buf)
@@ -9355,7 +9403,7 @@ fileprivate struct FfiConverterOptionDictionaryStringBool: FfiConverterRustBuffe
         FfiConverterDictionaryStringBool.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterDictionaryStringBool.read(from: &buf)
@@ -9379,7 +9427,7 @@ fileprivate struct FfiConverterOptionSetTypeItem: FfiConverterRustBuffer {
         FfiConverterSetTypeItem.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSetTypeItem.read(from: &buf)
@@ -9403,7 +9451,7 @@ fileprivate struct FfiConverterOptionSetTypePurpose: FfiConverterRustBuffer {
         FfiConverterSetTypePurpose.write(value, into: &buf)
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSetTypePurpose.read(from: &buf)
@@ -9426,7 +9474,7 @@ fileprivate struct FfiConverterSequenceInt32: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Int32] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Int32] {
         let len: Int32 = try readInt(&buf)
         var seq = [Int32]()
         seq.reserveCapacity(Int(len))
@@ -9451,7 +9499,7 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [String] {
         let len: Int32 = try readInt(&buf)
         var seq = [String]()
         seq.reserveCapacity(Int(len))
@@ -9476,7 +9524,7 @@ fileprivate struct FfiConverterSequenceTypeAuditEntry: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AuditEntry] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [AuditEntry] {
         let len: Int32 = try readInt(&buf)
         var seq = [AuditEntry]()
         seq.reserveCapacity(Int(len))
@@ -9501,7 +9549,7 @@ fileprivate struct FfiConverterSequenceTypeBluetoothDevice: FfiConverterRustBuff
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BluetoothDevice] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [BluetoothDevice] {
         let len: Int32 = try readInt(&buf)
         var seq = [BluetoothDevice]()
         seq.reserveCapacity(Int(len))
@@ -9526,7 +9574,7 @@ fileprivate struct FfiConverterSequenceTypeMiniProgram: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MiniProgram] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [MiniProgram] {
         let len: Int32 = try readInt(&buf)
         var seq = [MiniProgram]()
         seq.reserveCapacity(Int(len))
@@ -9551,7 +9599,7 @@ fileprivate struct FfiConverterSequenceTypeProcess: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Process] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Process] {
         let len: Int32 = try readInt(&buf)
         var seq = [Process]()
         seq.reserveCapacity(Int(len))
@@ -9576,7 +9624,7 @@ fileprivate struct FfiConverterSequenceTypeAdapterState: FfiConverterRustBuffer 
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AdapterState] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [AdapterState] {
         let len: Int32 = try readInt(&buf)
         var seq = [AdapterState]()
         seq.reserveCapacity(Int(len))
@@ -9601,7 +9649,7 @@ fileprivate struct FfiConverterSequenceTypeSource: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Source] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Source] {
         let len: Int32 = try readInt(&buf)
         var seq = [Source]()
         seq.reserveCapacity(Int(len))
@@ -9625,7 +9673,7 @@ fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String: Bool] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [String: Bool] {
         let len: Int32 = try readInt(&buf)
         var dict = [String: Bool]()
         dict.reserveCapacity(Int(len))
@@ -9651,7 +9699,7 @@ fileprivate struct FfiConverterDictionaryTypeCategoryTypeCategoryPolicy: FfiConv
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Category: CategoryPolicy] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Category: CategoryPolicy] {
         let len: Int32 = try readInt(&buf)
         var dict = [Category: CategoryPolicy]()
         dict.reserveCapacity(Int(len))
@@ -9677,7 +9725,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeItemPolicy: FfiConverterRus
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: ItemPolicy] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Item: ItemPolicy] {
         let len: Int32 = try readInt(&buf)
         var dict = [Item: ItemPolicy]()
         dict.reserveCapacity(Int(len))
@@ -9703,7 +9751,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeDecision: FfiConverterRustB
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: Decision] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Item: Decision] {
         let len: Int32 = try readInt(&buf)
         var dict = [Item: Decision]()
         dict.reserveCapacity(Int(len))
@@ -9729,7 +9777,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeMissing: FfiConverterRustBu
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Item: Missing] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Item: Missing] {
         let len: Int32 = try readInt(&buf)
         var dict = [Item: Missing]()
         dict.reserveCapacity(Int(len))
@@ -9754,7 +9802,7 @@ fileprivate struct FfiConverterSetTypeGrant: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Grant> {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Set<Grant> {
         let len: Int32 = try readInt(&buf)
         var set = Set<Grant>()
         set.reserveCapacity(Int(len))
@@ -9778,7 +9826,7 @@ fileprivate struct FfiConverterSetTypeItem: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Item> {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Set<Item> {
         let len: Int32 = try readInt(&buf)
         var set = Set<Item>()
         set.reserveCapacity(Int(len))
@@ -9802,7 +9850,7 @@ fileprivate struct FfiConverterSetTypePurpose: FfiConverterRustBuffer {
         }
     }
 
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Set<Purpose> {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Set<Purpose> {
         let len: Int32 = try readInt(&buf)
         var set = Set<Purpose>()
         set.reserveCapacity(Int(len))
@@ -9821,7 +9869,7 @@ package typealias CpuFeatures = [String]
 @_documentation(visibility: private)
 #endif
 package struct FfiConverterTypeCpuFeatures: FfiConverter {
-    package static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CpuFeatures {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CpuFeatures {
         return try FfiConverterSequenceString.read(from: &buf)
     }
 
@@ -9911,13 +9959,22 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_func_host_records_from_json() != 45081) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_scruple_checksum_method_devicesource_resolution() != 40250) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_scruple_checksum_method_devicesource_name() != 52690) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_scruple_checksum_method_storagesource_read() != 4772) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_scruple_checksum_method_bluetoothsource_permission() != 41711) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_bluetoothsource_read() != 62420) {
+    if (uniffi_scruple_checksum_method_bluetoothsource_read() != 43861) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_bluetoothsource_diagnose() != 57871) {
+    if (uniffi_scruple_checksum_method_bluetoothsource_diagnose() != 24287) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_clipboardsource_permission() != 5886) {
@@ -9926,16 +9983,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_clipboardsource_read() != 5196) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_clipboardsource_diagnose() != 62302) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_scruple_checksum_method_devicesource_resolution() != 37767) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_scruple_checksum_method_devicesource_name() != 34679) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_scruple_checksum_method_storagesource_read() != 23385) {
+    if (uniffi_scruple_checksum_method_clipboardsource_diagnose() != 35777) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_idfasource_permission() != 29979) {
@@ -9947,13 +9995,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_locationsource_permission() != 12433) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_locationsource_read() != 25152) {
+    if (uniffi_scruple_checksum_method_locationsource_read() != 8347) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_nfcsource_permission() != 46567) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_nfcsource_read() != 1981) {
+    if (uniffi_scruple_checksum_method_nfcsource_read() != 8455) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_webviewsource_permission() != 61533) {
@@ -9986,16 +10034,22 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_snapshot_application() != 65258) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_device() != 34452) {
+    if (uniffi_scruple_checksum_method_snapshot_collected_at_ms() != 46961) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_scruple_checksum_method_snapshot_device() != 22720) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_end() != 3706) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_features() != 50085) {
+    if (uniffi_scruple_checksum_method_snapshot_features() != 54489) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_for_mini_program() != 41748) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_scruple_checksum_method_snapshot_lives_until_ms() != 900) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_mini_programs() != 24423) {

@@ -243,6 +243,27 @@ typedef void (*UniffiForeignFutureCompleteVoid)(uint64_t, UniffiForeignFutureRes
     );
 
 #endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD0
+typedef void (*UniffiCallbackInterfaceDeviceSourceMethod0)(uint64_t, uint64_t, RustBuffer* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD1
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD1
+typedef void (*UniffiCallbackInterfaceDeviceSourceMethod1)(uint64_t, uint64_t, RustBuffer* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_STORAGE_SOURCE_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_STORAGE_SOURCE_METHOD0
+typedef void (*UniffiCallbackInterfaceStorageSourceMethod0)(uint64_t, uint64_t, uint64_t* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
 #ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_BLUETOOTH_SOURCE_METHOD0
 #define UNIFFI_FFIDEF_CALLBACK_INTERFACE_BLUETOOTH_SOURCE_METHOD0
 typedef void (*UniffiCallbackInterfaceBluetoothSourceMethod0)(uint64_t, RustBuffer* _Nonnull, 
@@ -281,27 +302,6 @@ typedef void (*UniffiCallbackInterfaceClipboardSourceMethod1)(uint64_t, uint64_t
 #ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CLIPBOARD_SOURCE_METHOD2
 #define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CLIPBOARD_SOURCE_METHOD2
 typedef void (*UniffiCallbackInterfaceClipboardSourceMethod2)(uint64_t, uint64_t, RustBuffer* _Nonnull, 
-        RustCallStatus *_Nonnull uniffiCallStatus
-    );
-
-#endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD0
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD0
-typedef void (*UniffiCallbackInterfaceDeviceSourceMethod0)(uint64_t, uint64_t, RustBuffer* _Nonnull, 
-        RustCallStatus *_Nonnull uniffiCallStatus
-    );
-
-#endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD1
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_DEVICE_SOURCE_METHOD1
-typedef void (*UniffiCallbackInterfaceDeviceSourceMethod1)(uint64_t, uint64_t, RustBuffer* _Nonnull, 
-        RustCallStatus *_Nonnull uniffiCallStatus
-    );
-
-#endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_STORAGE_SOURCE_METHOD0
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_STORAGE_SOURCE_METHOD0
-typedef void (*UniffiCallbackInterfaceStorageSourceMethod0)(uint64_t, uint64_t, uint64_t* _Nonnull, 
         RustCallStatus *_Nonnull uniffiCallStatus
     );
 
@@ -362,6 +362,25 @@ typedef void (*UniffiCallbackInterfaceWebViewSourceMethod1)(uint64_t, uint64_t, 
     );
 
 #endif
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_DEVICE_SOURCE
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_DEVICE_SOURCE
+typedef struct UniffiVTableCallbackInterfaceDeviceSource {
+    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
+    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
+    UniffiCallbackInterfaceDeviceSourceMethod0 _Nonnull resolution;
+    UniffiCallbackInterfaceDeviceSourceMethod1 _Nonnull name;
+} UniffiVTableCallbackInterfaceDeviceSource;
+
+#endif
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_STORAGE_SOURCE
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_STORAGE_SOURCE
+typedef struct UniffiVTableCallbackInterfaceStorageSource {
+    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
+    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
+    UniffiCallbackInterfaceStorageSourceMethod0 _Nonnull read;
+} UniffiVTableCallbackInterfaceStorageSource;
+
+#endif
 #ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_BLUETOOTH_SOURCE
 #define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_BLUETOOTH_SOURCE
 typedef struct UniffiVTableCallbackInterfaceBluetoothSource {
@@ -382,25 +401,6 @@ typedef struct UniffiVTableCallbackInterfaceClipboardSource {
     UniffiCallbackInterfaceClipboardSourceMethod1 _Nonnull read;
     UniffiCallbackInterfaceClipboardSourceMethod2 _Nonnull diagnose;
 } UniffiVTableCallbackInterfaceClipboardSource;
-
-#endif
-#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_DEVICE_SOURCE
-#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_DEVICE_SOURCE
-typedef struct UniffiVTableCallbackInterfaceDeviceSource {
-    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
-    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
-    UniffiCallbackInterfaceDeviceSourceMethod0 _Nonnull resolution;
-    UniffiCallbackInterfaceDeviceSourceMethod1 _Nonnull name;
-} UniffiVTableCallbackInterfaceDeviceSource;
-
-#endif
-#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_STORAGE_SOURCE
-#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_STORAGE_SOURCE
-typedef struct UniffiVTableCallbackInterfaceStorageSource {
-    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
-    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
-    UniffiCallbackInterfaceStorageSourceMethod0 _Nonnull read;
-} UniffiVTableCallbackInterfaceStorageSource;
 
 #endif
 #ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_IDFA_SOURCE
@@ -442,6 +442,51 @@ typedef struct UniffiVTableCallbackInterfaceWebViewSource {
     UniffiCallbackInterfaceWebViewSourceMethod1 _Nonnull read;
 } UniffiVTableCallbackInterfaceWebViewSource;
 
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_DEVICESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_DEVICESOURCE
+uint64_t uniffi_scruple_fn_clone_devicesource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_DEVICESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_DEVICESOURCE
+void uniffi_scruple_fn_free_devicesource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_DEVICESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_DEVICESOURCE
+void uniffi_scruple_fn_init_callback_vtable_devicesource(const UniffiVTableCallbackInterfaceDeviceSource* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_RESOLUTION
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_RESOLUTION
+RustBuffer uniffi_scruple_fn_method_devicesource_resolution(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_NAME
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_NAME
+RustBuffer uniffi_scruple_fn_method_devicesource_name(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_STORAGESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_STORAGESOURCE
+uint64_t uniffi_scruple_fn_clone_storagesource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_STORAGESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_STORAGESOURCE
+void uniffi_scruple_fn_free_storagesource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_STORAGESOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_STORAGESOURCE
+void uniffi_scruple_fn_init_callback_vtable_storagesource(const UniffiVTableCallbackInterfaceStorageSource* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_STORAGESOURCE_READ
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_STORAGESOURCE_READ
+uint64_t uniffi_scruple_fn_method_storagesource_read(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
+);
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_BLUETOOTHSOURCE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_BLUETOOTHSOURCE
@@ -501,51 +546,6 @@ RustBuffer uniffi_scruple_fn_method_clipboardsource_read(uint64_t ptr, uint64_t 
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_CLIPBOARDSOURCE_DIAGNOSE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_CLIPBOARDSOURCE_DIAGNOSE
 RustBuffer uniffi_scruple_fn_method_clipboardsource_diagnose(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_DEVICESOURCE
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_DEVICESOURCE
-uint64_t uniffi_scruple_fn_clone_devicesource(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_DEVICESOURCE
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_DEVICESOURCE
-void uniffi_scruple_fn_free_devicesource(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_DEVICESOURCE
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_DEVICESOURCE
-void uniffi_scruple_fn_init_callback_vtable_devicesource(const UniffiVTableCallbackInterfaceDeviceSource* _Nonnull vtable
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_RESOLUTION
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_RESOLUTION
-RustBuffer uniffi_scruple_fn_method_devicesource_resolution(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_NAME
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_DEVICESOURCE_NAME
-RustBuffer uniffi_scruple_fn_method_devicesource_name(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_STORAGESOURCE
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_STORAGESOURCE
-uint64_t uniffi_scruple_fn_clone_storagesource(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_STORAGESOURCE
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_STORAGESOURCE
-void uniffi_scruple_fn_free_storagesource(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_STORAGESOURCE
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_STORAGESOURCE
-void uniffi_scruple_fn_init_callback_vtable_storagesource(const UniffiVTableCallbackInterfaceStorageSource* _Nonnull vtable
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_STORAGESOURCE_READ
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_STORAGESOURCE_READ
-uint64_t uniffi_scruple_fn_method_storagesource_read(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_IDFASOURCE
@@ -713,6 +713,11 @@ void uniffi_scruple_fn_free_snapshot(uint64_t handle, RustCallStatus *_Nonnull o
 RustBuffer uniffi_scruple_fn_method_snapshot_application(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_COLLECTED_AT_MS
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_COLLECTED_AT_MS
+uint64_t uniffi_scruple_fn_method_snapshot_collected_at_ms(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_DEVICE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_DEVICE
 RustBuffer uniffi_scruple_fn_method_snapshot_device(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -731,6 +736,11 @@ RustBuffer uniffi_scruple_fn_method_snapshot_features(uint64_t ptr, RustCallStat
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_FOR_MINI_PROGRAM
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_FOR_MINI_PROGRAM
 RustBuffer uniffi_scruple_fn_method_snapshot_for_mini_program(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_LIVES_UNTIL_MS
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_LIVES_UNTIL_MS
+uint64_t uniffi_scruple_fn_method_snapshot_lives_until_ms(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_MINI_PROGRAMS
@@ -1061,6 +1071,24 @@ uint16_t uniffi_scruple_checksum_func_host_records_from_json(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_RESOLUTION
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_RESOLUTION
+uint16_t uniffi_scruple_checksum_method_devicesource_resolution(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_NAME
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_NAME
+uint16_t uniffi_scruple_checksum_method_devicesource_name(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_STORAGESOURCE_READ
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_STORAGESOURCE_READ
+uint16_t uniffi_scruple_checksum_method_storagesource_read(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_BLUETOOTHSOURCE_PERMISSION
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_BLUETOOTHSOURCE_PERMISSION
 uint16_t uniffi_scruple_checksum_method_bluetoothsource_permission(void
@@ -1094,24 +1122,6 @@ uint16_t uniffi_scruple_checksum_method_clipboardsource_read(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_CLIPBOARDSOURCE_DIAGNOSE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_CLIPBOARDSOURCE_DIAGNOSE
 uint16_t uniffi_scruple_checksum_method_clipboardsource_diagnose(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_RESOLUTION
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_RESOLUTION
-uint16_t uniffi_scruple_checksum_method_devicesource_resolution(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_NAME
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_DEVICESOURCE_NAME
-uint16_t uniffi_scruple_checksum_method_devicesource_name(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_STORAGESOURCE_READ
-#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_STORAGESOURCE_READ
-uint16_t uniffi_scruple_checksum_method_storagesource_read(void
     
 );
 #endif
@@ -1211,6 +1221,12 @@ uint16_t uniffi_scruple_checksum_method_snapshot_application(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_COLLECTED_AT_MS
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_COLLECTED_AT_MS
+uint16_t uniffi_scruple_checksum_method_snapshot_collected_at_ms(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_DEVICE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_DEVICE
 uint16_t uniffi_scruple_checksum_method_snapshot_device(void
@@ -1232,6 +1248,12 @@ uint16_t uniffi_scruple_checksum_method_snapshot_features(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_FOR_MINI_PROGRAM
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_FOR_MINI_PROGRAM
 uint16_t uniffi_scruple_checksum_method_snapshot_for_mini_program(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_LIVES_UNTIL_MS
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_LIVES_UNTIL_MS
+uint16_t uniffi_scruple_checksum_method_snapshot_lives_until_ms(void
     
 );
 #endif
