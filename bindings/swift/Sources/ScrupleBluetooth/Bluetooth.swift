@@ -1,3 +1,4 @@
+import Foundation
 import Scruple
 
 extension Source {
