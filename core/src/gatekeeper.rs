@@ -252,6 +252,11 @@ impl Gatekeeper {
     }
 
     #[cfg(test)]
+    pub(crate) fn watched(&self) -> usize {
+        self.lock().live.len()
+    }
+
+    #[cfg(test)]
     pub(crate) fn first_live(&self) -> Option<Arc<Vault>> {
         self.lock().live().next()
     }

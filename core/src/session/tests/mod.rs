@@ -274,6 +274,17 @@ fn dropping_the_session_closes_its_snapshots() {
 }
 
 #[test]
+fn nothing_of_a_snapshot_that_is_gone_is_kept() {
+    let session = session(Fake::new(answer));
+    let held = session.collect(Purpose::Feature, None).unwrap();
+    for _ in 0..20 {
+        drop(session.collect(Purpose::Feature, None).unwrap());
+    }
+    assert_eq!(session.gatekeeper.watched(), 2, "the one that is held, and the last until the next comes");
+    assert!(held.device().unwrap().model.is_some());
+}
+
+#[test]
 fn a_slow_reader_blocks_nobody_else() {
     let (fake, has_begun, go) = waiting();
     let session = session(fake);
