@@ -11,6 +11,7 @@ type Read = dyn Fn(Item, &mut Values) -> Result<(), Unavailable> + Send + Sync;
 
 /// A platform that does what a test says, item by item.
 pub(super) struct Fake {
+    pub(super) platform: Platform,
     pub(super) read: Box<Read>,
     pub(super) may_hang: bool,
 }
@@ -23,7 +24,7 @@ impl fmt::Debug for Fake {
 
 impl Reader for Fake {
     fn platform(&self) -> Platform {
-        Platform::Linux
+        self.platform
     }
 
     fn may_hang(&self) -> bool {
@@ -40,7 +41,7 @@ impl Fake {
     pub(super) fn new(
         read: impl Fn(Item, &mut Values) -> Result<(), Unavailable> + Send + Sync + 'static,
     ) -> Self {
-        Self { read: Box::new(read), may_hang: false }
+        Self { platform: Platform::Linux, read: Box::new(read), may_hang: false }
     }
 
     /// On a thread of its own.

@@ -274,6 +274,20 @@ fn dropping_the_session_closes_its_snapshots() {
 }
 
 #[test]
+fn what_nothing_reads_says_whether_the_platform_has_it() {
+    let reasons = |platform| {
+        let session = session(Fake { platform, ..Fake::new(answer) });
+        let items = [Item::LocationFuzzy, Item::IdentifierIdfa, Item::DeviceOperator];
+        let snapshot = session.collect(Purpose::Feature, Some(items.into())).unwrap();
+        items.map(|item| missing(&snapshot, item).unwrap().to_string())
+    };
+    let (no_source, none) = ("unavailable: no_source", "unavailable: platform_has_none");
+    assert_eq!(reasons(Platform::Linux), [none, none, "unavailable: no_telephony"]);
+    assert_eq!(reasons(Platform::Apple), [no_source, no_source, none]);
+    assert_eq!(reasons(Platform::Android), [no_source, none, "unavailable: not_stated"]);
+}
+
+#[test]
 fn nothing_of_a_snapshot_that_is_gone_is_kept() {
     let session = session(Fake::new(answer));
     let held = session.collect(Purpose::Feature, None).unwrap();
