@@ -119,6 +119,6 @@ internal class TestSnapshot(
         /** The categories that are read as a group of their own. */
         val GROUPS = setOf(Category.APPLICATION, Category.NETWORK_CONFIGURATION, Category.DEVICE)
 
-        val RETENTION_MS = Policy.Builder().build().retentionMs
+        val RETENTION_MS = Policy {}.retentionMs
     }
 }
