@@ -13,6 +13,10 @@ use crate::{Result, Verdict, input, output};
 /// How long a Data safety form may be, in bytes: many times the one that Play exports.
 const FORM: usize = 16 * 1024 * 1024;
 
+/// What is asked for where the policy reads the advertising identifier.
+const NO_DOMAIN: &str = "ios: the policy reads the advertising identifier, and Apple refuses a privacy manifest that tracks and \
+     names no domain; name each domain that it goes to with --tracking-domain, or switch identifier.idfa off. Nothing was written";
+
 pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
     let policy = input::policy(&arguments.policy)?;
     let csv = match arguments.csv.as_deref() {
@@ -30,6 +34,7 @@ pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
         let disclosure = target::write(target, &policy, &given).map_err(|error| match (error, &csv) {
             (WriteError::Form(error), Some((path, _))) => format!("{}:{error}", path.display()),
             (WriteError::Form(error), None) => error.to_string(),
+            (WriteError::TrackingDomain, _) => NO_DOMAIN.to_owned(),
             (WriteError::Policy(error), _) => format!("{}: {error}", arguments.policy.display()),
         })?;
         disclosures.push((target, disclosure));

@@ -407,6 +407,7 @@ fn disclose_says_what_is_wrong_and_writes_nothing() {
     for (output, said) in [
         (target(wrong.to_str().unwrap(), &["ios"]), "wrong.json:1:"),
         (target(&policy, &["ios", "play"]), "--csv"),
+        (target(&of_disclose("policies/everything.json"), &["android", "ios"]), "--tracking-domain"),
         (target(&policy, &["ios", "play", "--csv", form.to_str().unwrap()]), "form.csv:1:"),
         (target(&policy, &["paper"]), "invalid value"),
     ] {

@@ -1,14 +1,14 @@
 //! Apple: the host's privacy manifest, Info.plist with its texts, and entitlements.
 
 use super::plist::{Dictionary, Value, xml};
-use super::{Disclosure, File, Given};
+use super::{Disclosure, File, Given, WriteError};
 use crate::Scope;
 use crate::rules::{Ios, declared};
 
 /// Apple's purpose for both of the agreement's: it covers providing a feature and keeping it from failing.
 const PURPOSE: &str = "NSPrivacyCollectedDataTypePurposeAppFunctionality";
 
-pub(super) fn write(scope: &Scope, given: &Given<'_>) -> Disclosure {
+pub(super) fn write(scope: &Scope, given: &Given<'_>) -> Result<Disclosure, WriteError> {
     let (mut collected, mut reasons) = (Vec::new(), Vec::new());
     let (mut info, mut entitlements) = (Dictionary::new(), Dictionary::new());
     let (mut en, mut zh) = (Strings::default(), Strings::default());
@@ -56,20 +56,16 @@ pub(super) fn write(scope: &Scope, given: &Given<'_>) -> Disclosure {
                 .to_owned(),
         );
     }
-    let mut missing = Vec::new();
     if tracks {
+        // Apple refuses a manifest that tracks and names no domain.
+        if given.tracking_domains.is_empty() {
+            return Err(WriteError::TrackingDomain);
+        }
         notes.push(format!(
             "NSPrivacyTracking is on because of the advertising identifier, and its purpose is {}: say another with \
              --idfa-purpose, or switch identifier.idfa off",
             given.idfa_purpose
         ));
-        if given.tracking_domains.is_empty() {
-            missing.push(
-                "NSPrivacyTrackingDomains names no domain, and Apple refuses a manifest that tracks without one: name each \
-                 domain that the advertising identifier goes to with --tracking-domain"
-                    .to_owned(),
-            );
-        }
     }
     if !reasons.is_empty() {
         notes.push(
@@ -86,7 +82,7 @@ pub(super) fn write(scope: &Scope, given: &Given<'_>) -> Disclosure {
         ("NSPrivacyCollectedDataTypes", Value::List(collected)),
         ("NSPrivacyAccessedAPITypes", Value::List(reasons)),
     ];
-    Disclosure {
+    Ok(Disclosure {
         files: vec![
             File::new("PrivacyInfo.xcprivacy", xml(manifest)),
             File::new("Info.plist", xml(info)),
@@ -96,8 +92,8 @@ pub(super) fn write(scope: &Scope, given: &Given<'_>) -> Disclosure {
         ],
         notes,
         open: Vec::new(),
-        missing,
-    }
+        missing: Vec::new(),
+    })
 }
 
 fn collected_type(data_type: &'static str, tracking: bool, purpose: &'static str) -> Value {

@@ -98,11 +98,12 @@ pub struct Given<'a> {
 /// Writes a target.
 ///
 /// # Errors
-/// [`WriteError`] if a session would refuse the policy, or if the form is none or is missing.
+/// [`WriteError`] if a session would refuse the policy, if the form is none or is missing, or if nobody says where the
+/// advertising identifier goes.
 pub fn write(target: Target, policy: &Policy, given: &Given<'_>) -> Result<Disclosure, WriteError> {
     let scope = Scope::of(policy).map_err(WriteError::Policy)?;
     Ok(match target {
-        Target::Ios => ios::write(&scope, given),
+        Target::Ios => ios::write(&scope, given)?,
         Target::Android => android::write(&scope),
         Target::Play => {
             let form = given.data_safety.ok_or(WriteError::Form(CsvError::Missing))?;
@@ -121,4 +122,6 @@ pub enum WriteError {
     Policy(Error),
     /// The Data safety form is none.
     Form(CsvError),
+    /// The policy reads the advertising identifier, and no domain is named that it goes to.
+    TrackingDomain,
 }
