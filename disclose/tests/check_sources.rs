@@ -124,7 +124,7 @@ fn extensions_and_packages() {
     let package = [
         (
             "Kit/Package.swift",
-            "let package = Package(name: \"Kit\", products: [.library(name: \"Store\", targets: [\"Store\"])])",
+            "let package = Package(name: \"Kit\", products: [.library(name: \"Store\", targets: [\"Store\"])], targets: [.target(name: \"Store\")])",
         ),
         ("Kit/Sources/Store/A.swift", "UserDefaults.standard"),
         ("Kit/Tests/StoreTests/B.swift", "UITextInputMode.activeInputModes"),
@@ -145,8 +145,50 @@ fn extensions_and_packages() {
     let files =
         [&[(PROJECT, both.as_str()), ("App/Info.plist", &info), ("Widget/Info.plist", &part)], &package[..]];
     let found = found(&policy("fuzzy", &[]), &files.concat());
-    let perhaps = "Widget/Info.plist:1 warning apple-required-reason";
-    assert_eq!(found, ["App/Info.plist:1 error apple-required-reason", perhaps, empty]);
+    assert_eq!(found, ["App/Info.plist:1 error apple-required-reason", mine, empty]);
+}
+
+/// Of a package a program has the targets that it links, and what those need.
+#[test]
+fn the_linked_targets_of_a_package() {
+    let product = "D = {isa = XCSwiftPackageProductDependency; productName = Store; };";
+    let target = format!("{FOLLOWS} packageProductDependencies = (D);");
+    let more = format!("{FOLDER}\n{product}");
+    let project = Project { release: FILES, debug: "", target: &target, more: &more }.text();
+    let info = plist(UI);
+    let manifest = "let package = Package(name: \"Kit\", products: [\n\
+        .library(name: \"Store\", targets: [\"Store\"]), .library(name: \"Extra\", targets: [\"Extra\"])],\n\
+        dependencies: [.package(path: \"../Base\")], targets: [\n\
+        .target(name: \"Store\", dependencies: [\"Core\", .product(name: \"Base\", package: \"Base\")], exclude: [\"Old\"]),\n\
+        .target(name: \"Core\", path: \"Own/Core\", sources: [\"In\"]), .target(name: \"Extra\", dependencies: [\"Core\"]),\n\
+        .testTarget(name: \"KitTests\", dependencies: [\"Store\"])])";
+    let base = "let package = Package(name: \"Base\", products: [.library(name: \"Base\", targets: [\"Base\"]),\n\
+        .library(name: \"Other\", targets: [\"Other\"])], targets: [.target(name: \"Base\"), .target(name: \"Other\")])";
+    let of = |path: &str, manifest: &str| {
+        let files = [
+            (PROJECT, project.as_str()),
+            ("App/Info.plist", &info),
+            ("Kit/Package.swift", manifest),
+            ("Base/Package.swift", base),
+            (path, "UserDefaults.standard"),
+        ];
+        found(&policy("fuzzy", &[]), &files)
+    };
+    for linked in ["Kit/Sources/Store/A.swift", "Kit/Own/Core/In/A.swift", "Base/Sources/Base/A.swift"] {
+        assert_eq!(of(linked, manifest), ["App/Info.plist:1 error apple-required-reason"], "{linked}");
+    }
+    for other in [
+        "Kit/Sources/Extra/A.swift",
+        "Kit/Sources/Store/Old/A.swift",
+        "Kit/Own/Core/Out/A.swift",
+        "Kit/Tests/KitTests/A.swift",
+        "Base/Sources/Other/A.swift",
+    ] {
+        assert_eq!(of(other, manifest), [""; 0], "{other}");
+    }
+    // One that makes its targets by a program of its own has them all.
+    let made = "let package = Package(name: \"Kit\", products: [.library(name: \"Store\", targets: names)], targets: names.map(made))";
+    assert_eq!(of("Kit/Sources/Extra/A.swift", made), ["App/Info.plist:1 error apple-required-reason"]);
 }
 
 /// Without a project, what lies below the Info.plist is the app's.

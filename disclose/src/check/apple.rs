@@ -11,6 +11,7 @@ mod texts;
 
 use self::bundle::{Bundle, Declared, is_in_bundle};
 use self::needed::Needed;
+use self::package::Packages;
 use super::broken::Broken;
 use super::files::{self, Files, Kind};
 use super::finding::{Finding, Place};
@@ -179,6 +180,7 @@ fn of_project(
     elsewhere: &mut Vec<(Place, String)>,
 ) -> Vec<Bundle> {
     let mut bundles = Vec::new();
+    let packages = Packages::read(files);
     let (own, other): (Vec<_>, Vec<_>) = xcode::targets(files, project)
         .into_iter()
         .filter(|target| target.product != Product::Other)
@@ -200,18 +202,17 @@ fn of_project(
         // Xcode finds by itself what the only app links; what no app has in it ships nowhere.
         let only = Some(&apps).filter(|apps| apps.len() == 1).and_then(|apps| apps.first());
         let Some(app) = app.or(only) else { continue };
-        let packages = package::linked(files, &target.products);
-        for folder in &packages {
-            let known = |own: &Bundle| own.name == package::name(folder) && own.app == *app;
+        let parts = packages.linked(&target.products);
+        for part in &parts {
+            let known = |own: &Bundle| own.name == part.name() && own.app == *app;
             if !bundles.iter().any(known) {
-                let package = package::bundle(files, folder);
-                bundles.push(Bundle { app: app.clone(), ..package });
+                let bundle = packages.bundle(files, part);
+                bundles.push(Bundle { app: app.clone(), ..bundle });
             }
         }
         let mut bundle = target::bundle(files, project, target, claimed);
         bundle.app.clone_from(app);
-        let inside = packages.iter().filter(|folder| !package::is_dynamic(files, folder));
-        bundle.packages = inside.map(|folder| package::name(folder).to_owned()).collect();
+        bundle.packages = parts.iter().filter(|part| !part.is_dynamic).map(package::Part::name).collect();
         bundles.push(bundle);
     }
     bundles

@@ -136,11 +136,7 @@ impl Bundle {
         // A framework of an app's is in the app once, a package in each program that links it.
         let is_in = |part: &Self| self.kind == Product::App || self.packages.contains(&part.name);
         let spoken_for = parts.iter().filter(|part| !is_part && is_in(part) && part.privacy.is_empty());
-        // Which of a package's targets an extension links nobody says; an app has them all, or nearly.
-        let is_certain = self.kind == Product::App;
-        let of_parts = spoken_for.flat_map(|part| &part.uses).map(|(file, own)| {
-            (file.clone(), Use { is_certain: own.is_certain && is_certain, ..own.clone() })
-        });
+        let of_parts = spoken_for.flat_map(|part| part.uses.iter().cloned());
         let all: Vec<(String, Use)> = self.uses.iter().cloned().chain(of_parts).collect();
         let mut undeclared: BTreeMap<&[&str], Vec<&(String, Use)>> = BTreeMap::new();
         for used in &all {
