@@ -10,7 +10,7 @@ use crate::trouble::{Result, Trouble};
 const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2", compiles: "about two minutes" };
 
 /// The parsers, by the names of their targets in disclose/fuzz.
-const TARGETS: [&str; 17] = [
+const TARGETS: [&str; 19] = [
     "manifest",
     "axml",
     "aab",
@@ -26,6 +26,8 @@ const TARGETS: [&str; 17] = [
     "gradle",
     "archive",
     "project",
+    "specification",
+    "package",
     "module",
     "play",
 ];

@@ -17,7 +17,9 @@ use super::files::{self, Files, Kind};
 use super::finding::{Finding, Place};
 use super::plist;
 use super::privacy_manifest::{self, Owner};
-use super::xcode::{self, IOS, Product};
+use super::projects::Project;
+use super::xcode::{self, IOS, Product, Target};
+use super::xcodegen::{self, Generated};
 use crate::Scope;
 
 /// What was looked at, and what was found.
@@ -28,12 +30,16 @@ pub(crate) struct Checked {
     /// Where each app is, but for pieces of one that were handed over without it.
     pub(crate) places: Vec<String>,
     pub(crate) findings: Vec<Finding>,
+    /// The files of projects that were read as they are, before the tool that makes them ran.
+    pub(crate) read: Vec<String>,
+    /// What of such a project cannot be read, with the project's file.
+    pub(crate) unread: Vec<(String, Place)>,
 }
 
 /// Checks every app among the files; one for another system is told only where nothing else is an app.
-pub(crate) fn check(files: &mut Files, scope: &Scope, has_other: bool) -> Checked {
-    let bundles = bundles(files, has_other);
+pub(crate) fn check(files: &mut Files, scope: &Scope, projects: &[Project], has_other: bool) -> Checked {
     let mut checked = Checked::default();
+    let bundles = bundles(files, projects, has_other, &mut checked);
     let needed = Needed::of(scope);
     for bundle in &bundles {
         let app = bundles.iter().find(|own| own.kind == Product::App && own.name == bundle.app);
@@ -123,17 +129,26 @@ fn mistakes(files: &mut Files, bundles: &[Bundle]) -> Vec<Finding> {
 }
 
 /// Every bundle of the apps among the files. What is an app for another system is told, if there is no other.
-fn bundles(files: &mut Files, has_other: bool) -> Vec<Bundle> {
-    let projects: Vec<String> = files.of(Kind::Project).map(str::to_owned).collect();
+fn bundles(files: &mut Files, projects: &[Project], has_other: bool, checked: &mut Checked) -> Vec<Bundle> {
+    let paths: Vec<String> = files.of(Kind::Project).map(str::to_owned).collect();
     let mut bundles = Vec::new();
     let mut claimed: Vec<String> = Vec::new();
     let mut elsewhere: Vec<(Place, String)> = Vec::new();
-    for project in &projects {
-        bundles.extend(of_project(files, project, &mut claimed, &mut elsewhere));
-    }
     // Folders whose projects speak for them.
-    let spoken: Vec<String> =
-        projects.iter().map(|path| files::parent(files::parent(path)).to_owned()).collect();
+    let mut spoken: Vec<String> =
+        paths.iter().map(|path| files::parent(files::parent(path)).to_owned()).collect();
+    for path in &paths {
+        let targets = xcode::targets(files, path);
+        bundles.extend(of_project(files, targets, &mut claimed, &mut elsewhere));
+    }
+    for (path, generated) in to_generate(files, projects, &spoken) {
+        if generated.unread.is_empty() {
+            bundles.extend(of_project(files, generated.targets, &mut claimed, &mut elsewhere));
+            spoken.push(files::parent(&path).to_owned());
+            checked.read.extend(generated.files);
+        }
+        checked.unread.extend(generated.unread.into_iter().map(|place| (path.clone(), place)));
+    }
     let candidates: Vec<String> = files
         .of(Kind::PropertyList)
         .filter(|path| alone::is_info_plist(path) && !is_in_bundle(path))
@@ -172,21 +187,29 @@ fn bundles(files: &mut Files, has_other: bool) -> Vec<Bundle> {
     bundles
 }
 
+/// What XcodeGen would make, where there is no project yet; not what another specification includes.
+fn to_generate(files: &mut Files, projects: &[Project], made: &[String]) -> Vec<(String, Generated)> {
+    let all = projects.iter().filter(|own| own.is_xcodegen() && !made.contains(&own.folder));
+    let all: Vec<_> = all.map(|own| (own.file.clone(), xcodegen::read(files, &own.file))).collect();
+    let included: Vec<String> = all.iter().flat_map(|(_, own)| own.files.iter().skip(1)).cloned().collect();
+    all.into_iter().filter(|(path, _)| !included.contains(path)).collect()
+}
+
 /// The bundles of one project, each with the app that it belongs to.
 fn of_project(
     files: &mut Files,
-    project: &str,
+    targets: Vec<Target>,
     claimed: &mut Vec<String>,
     elsewhere: &mut Vec<(Place, String)>,
 ) -> Vec<Bundle> {
     let mut bundles = Vec::new();
     let packages = Packages::read(files);
-    let (own, other): (Vec<_>, Vec<_>) = xcode::targets(files, project)
+    let (own, other): (Vec<_>, Vec<_>) = targets
         .into_iter()
         .filter(|target| target.product != Product::Other)
         .partition(|target| target.platform == IOS);
     for target in other.iter().filter(|target| target.product == Product::App) {
-        let place = Place::new(project, Some(target.line));
+        let place = Place::new(target.file.clone(), Some(target.line));
         elsewhere.push((place, format!("{} is an app for {}", target.name, target.platform)));
     }
     let apps: Vec<String> = own
@@ -210,7 +233,7 @@ fn of_project(
                 bundles.push(Bundle { app: app.clone(), ..bundle });
             }
         }
-        let mut bundle = target::bundle(files, project, target, claimed);
+        let mut bundle = target::bundle(files, target, claimed);
         bundle.app.clone_from(app);
         bundle.packages = parts.iter().filter(|part| !part.is_dynamic).map(package::Part::name).collect();
         bundles.push(bundle);
@@ -237,6 +260,7 @@ fn reaches(all: &[(String, Vec<String>)], from: &str, to: &str, seen: &mut Vec<S
 pub(crate) fn try_all(files: &mut Files) {
     let policy = scruple::Policy::default();
     if let Ok(scope) = Scope::of(&policy) {
-        let _ = check(files, &scope, false);
+        let projects = super::projects::all(files);
+        let _ = check(files, &scope, &projects, false);
     }
 }

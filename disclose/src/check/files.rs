@@ -53,6 +53,8 @@ pub(crate) enum Kind {
     Archive,
     /// A file by which a framework's project is known.
     Marker,
+    /// A part of a project file that another one includes.
+    Included,
     /// .NET's sources, whose attributes add to a manifest.
     CSharp,
 }
@@ -70,6 +72,7 @@ impl Kind {
             (_, "kt" | "groovy") if name.contains("Plugin.") => Self::GradleClass,
             ("project.pbxproj", _) if parent(path).ends_with(".xcodeproj") => Self::Project,
             _ if projects::is_marker(name) => Self::Marker,
+            (_, "yml" | "yaml") => Self::Included,
             (_, "toml") if name.ends_with(".versions.toml") => Self::Catalog,
             (_, "strings") if name.ends_with("InfoPlist.strings") => Self::Strings,
             (_, "xcstrings") if name.ends_with("InfoPlist.xcstrings") => Self::Catalogue,

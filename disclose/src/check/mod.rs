@@ -35,8 +35,10 @@ mod unseen;
 mod words;
 mod xcconfig;
 mod xcode;
+mod xcodegen;
 mod xcstrings;
 mod xml;
+mod yaml;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod parsers;
@@ -71,10 +73,10 @@ pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
     }
     let projects = projects::all(&files);
     let android = android::apps(&mut files, &projects);
-    let apple = apple::check(&mut files, &scope, !android.apps.is_empty());
-    let mut findings = apple.findings;
+    let mut apple = apple::check(&mut files, &scope, &projects, !android.apps.is_empty());
+    let mut findings = std::mem::take(&mut apple.findings);
     findings.extend(android.apps.iter().flat_map(|(name, app)| own(name, app.check(&scope))));
-    let unseen = unseen::findings(&files, &projects, &android, &apple.places, paths);
+    let unseen = unseen::findings(&files, &projects, &android, &apple, paths);
     if unseen.is_empty()
         && android.apps.is_empty()
         && apple.apps.is_empty()

@@ -7,7 +7,7 @@ use super::parsers;
 /// A parser's name, the parser, and a file that it reads.
 type Parser = (&'static str, fn(&[u8]), &'static [u8]);
 
-const PARSERS: [Parser; 16] = [
+const PARSERS: [Parser; 18] = [
     ("manifest", parsers::manifest, include_bytes!("../../tests/files/binary-manifest.xml")),
     ("axml", parsers::axml, include_bytes!("../../tests/files/binary-manifest.axml")),
     ("plist", parsers::plist, include_bytes!("../../tests/files/Info.plist")),
@@ -18,6 +18,8 @@ const PARSERS: [Parser; 16] = [
     ("gradle", parsers::gradle, include_bytes!("../../tests/files/build.gradle.kts")),
     ("archive", parsers::archive, include_bytes!("../../tests/files/sample.zip")),
     ("project", parsers::project, include_bytes!("../../tests/files/project.pbxproj")),
+    ("specification", parsers::specification, include_bytes!("../../tests/files/project.yml")),
+    ("package", parsers::package, include_bytes!("../../tests/files/Package.swift")),
     ("aab", parsers::aab, include_bytes!("../../tests/files/binary-manifest.axml")),
     (
         "privacy manifest",
@@ -92,13 +94,14 @@ proptest! {
 #[test]
 fn the_files_are_read() {
     use super::macho::Program;
-    use super::{archive, axml, bplist, manifest, openstep, plist};
+    use super::{archive, axml, bplist, manifest, openstep, plist, yaml};
     let file = |name: &str| PARSERS.iter().find(|(own, ..)| *own == name).map(|(.., file)| *file).unwrap();
     assert!(manifest::parse(file("manifest"), "M").is_ok());
     assert!(axml::parse(file("axml")).is_ok());
     assert!(plist::parse(file("plist")).is_ok());
     assert!(bplist::parse(file("bplist")).is_ok());
     assert!(openstep::parse(file("openstep")).is_ok());
+    assert!(yaml::parse(file("specification")).is_ok());
     let mut entries = 0;
     let archive = std::io::Cursor::new(file("archive"));
     assert!(archive::read(archive, |_| true, |_, _| entries += 1).is_ok() && entries == 2);

@@ -73,6 +73,32 @@ pub fn project(bytes: &[u8]) {
     apple::try_all(&mut files);
 }
 
+/// A project that XcodeGen makes, which includes itself.
+pub fn specification(bytes: &[u8]) {
+    let mut files = Files::default();
+    for name in [
+        "project.yml",
+        "other.yml",
+        "App/A.swift",
+        "App/de.lproj/InfoPlist.strings",
+        "Config/Release.xcconfig",
+    ] {
+        files.unpacked(name.to_owned(), bytes.to_vec());
+    }
+    apple::try_all(&mut files);
+}
+
+/// A Swift package that an app links, and that takes itself in.
+pub fn package(bytes: &[u8]) {
+    const LINKS: &str = "name: App\ntargets:\n  App:\n    type: application\n    platform: iOS\n    dependencies:\n    - {package: Kit, products: [A, B]}\n";
+    let mut files = Files::default();
+    files.unpacked("project.yml".to_owned(), LINKS.into());
+    for name in ["Kit/Package.swift", "Kit/Sources/A/A.swift", "Kit/Own/B/In/B.swift"] {
+        files.unpacked(name.to_owned(), bytes.to_vec());
+    }
+    apple::try_all(&mut files);
+}
+
 /// A privacy manifest, as an app's.
 pub fn privacy_manifest(bytes: &[u8]) {
     let mut files = Files::default();

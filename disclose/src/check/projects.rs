@@ -245,12 +245,18 @@ fn is_flutter_app(pubspec: &str, folder: &str) -> bool {
 fn is_xcodegen(text: &str) -> bool {
     let has =
         |key: &str| text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
-    has("targets") && ["name", "options", "packages", "include", "configs"].into_iter().any(has)
+    let is_one = |keys: &[&str]| keys.iter().any(|key| has(key));
+    is_one(&["targets", "include"]) && is_one(&["name", "options", "packages", "configs", "settings"])
 }
 
 impl Project {
-    /// Whether an app is there already, by the folders of those that were found.
-    pub(crate) fn is_seen(&self, files: &Files, android: &[&str], apple: &[&str]) -> bool {
+    /// Whether XcodeGen makes it.
+    pub(crate) fn is_xcodegen(&self) -> bool {
+        self.framework == &XCODEGEN
+    }
+
+    /// Whether an app is there already, by the folders of those that were found, and the project files that were read as they are.
+    pub(crate) fn is_seen(&self, files: &Files, android: &[&str], apple: &[&str], read: &[String]) -> bool {
         let inside = |path: &&str| *path == self.folder || files::is_in(path, &self.folder);
         let has_android = android.iter().any(inside);
         let has_apple = apple.iter().any(inside);
@@ -259,7 +265,7 @@ impl Project {
             Makes::Any => has_android || has_apple || !(self.android || self.apple),
             Makes::Xcode => {
                 let mut folders = files.of(Kind::Project).map(|path| files::parent(files::parent(path)));
-                folders.any(|own| own == self.folder)
+                folders.any(|own| own == self.folder) || read.contains(&self.file)
             }
             Makes::Nothing => false,
             Makes::Workspace => files.of(Kind::Project).any(|path| files::is_in(path, &self.folder)),

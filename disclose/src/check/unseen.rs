@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::android::{Found, Kinds};
+use super::apple::Checked;
 use super::files::Files;
 use super::finding::{CheckRule, Finding, Level, Place};
 use super::projects::Project;
@@ -12,21 +13,21 @@ pub(super) fn findings(
     files: &Files,
     projects: &[Project],
     android: &Found,
-    apple: &[String],
+    apple: &Checked,
     paths: &[PathBuf],
 ) -> Vec<Finding> {
     let apps = |kind: Kinds| {
         android.apps.iter().filter(move |(_, own)| own.kind == kind).map(|(name, _)| name.as_str())
     };
     let seen: Vec<&str> = apps(Kinds::App).chain(android.elsewhere.iter().map(String::as_str)).collect();
-    let places: Vec<&str> = apple.iter().map(String::as_str).collect();
-    let is_empty = apps(Kinds::App).next().is_none() && apple.is_empty();
+    let places: Vec<&str> = apple.places.iter().map(String::as_str).collect();
+    let is_empty = apps(Kinds::App).next().is_none() && places.is_empty();
     let mut findings: Vec<Finding> = projects
         .iter()
-        .filter(|own| !own.is_seen(files, &seen, &places) || (is_empty && seen.is_empty()))
+        .filter(|own| !own.is_seen(files, &seen, &places, &apple.read) || (is_empty && seen.is_empty()))
         .map(|own| {
             let lacks = own.lacking(&seen, &places);
-            unseen(
+            let mut finding = unseen(
                 Place::new(own.file.clone(), Some(1)),
                 format!(
                     "{} whose {lacks} not there yet, so what it declares cannot be said",
@@ -36,7 +37,13 @@ pub(super) fn findings(
                     "Run `{}`, and check again; or check the APK, the bundle or the IPA.",
                     own.framework.command
                 ),
-            )
+            );
+            let unread = apple.unread.iter().filter(|(file, _)| *file == own.file);
+            finding.also = unread.map(|(_, place)| place.clone()).collect();
+            if !finding.also.is_empty() {
+                finding.why.push_str("; not all of it can be read as it is");
+            }
+            finding
         })
         .collect();
     if !is_empty || !findings.is_empty() || !files.has_folder {

@@ -8,14 +8,17 @@ use std::collections::HashMap;
 use super::files::{self, Files};
 use super::plist::{self, Node};
 
-pub(crate) use self::settings::Settings;
+pub(crate) use self::settings::{Settings, Written};
 
 /// A target.
 #[derive(Debug, Default)]
 pub(crate) struct Target {
     pub(crate) name: String,
-    /// Its own line in the project.
+    /// Where it stands.
+    pub(crate) file: String,
     pub(crate) line: u32,
+    /// The folder of its project.
+    pub(crate) folder: String,
     pub(crate) product: Product,
     /// Where it runs, as Apple calls the system.
     pub(crate) platform: &'static str,
@@ -53,6 +56,17 @@ pub(crate) struct Build {
     pub(crate) settings: Settings,
     pub(crate) info_plist: Option<Named>,
     pub(crate) entitlements: Option<Named>,
+    /// What is written into them once the project is made; none if they are there.
+    pub(crate) info_keys: Option<Vec<Key>>,
+    pub(crate) entitled: Option<Vec<Key>>,
+}
+
+/// A key with its value, and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    pub(crate) file: String,
+    pub(crate) name: String,
+    pub(crate) node: Node,
 }
 
 /// A path or a name, and where it stands.
@@ -140,7 +154,8 @@ impl<'a> Project<'a> {
         let name = text("name").to_owned();
         let builds = self.builds(files, node, &name);
         let platform = builds.iter().find_map(|build| platform(&build.settings));
-        let product = product(text("productType"));
+        let product =
+            product(text("productType").strip_prefix("com.apple.product-type.").unwrap_or_default());
         let packages = self.objects_of(node, "packageProductDependencies");
         let packages = packages.chain(self.linked(node));
         let mut products: Vec<Named> = Vec::new();
@@ -156,7 +171,9 @@ impl<'a> Project<'a> {
         let project = self.objects.values().find(|object| is(object, "PBXProject"));
         let language = project.and_then(|own| own.get("developmentRegion")?.text()).unwrap_or("en");
         Target {
+            file: self.file.to_owned(),
             line: node.line,
+            folder: self.folder.clone(),
             product,
             // A project that says nothing of it is as old as iOS.
             platform: platform.unwrap_or(IOS),
@@ -197,13 +214,9 @@ impl<'a> Project<'a> {
             let configuration = of(own);
             let above = above.iter().copied().find(|above| of(above) == configuration);
             let settings = Settings::read(files, self, name, &configuration, [Some(own), above]);
-            let path = |name: &str| {
-                let setting = settings.get(name).filter(|own| !own.value.trim().is_empty())?;
-                let path = files::join(&self.folder, &settings.expand(&setting.value).0);
-                Some(Named { path, file: setting.file.clone(), line: setting.line })
-            };
-            let (info_plist, entitlements) = (path("INFOPLIST_FILE"), path("CODE_SIGN_ENTITLEMENTS"));
-            Build { configuration, info_plist, entitlements, settings }
+            let named = |name: &str| settings.named(name, &self.folder);
+            let (info_plist, entitlements) = (named("INFOPLIST_FILE"), named("CODE_SIGN_ENTITLEMENTS"));
+            Build { configuration, info_plist, entitlements, settings, info_keys: None, entitled: None }
         })
         .collect()
     }
@@ -223,7 +236,7 @@ impl<'a> Project<'a> {
 }
 
 /// Which configurations ship: the one that Xcode archives by itself, or else all that are not for debugging.
-fn shipped(names: &[String]) -> Vec<String> {
+pub(crate) fn shipped(names: &[String]) -> Vec<String> {
     let is = |test: fn(&str) -> bool| -> Vec<String> {
         names.iter().filter(|name| test(&name.to_ascii_lowercase())).cloned().collect()
     };
@@ -235,8 +248,9 @@ fn shipped(names: &[String]) -> Vec<String> {
     choices.into_iter().find(|own| !own.is_empty()).unwrap_or_default()
 }
 
-fn product(kind: &str) -> Product {
-    match kind.strip_prefix("com.apple.product-type.").unwrap_or_default() {
+/// What a target of this type makes.
+pub(crate) fn product(kind: &str) -> Product {
+    match kind {
         "application" => Product::App,
         "app-extension"
         | "extensionkit-extension"

@@ -4,6 +4,7 @@ use super::super::files::{self, Files};
 use super::super::finding::{CheckRule, Finding, Level, Place};
 use super::super::plist::{self, Node};
 use super::super::sources::Use;
+pub(super) use super::super::xcode::Key;
 use super::super::xcode::{Named, Product};
 
 /// Everything that a bundle declares, and what it uses.
@@ -57,14 +58,6 @@ pub(super) struct Declared {
     pub(super) absent: Option<Named>,
     pub(super) has_info: bool,
     pub(super) has_entitlements: bool,
-}
-
-/// A key with its value, and where it stands.
-#[derive(Debug, Clone)]
-pub(super) struct Key {
-    pub(super) file: String,
-    pub(super) name: String,
-    pub(super) node: Node,
 }
 
 impl Key {

@@ -18,7 +18,7 @@ use super::texts::is_catalogue;
 const KEY: &str = "INFOPLIST_KEY_";
 
 /// Reads what a target has; `claimed` are the files that a target speaks for.
-pub(super) fn bundle(files: &mut Files, project: &str, target: Target, claimed: &mut Vec<String>) -> Bundle {
+pub(super) fn bundle(files: &mut Files, target: Target, claimed: &mut Vec<String>) -> Bundle {
     let mut bundle = Bundle {
         kind: target.product,
         has_privacy: true,
@@ -27,7 +27,7 @@ pub(super) fn bundle(files: &mut Files, project: &str, target: Target, claimed: 
         ..Bundle::default()
     };
     for build in &target.builds {
-        bundle.builds.push(declared(files, project, &target, build, claimed));
+        bundle.builds.push(declared(files, &target, build, claimed));
     }
     let copied: Vec<String> = target.copied.into_iter().filter(|path| files.contains(path)).collect();
     let privacy: Vec<String> = copied.iter().filter(|path| is_manifest(path)).cloned().collect();
@@ -43,7 +43,7 @@ pub(super) fn bundle(files: &mut Files, project: &str, target: Target, claimed: 
         look(files, &mut bundle, &target.compiled);
     }
     bundle.name = target.name;
-    let folder = files::parent(files::parent(project)).to_owned();
+    let folder = target.folder;
     let left = files.of(Kind::Privacy).filter(|path| files::is_in(path, &folder) && !is_in_bundle(path));
     bundle.left = left.filter(|path| is_manifest(path)).map(str::to_owned).collect();
     let is_misnamed = |path: &&String| Kind::of(path) == Some(Kind::Privacy) && !is_manifest(path);
@@ -51,16 +51,10 @@ pub(super) fn bundle(files: &mut Files, project: &str, target: Target, claimed: 
     bundle
 }
 
-fn declared(
-    files: &mut Files,
-    project: &str,
-    target: &Target,
-    build: &Build,
-    claimed: &mut Vec<String>,
-) -> Declared {
+fn declared(files: &mut Files, target: &Target, build: &Build, claimed: &mut Vec<String>) -> Declared {
     let mut declared = Declared {
         configuration: build.configuration.clone(),
-        file: project.to_owned(),
+        file: target.file.clone(),
         line: Some(target.line),
         has_info: true,
         has_entitlements: true,
@@ -68,28 +62,39 @@ fn declared(
     };
     generated(&build.settings, &mut declared);
     if let Some(named) = build.info_plist.clone() {
-        if !files.contains(&named.path) {
-            declared.absent = Some(named);
-        } else {
-            claimed.push(named.path.clone());
-            // Where a person adds a key.
-            (declared.file, declared.line) = (named.path.clone(), Some(1));
-            for mut key in
-                files.read(&named.path, plist::parse).iter().flat_map(|root| keys(&named.path, root))
-            {
-                // What is generated counts instead of what is written.
-                if declared.key(&key.name).is_none() {
-                    expand(&build.settings, &mut key.node);
-                    declared.keys.push(key);
-                }
+        let is_there = files.contains(&named.path);
+        claimed.push(named.path.clone());
+        let own = match &build.info_keys {
+            Some(own) => {
+                (declared.file, declared.line) = (named.file, Some(named.line));
+                own.clone()
+            }
+            None if is_there => {
+                // Where a person adds a key.
+                (declared.file, declared.line) = (named.path.clone(), Some(1));
+                let root = files.read(&named.path, plist::parse);
+                root.iter().flat_map(|root| keys(&named.path, root)).collect()
+            }
+            None => {
+                declared.absent = Some(named);
+                Vec::new()
+            }
+        };
+        for mut key in own {
+            // What is generated counts instead of what is written.
+            if declared.key(&key.name).is_none() {
+                expand(&build.settings, &mut key.node);
+                declared.keys.push(key);
             }
         }
     }
-    if let Some(named) = &build.entitlements {
-        if files.contains(&named.path) {
+    match (&build.entitled, &build.entitlements) {
+        (Some(own), _) => declared.entitlements.clone_from(own),
+        (None, Some(named)) if files.contains(&named.path) => {
             let read = files.read(&named.path, plist::parse);
             declared.entitlements.extend(read.iter().flat_map(|root| keys(&named.path, root)));
         }
+        (None, _) => {}
     }
     declared
 }

@@ -1,6 +1,6 @@
 //! A configuration's build settings: the target's and the project's, their `.xcconfig` files, and how values name each other.
 
-use super::{Project, STEPS};
+use super::{Named, Project, STEPS};
 use crate::check::files::{self, Files};
 use crate::check::plist::{Node, Value};
 use crate::check::xcconfig::{self, Line};
@@ -32,8 +32,7 @@ impl Settings {
         configuration: &str,
         owners: [Option<&Node>; 2],
     ) -> Self {
-        let mut layers = Vec::new();
-        for owner in owners.into_iter().flatten() {
+        let layers = owners.into_iter().flatten().map(|owner| {
             let mut layer = Vec::new();
             for (name, value) in owner.get("buildSettings").map(Node::members).unwrap_or_default() {
                 let text = match &value.value {
@@ -45,15 +44,38 @@ impl Settings {
                 };
                 layer.push((name.clone(), text, project.file.to_owned(), value.line));
             }
-            layers.extend(in_order(layer, configuration));
-            if let Some(file) = project.base(files, owner) {
+            (layer, project.base(files, owner))
+        });
+        let layers = layers.collect();
+        Self::layered(files, layers, target, configuration, project.name)
+    }
+
+    /// What owners say themselves, each with the `.xcconfig` that it is based on; the nearest owner first.
+    pub(crate) fn layered(
+        files: &mut Files,
+        owners: Vec<(Vec<Written>, Option<String>)>,
+        target: &str,
+        configuration: &str,
+        project: &str,
+    ) -> Self {
+        let mut layers = Vec::new();
+        for (own, base) in owners {
+            layers.extend(in_order(own, configuration));
+            if let Some(file) = base {
                 let mut layer = Vec::new();
                 file_settings(files, &file, &mut Vec::new(), &mut layer);
                 layers.extend(in_order(layer, configuration));
             }
         }
         let (target, configuration) = (target.to_owned(), configuration.to_owned());
-        Self { layers, target, configuration, project: project.name.to_owned() }
+        Self { layers, target, configuration, project: project.to_owned() }
+    }
+
+    /// The file that a setting names, from this folder on.
+    pub(crate) fn named(&self, name: &str, folder: &str) -> Option<Named> {
+        let setting = self.get(name).filter(|own| !own.value.trim().is_empty())?;
+        let path = files::join(folder, &self.expand(&setting.value).0);
+        Some(Named { path, file: setting.file.clone(), line: setting.line })
     }
 
     /// The setting that counts.
@@ -116,7 +138,7 @@ impl Settings {
 }
 
 /// A name with its conditions, a value, a file and a line.
-type Written = (String, String, String, u32);
+pub(crate) type Written = (String, String, String, u32);
 
 /// What holds in a release for iOS; what is said for it alone comes before what is said for all.
 fn in_order(layer: Vec<Written>, configuration: &str) -> Vec<Setting> {
