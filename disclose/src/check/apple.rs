@@ -2,6 +2,7 @@
 
 mod alone;
 mod bundle;
+mod expo;
 mod keys;
 mod manifests;
 mod needed;
@@ -105,6 +106,15 @@ fn in_builds(bundle: &Bundle, check: impl Fn(&Declared, &mut Vec<Finding>)) -> V
 /// What is wrong with the privacy manifests themselves: each is looked at once, whoever has it.
 fn mistakes(files: &mut Files, bundles: &[Bundle]) -> Vec<Finding> {
     let mut findings = Vec::new();
+    // One that a configuration makes.
+    for bundle in bundles {
+        let made = bundle
+            .privacy
+            .iter()
+            .filter(|(file, root)| Kind::of(file) != Some(Kind::Privacy) && !root.members().is_empty());
+        let made = made.flat_map(|(file, root)| privacy_manifest::mistakes(file, root, Owner::App));
+        findings.extend(made.map(|finding| finding.of(&bundle.app)));
+    }
     let paths: Vec<String> = files.of(Kind::Privacy).map(str::to_owned).collect();
     for path in paths {
         let mut owners = bundles.iter().filter(|own| own.privacy.iter().any(|(file, _)| *file == path));
@@ -167,6 +177,13 @@ fn bundles(files: &mut Files, projects: &[Project], has_other: bool, checked: &m
             }
             Some(other) => elsewhere.push((Place::new(path, None), format!("it is an app for {other}"))),
             None => {}
+        }
+    }
+    for project in projects.iter().filter(|own| own.is_expo() && own.apple) {
+        let is_there = |own: &Bundle| files::is_in(&own.place().file, &project.folder);
+        let made = crate::check::expo::read(files, project).filter(|_| !bundles.iter().any(is_there));
+        if let Some(made) = made {
+            bundles.push(expo::bundle(made));
         }
     }
     if !bundles.iter().any(|own| own.kind == Product::App) {

@@ -13,6 +13,7 @@ mod baseline;
 mod bplist;
 mod broken;
 mod code;
+mod expo;
 mod files;
 mod finding;
 mod gradle;

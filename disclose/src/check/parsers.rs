@@ -82,6 +82,8 @@ pub fn specification(bytes: &[u8]) {
         "App/A.swift",
         "App/de.lproj/InfoPlist.strings",
         "Config/Release.xcconfig",
+        "e/app.json",
+        "e/package.json",
     ] {
         files.unpacked(name.to_owned(), bytes.to_vec());
     }

@@ -75,14 +75,19 @@ static BAZEL: Framework = framework("a Bazel project", "bazel build", Makes::Any
 
 /// Whether a framework's project may be known by a file of this name.
 pub(crate) fn is_marker(name: &str) -> bool {
-    const NAMES: [&str; 26] = [
+    const NAMES: [&str; 31] = [
         "module.yaml",
         "CMakeLists.txt",
         "ionic.config.json",
         "package.json",
         "app.json",
+        "app.config.json",
         "app.config.js",
         "app.config.ts",
+        "app.config.mjs",
+        "app.config.cjs",
+        "app.config.mts",
+        "app.config.cts",
         "config.xml",
         "capacitor.config.json",
         "capacitor.config.ts",
@@ -151,13 +156,13 @@ fn of(files: &Files, path: &str, bytes: &[u8]) -> Result<Option<Project>> {
     let both = |framework| Some(project(framework, true, true));
     Ok(match name {
         "package.json" => json().and_then(|json| by_package(&json)).and_then(both),
-        "app.json" => json().and_then(|json| {
-            let expo = json.get("expo")?;
+        "app.json" | "app.config.json" => json().and_then(|json| {
+            let expo = json.get("expo").or(Some(&json).filter(|_| name == "app.config.json"))?;
             let listed = expo.get("platforms").and_then(serde_json::Value::as_array).cloned();
             let is_for = |name: &str| listed.as_ref().is_none_or(|all| all.iter().any(|own| own == name));
             Some(project(&EXPO, is_for("android"), is_for("ios")))
         }),
-        "app.config.js" | "app.config.ts" if text.contains("expo") => both(&EXPO),
+        _ if name.starts_with("app.config.") && text.contains("expo") => both(&EXPO),
         "config.xml" => cordova(bytes).map(|(android, apple)| project(&CORDOVA, android, apple)),
         "capacitor.config.json" | "capacitor.config.ts" | "capacitor.config.js" => both(&CAPACITOR),
         "ionic.config.json" => both(if text.contains("cordova") { &CORDOVA } else { &CAPACITOR }),
@@ -250,6 +255,11 @@ fn is_xcodegen(text: &str) -> bool {
 }
 
 impl Project {
+    /// Whether Expo makes it.
+    pub(crate) fn is_expo(&self) -> bool {
+        self.framework == &EXPO
+    }
+
     /// Whether XcodeGen makes it.
     pub(crate) fn is_xcodegen(&self) -> bool {
         self.framework == &XCODEGEN

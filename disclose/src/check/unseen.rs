@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::android::{Found, Kinds};
 use super::apple::Checked;
+use super::expo;
 use super::files::Files;
 use super::finding::{CheckRule, Finding, Level, Place};
 use super::projects::Project;
@@ -39,7 +40,10 @@ pub(super) fn findings(
                 ),
             );
             let unread = apple.unread.iter().filter(|(file, _)| *file == own.file);
-            finding.also = unread.map(|(_, place)| place.clone()).collect();
+            finding.also = match own.is_expo() {
+                true => expo::read(files, own).map(|own| own.unread).unwrap_or_default(),
+                false => unread.map(|(_, place)| place.clone()).collect(),
+            };
             if !finding.also.is_empty() {
                 finding.why.push_str("; not all of it can be read as it is");
             }
