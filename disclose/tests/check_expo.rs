@@ -129,7 +129,10 @@ fn what_cannot_be_read_is_unseen() {
     let nothing = policy("fuzzy", &["device"]);
     let status = |files: &[(&str, &str)]| report(&nothing, files, "").0.status();
     assert_eq!(status(&[("app.json", &plain), ("package.json", PACKAGE)]), 0, "the control");
-    let other = PACKAGE.replace("\"react\"", "\"react-native-ble-plx\": \"1\", \"react\"");
+    // It may have a word for Expo, too.
+    let other = PACKAGE
+        .replacen('{', "{\"expo\": {},", 1)
+        .replace("\"react\"", "\"react-native-ble-plx\": \"1\", \"react\"");
     let named = app("\"android\"", "", "", "\n\"./plugins/own\"");
     let manifest = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'/>";
     let unread: [(&[(&str, &str)], &str); 5] = [

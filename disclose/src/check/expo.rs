@@ -2,7 +2,6 @@
 
 mod plugins;
 
-use std::path::Path;
 
 use serde_json::Value as Json;
 
@@ -45,8 +44,9 @@ pub(crate) fn read(files: &Files, project: &Project) -> Option<Expo> {
     let inside = |name: &str| files::join(&project.folder, name);
     let config =
         ["app.config.json", "app.json"].into_iter().find_map(|name| Config::read(files, &inside(name)))?;
+    let config = Config { json: config.json.get("expo").cloned().unwrap_or(config.json), ..config };
     let mut expo = Expo { file: config.file.clone(), ..Expo::default() };
-    let programs = PROGRAMS.iter().map(|name| inside(name)).filter(|path| Path::new(path).is_file());
+    let programs = PROGRAMS.iter().map(|name| inside(name)).filter(|path| files.contains(path));
     expo.unread.extend(programs.map(|path| Place::new(path, Some(1))));
     // Whatever lies there is a module that is built into the app.
     let is_native = |path: &&str| {
@@ -114,7 +114,6 @@ impl Config {
     fn read(files: &Files, path: &str) -> Option<Self> {
         let text = text::decode(&files.bytes(path).ok()?).ok()?;
         let json: Json = serde_json::from_str(&text).ok()?;
-        let json = json.get("expo").cloned().unwrap_or(json);
         Some(Self { file: path.to_owned(), text, json })
     }
 
