@@ -2,12 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "common/host.rs"]
+mod host;
 #[path = "common/project.rs"]
 mod project;
 
-use project::{
-    APP, LIBRARY, MAIN, MISSING, NFC, app, found, fuzzy, manifest, policy, project, report, short,
-};
+use host::{fuzzy, policy, project};
+use project::{APP, LIBRARY, MAIN, MISSING, NFC, app, found, manifest, report, short};
 use scruple::Policy;
 
 /// A project of an app and a library that has NFC.
@@ -346,7 +347,7 @@ fn one_fact_is_one_finding_with_all_its_places() {
     let build = format!("{APP}dependencies {{ implementation project(':lib') }}");
     let phone = "<uses-permission android:name=\"android.permission.READ_PHONE_STATE\"/>";
     let folder = project(&[
-        ("app/build.gradle", &build),
+        ("app/build.gradle", build.as_str()),
         (MAIN, &app(phone)),
         ("lib/build.gradle", LIBRARY),
         ("lib/src/main/AndroidManifest.xml", &manifest(phone)),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "common/host.rs"]
+mod host;
 #[path = "common/project.rs"]
 mod project;
 
@@ -9,7 +11,8 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use project::{APP, MAIN, MISSING, NFC, app, fuzzy, manifest, project, report, short};
+use host::{fuzzy, project};
+use project::{APP, MAIN, MISSING, NFC, app, manifest, report, short};
 use scruple_disclose::check::check;
 
 /// An archive with one entry.

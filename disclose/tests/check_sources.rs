@@ -7,7 +7,7 @@ mod host;
 
 use std::io::{Cursor, Write as _};
 
-use host::{PROJECT, Project, folder, found, plist, policy, privacy, report, short};
+use host::{PROJECT, Project, found, plist, policy, privacy, project, report, short};
 use scruple_disclose::check::{Report, check};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -224,7 +224,7 @@ fn ipa(files: &[(&str, &[u8])]) -> Vec<u8> {
 /// What is found in an app that was built, whether it is packed or not.
 fn built(policy: &scruple::Policy, files: &[(&str, &[u8])]) -> Vec<String> {
     let packed = ipa(files);
-    let both = [folder(&[("A.ipa", &packed)]), folder(files)].map(|folder| {
+    let both = [project(&[("A.ipa", &packed)]), project(files)].map(|folder| {
         let report = check(policy, &[folder.path().to_owned()]).unwrap();
         let root = format!("{}/", folder.path().display());
         shorts(&report, &root)

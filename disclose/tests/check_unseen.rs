@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "common/host.rs"]
+mod host;
 #[path = "common/project.rs"]
 mod project;
 
-use project::{APP, LIBRARY, NFC, app, found, fuzzy, manifest, project, report};
+use host::{fuzzy, project};
+use project::{APP, LIBRARY, NFC, app, found, manifest, report};
 
 #[test]
 fn what_is_not_there_yet_is_never_fine() {

@@ -2,7 +2,6 @@
 
 mod plugins;
 
-
 use serde_json::Value as Json;
 
 use self::plugins::{OTHERS, PLUGINS, Plugin, When};

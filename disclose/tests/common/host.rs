@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::fs;
+use std::path::Path;
 
 use scruple::Policy;
 use scruple_disclose::check::{Finding, Report, check};
@@ -19,8 +20,13 @@ pub(crate) fn policy(accuracy: &str, categories: &[&str]) -> Policy {
     Policy::from_json(&text).unwrap()
 }
 
+/// One that reads the fuzzy location, if any.
+pub(crate) fn fuzzy(categories: &[&str]) -> Policy {
+    policy("fuzzy", categories)
+}
+
 /// A folder with these files.
-pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(crate) fn project<T: AsRef<[u8]>>(files: &[(&str, T)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files {
         let path = folder.path().join(path);
@@ -32,8 +38,7 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
 
 /// The report of such a folder, or of one path in it.
 pub(crate) fn report(policy: &Policy, files: &[(&str, &str)], path: &str) -> (Report, String) {
-    let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
-    let folder = folder(&files);
+    let folder = project(files);
     let root = folder.path().join(path);
     (check(policy, &[root]).unwrap(), format!("{}/", folder.path().display()))
 }
@@ -42,6 +47,16 @@ pub(crate) fn report(policy: &Policy, files: &[(&str, &str)], path: &str) -> (Re
 pub(crate) fn found(policy: &Policy, files: &[(&str, &str)]) -> Vec<String> {
     let (report, root) = report(policy, files, "");
     report.findings.iter().map(|own| short(own, &root)).collect()
+}
+
+/// The same of a folder that is there.
+pub(crate) fn found_in(policy: &Policy, folder: &Path) -> Vec<String> {
+    lines(&check(policy, &[folder.to_owned()]).unwrap(), folder)
+}
+
+/// Every finding of a report, from the project's folder on.
+pub(crate) fn lines(report: &Report, folder: &Path) -> Vec<String> {
+    report.findings.iter().map(|own| short(own, &format!("{}/", folder.display()))).collect()
 }
 
 pub(crate) fn short(own: &Finding, root: &str) -> String {

@@ -1,38 +1,14 @@
-//! Small projects of a host, and what the check finds in them.
+//! Android's side of small projects, and whose each finding is.
 
 #![allow(dead_code, reason = "each file of tests uses some of it")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use std::fs;
 use std::path::Path;
 
 use scruple::Policy;
 use scruple_disclose::check::{Report, check};
-use tempfile::TempDir;
 
-pub(crate) fn policy(accuracy: &str, categories: &[&str]) -> Policy {
-    let on: Vec<_> = categories.iter().map(|own| format!("\"{own}\": {{ \"enabled\": true }}")).collect();
-    let text = format!(
-        "{{ \"agreement\": \"{}\", \"location_accuracy\": \"{accuracy}\", \"categories\": {{ {} }} }}",
-        scruple::AGREEMENT,
-        on.join(", ")
-    );
-    Policy::from_json(&text).unwrap()
-}
-
-pub(crate) fn fuzzy(categories: &[&str]) -> Policy {
-    policy("fuzzy", categories)
-}
-
-pub(crate) fn project(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
+use super::host::project;
 
 pub(crate) fn report(policy: &Policy, folder: &Path) -> Report {
     check(policy, &[folder.to_owned()]).unwrap()
