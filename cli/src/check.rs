@@ -1,11 +1,13 @@
 //! `scruple check`.
 
+use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
 use scruple_disclose::check::{Baseline, Report, Repository};
 
 use crate::arguments::{Check, CheckFormat};
+use crate::input::Input;
 use crate::{Result, Verdict, input, output};
 
 pub(crate) fn run(arguments: &Check) -> Result<Verdict> {
@@ -43,10 +45,14 @@ fn verdict(report: &Report) -> Verdict {
     }
 }
 
+/// How long a baseline may be, in bytes: some ten thousand findings.
+const BASELINE: usize = 16 * 1024 * 1024;
+
 fn read(path: &Path) -> Result<Baseline> {
-    let failed = |reason: String| format!("{}:{reason}", path.display());
-    let text = fs::read_to_string(path).map_err(|error| failed(format!(" {error}")))?;
-    Baseline::from_json(&text).map_err(failed)
+    let failed = |reason: &dyn Display| format!("{}:{reason}", path.display());
+    let bytes = Input::open(path)?.bytes(BASELINE)?;
+    let text = String::from_utf8(bytes).map_err(|error| failed(&format_args!(" {error}")))?;
+    Baseline::from_json(&text).map_err(|error| failed(&error))
 }
 
 /// What could not be read is in no baseline, and is said.

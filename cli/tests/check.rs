@@ -107,6 +107,19 @@ fn a_baseline_reports_new_findings_only() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("write it anew"));
 }
 
+/// A file that has no end is not read to it.
+#[test]
+fn a_baseline_is_read_as_far_as_one_may_go() {
+    let host = repository();
+    fs::File::create(host.path().join("long.json")).unwrap().set_len(1 << 30).unwrap();
+    for endless in ["long.json", "/dev/zero"] {
+        let output = check(host.path(), &["--baseline", endless, "."]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("too long"), "{said}");
+    }
+}
+
 #[test]
 fn a_baseline_hides_nothing_that_cannot_be_read() {
     let host = repository();

@@ -88,6 +88,26 @@ fn each_language_has_each_text() {
     );
 }
 
+/// An app in more languages than a person reads of at once.
+#[test]
+fn many_languages_are_counted() {
+    let files = (b'a'..=b'z').map(|own| format!("l{}.lproj/InfoPlist.strings", char::from(own)));
+    let files: Vec<String> = files.collect();
+    let info = info();
+    let texts = files.iter().map(|path| (path.as_str(), "NSCameraUsageDescription = b;"));
+    let all: Vec<(&str, &str)> = texts.chain([("Info.plist", info.as_str())]).collect();
+    let (report, _) = report(&policy("fuzzy", &[]), &all, "");
+    let found: Vec<_> = report.findings.iter().filter(|own| own.why.starts_with(KEY)).collect();
+    assert_eq!(found.len(), 2, "{}", report.to_text());
+    let missing = found.iter().find(|own| own.rule.id() == "apple-missing-translation").unwrap();
+    assert!(
+        missing.why.contains("la, lb, lc, ld, le, lf, lg, lh, li, lj and 16 more languages"),
+        "{}",
+        missing.why
+    );
+    assert_eq!(missing.also.len(), 9);
+}
+
 #[test]
 fn catalogues() {
     let entry = |key: &str, texts: &[(&str, &str, &str)]| {

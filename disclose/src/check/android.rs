@@ -30,6 +30,8 @@ pub(crate) struct App {
     has_unseen: bool,
     /// Whether a manifest cannot be read, so that what is missing cannot be said.
     is_broken: bool,
+    /// Where it has more variants than are looked at.
+    pub(crate) cut: Option<Place>,
 }
 
 /// What an app is to the check.
@@ -97,8 +99,11 @@ fn of_gradle(gradle: &Gradle, found: &mut Found) {
             kind: Kinds::App,
             has_unseen: false,
             is_broken: false,
+            cut: None,
         };
-        for variant in Variant::all(module) {
+        let (variants, is_cut) = Variant::all(module);
+        app.cut = is_cut.then(|| Place::new(module.build.file.clone(), Some(1)));
+        for variant in variants {
             let all = gradle.contributors(folder, &variant);
             app.has_unseen |= all.has_unseen;
             app.is_broken |= all.is_broken;
@@ -210,6 +215,7 @@ fn libraries(files: &mut Files, gradle: &Gradle, found: &mut Found) {
                 kind: Kinds::Library,
                 has_unseen: true,
                 is_broken: false,
+                cut: None,
             };
             found.apps.insert(folder.clone(), app);
         }
@@ -244,7 +250,7 @@ impl App {
             merged.conflicts.clear();
         }
         let built = Built { name: String::new(), merged, min_sdk, target_sdk, artifacts: Vec::new() };
-        Self { variants: vec![built], place, kind, has_unseen, is_broken: false }
+        Self { variants: vec![built], place, kind, has_unseen, is_broken: false, cut: None }
     }
 }
 

@@ -37,6 +37,10 @@ pub(crate) struct Build {
     pub(crate) build_types: Vec<BuildType>,
     /// Flavours of libraries in dimensions that the app has not.
     pub(crate) strategies: Vec<(String, Vec<String>)>,
+    /// What a flavour or a build type takes of libraries that have none of its name, the best first.
+    pub(crate) fallbacks: Vec<(String, Vec<String>)>,
+    /// Whether it has more flavours or build types than are looked at.
+    pub(crate) is_cut: bool,
     /// What manifests call `${name}`, each with the flavour or build type that says so; none says it for all.
     pub(crate) placeholders: Vec<(Option<String>, String, String)>,
     /// Manifests that are not where they are by default, each by its source set.
@@ -164,6 +168,8 @@ impl Build {
                 let dimension = texts.next();
                 self.strategies.extend(dimension.map(|own| (own, texts.collect())));
             }
+            "matchingFallbacks" | "setMatchingFallbacks" => self.fallback(statement, path),
+            _ if name.contains("matchingFallbacks.") => self.fallback(statement, path),
             _ if name.contains("anifestPlaceholders") => self.placeholder(statement, path),
             "dynamicFeatures" => self.features.extend(statement.texts().map(str::to_owned)),
             "minSdk" | "minSdkVersion" | "targetSdk" | "targetSdkVersion" => {
@@ -187,6 +193,11 @@ impl Build {
             self.read(inner, path);
         }
         path.pop();
+    }
+
+    /// What is taken of a library that has nothing of this name.
+    pub(crate) fn instead(&self, name: &str) -> impl Iterator<Item = &String> {
+        self.fallbacks.iter().filter(move |(own, _)| own == name).flat_map(|(_, names)| names)
     }
 
     fn plugin(&mut self, statement: &Statement, path: &[&str]) {
@@ -285,6 +296,17 @@ impl Build {
         }
     }
 
+    /// `matchingFallbacks = ['a', 'b']`, `matchingFallbacks += listOf("a")`, `matchingFallbacks.add("a")`.
+    fn fallback(&mut self, statement: &Statement, path: &[&str]) {
+        let container = path.iter().position(|own| ends(own, "productFlavors") || ends(own, "buildTypes"));
+        let of = container.and_then(|at| path.get(at + 1)).or(path.last());
+        let names: Vec<String> = statement.texts().map(str::to_owned).collect();
+        match self.fallbacks.iter_mut().find(|(own, _)| Some(&own.as_str()) == of) {
+            Some((_, known)) => known.extend(names),
+            None => self.fallbacks.extend(of.map(|of| ((*of).to_owned(), names))),
+        }
+    }
+
     /// `manifestPlaceholders = [a: 'x']`, `manifestPlaceholders["a"] = "x"`, `manifestPlaceholders += mapOf("a" to "x")`.
     fn placeholder(&mut self, statement: &Statement, path: &[&str]) {
         let container = path.iter().position(|own| ends(own, "productFlavors") || ends(own, "buildTypes"));
@@ -313,7 +335,7 @@ impl Build {
         let is_full = self.flavours.len() >= PARTS;
         match self.flavours.iter_mut().find(|own| own.name == name) {
             Some(known) => known.dimension = dimension.or(known.dimension.take()),
-            None if is_full => {}
+            None if is_full => self.is_cut = true,
             None => self.flavours.push(Flavour {
                 name: name.to_owned(),
                 dimension,
@@ -341,7 +363,7 @@ impl Build {
         let is_full = self.build_types.len() >= PARTS;
         match self.build_types.iter_mut().find(|own| own.name == name) {
             Some(known) => known.is_debuggable |= is_debuggable,
-            None if is_full => {}
+            None if is_full => self.is_cut = true,
             None => self.build_types.push(BuildType { name: name.to_owned(), is_debuggable }),
         }
     }

@@ -50,6 +50,14 @@ pub(super) fn findings(
             finding
         })
         .collect();
+    findings.extend(android.apps.values().filter_map(|own| own.cut.clone()).map(|place| {
+        unseen(
+            place,
+            "an app of more variants than are looked at, so what the others declare cannot be said"
+                .to_owned(),
+            "Check the APK or the bundle of each that ships.".to_owned(),
+        )
+    }));
     if !is_empty || !findings.is_empty() || !files.has_folder {
         return findings;
     }

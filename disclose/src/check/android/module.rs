@@ -291,15 +291,17 @@ impl Gradle {
         all.input.min_sdk = self.level(app, min_sdk).or(main.and_then(|own| own.min_sdk));
         all.input.target_sdk = self.level(app, target_sdk).or(main.and_then(|own| own.target_sdk));
 
+        let first = folder;
         let mut seen: BTreeSet<&str> = BTreeSet::from([folder]);
         let mut queue = VecDeque::from([folder]);
         while let Some(folder) = queue.pop_front() {
             let Some((folder, module)) = self.modules.get_key_value(folder) else { continue };
-            for next in self.taken_in(folder, module, variant, &mut all) {
+            let library = (folder != first).then(|| matched(&module.build, variant, &app.build));
+            for next in self.taken_in(folder, module, library.as_ref().unwrap_or(variant), &mut all) {
                 if seen.insert(next) {
                     all.is_broken |= self.modules.get(next).is_some_and(|own| own.is_broken);
                     queue.push_back(next);
-                    all.input.libraries.extend(self.library(next, variant, &app.build.strategies));
+                    all.input.libraries.extend(self.library(next, variant, &app.build));
                 }
             }
         }
@@ -369,39 +371,44 @@ impl Gradle {
     }
 
     /// A library's manifest as its archive holds it, for the app's variant.
-    fn library(
-        &self,
-        folder: &str,
-        variant: &Variant,
-        strategies: &[(String, Vec<String>)],
-    ) -> Option<Manifest> {
+    fn library(&self, folder: &str, variant: &Variant, app: &Build) -> Option<Manifest> {
         let module = self.modules.get(folder).filter(|_| self.is_library(folder))?;
         let build = &module.build;
-        let mut own = Variant {
-            name: variant.name.clone(),
-            flavours: Vec::new(),
-            build_type: variant.build_type.clone(),
-        };
-        // In a dimension that the app has not, what the app says, or else the library's first.
-        let dimensions: BTreeSet<_> = build.flavours.iter().map(|own| &own.dimension).collect();
-        for dimension in dimensions {
-            let of: Vec<&str> = build
-                .flavours
-                .iter()
-                .filter(|own| own.dimension == *dimension)
-                .map(|own| own.name.as_str())
-                .collect();
-            let strategy = strategies.iter().find(|(name, _)| Some(name) == dimension.as_ref());
-            let wanted = variant.flavours.iter().chain(strategy.into_iter().flat_map(|(_, names)| names));
-            let chosen = wanted.map(String::as_str).find(|name| of.contains(name)).or(of.first().copied());
-            own.flavours.extend(chosen.map(str::to_owned));
-        }
+        let own = matched(build, variant, app);
         let min_sdk = self.level(module, build.min_sdk.as_ref());
         let mut manifests = own_manifests(module, &own);
         let placeholders = placeholders(build, &own);
         manifests.iter_mut().for_each(|own| own.fill(&placeholders));
         merge::library(&manifests, build.namespace.clone(), min_sdk)
     }
+}
+
+/// The variant of a library that an app's takes: what is called alike, or else what the app says instead.
+fn matched(library: &Build, variant: &Variant, app: &Build) -> Variant {
+    let has = |name: &str| {
+        matches!(name, "debug" | "release") || library.build_types.iter().any(|own| own.name == name)
+    };
+    let build_type = Some(&variant.build_type).filter(|own| has(own));
+    let build_type = build_type.or_else(|| app.instead(&variant.build_type).find(|own| has(own)));
+    // Without any that can be read they may be made elsewhere, as the app's are.
+    let mut flavours = if library.flavours.is_empty() { variant.flavours.clone() } else { Vec::new() };
+    // In a dimension that the app has not, what the app says, or else the library's first.
+    let dimensions: BTreeSet<_> = library.flavours.iter().map(|own| &own.dimension).collect();
+    for dimension in dimensions {
+        let of: Vec<&str> = library
+            .flavours
+            .iter()
+            .filter(|own| own.dimension == *dimension)
+            .map(|own| own.name.as_str())
+            .collect();
+        let strategy = app.strategies.iter().find(|(name, _)| Some(name) == dimension.as_ref());
+        let instead = variant.flavours.iter().flat_map(|own| app.instead(own));
+        let wanted = variant.flavours.iter().chain(strategy.into_iter().flat_map(|(_, names)| names));
+        let mut wanted = wanted.chain(instead).map(String::as_str);
+        let chosen = wanted.find(|name| of.contains(name)).or(of.first().copied());
+        flavours.extend(chosen.map(str::to_owned));
+    }
+    Variant::of_library(flavours, build_type.unwrap_or(&variant.build_type).clone())
 }
 
 /// What a module's manifests call by name, for a variant.

@@ -19,9 +19,10 @@ pub(super) struct Variant {
 }
 
 impl Variant {
-    /// The variants of an app that ship.
-    pub(super) fn all(app: &Loaded) -> Vec<Self> {
+    /// The variants of an app that ship, and whether there are more.
+    pub(super) fn all(app: &Loaded) -> (Vec<Self>, bool) {
         let build = &app.build;
+        let mut is_cut = build.is_cut || build.dimensions.len() > DIMENSIONS;
         let mut dimensions: Vec<Vec<&str>> = Vec::new();
         for dimension in build.dimensions.iter().take(DIMENSIONS) {
             let of =
@@ -34,6 +35,7 @@ impl Variant {
         }
         let mut flavours: Vec<Vec<&str>> = vec![Vec::new()];
         for names in dimensions.iter().filter(|names| !names.is_empty()) {
+            is_cut |= flavours.len() * names.len() > VARIANTS;
             let longer =
                 flavours.iter().flat_map(|own| names.iter().map(|name| [own.as_slice(), &[*name]].concat()));
             flavours = longer.take(VARIANTS).collect();
@@ -48,6 +50,7 @@ impl Variant {
             flavours: flavours.iter().map(ToString::to_string).collect(),
             build_type: build_type.to_owned(),
         };
+        is_cut |= flavours.len() * types.len() > VARIANTS;
         let mut variants: Vec<Variant> = flavours
             .iter()
             .flat_map(|own| types.iter().map(|name| named(own, name)))
@@ -67,7 +70,13 @@ impl Variant {
             })
             .collect();
         variants.extend(others);
-        variants
+        (variants, is_cut)
+    }
+
+    /// A library's variant that an app's takes: its flavours, where it has several dimensions, and its build type.
+    pub(super) fn of_library(flavours: Vec<String>, build_type: String) -> Self {
+        let name = camel(flavours.iter().map(String::as_str).chain([build_type.as_str()]));
+        Self { name, flavours, build_type }
     }
 
     /// The only variant of what is no Gradle module.

@@ -10,6 +10,9 @@ use crate::check::finding::{CheckRule, Finding, Level, Place};
 use crate::check::plist::{self, Node, Value};
 use crate::check::xcstrings;
 
+/// As many languages, and their files, as a person reads; of more the number is said.
+const LISTED: usize = 10;
+
 /// Texts by their key, and then by their language.
 type Texts = BTreeMap<String, BTreeMap<String, Key>>;
 
@@ -99,14 +102,18 @@ impl Bundle {
         let place = places.next().unwrap_or_else(|| first.place());
         // The store takes it, and who asks for it in the policy has to be understood.
         let is_asked = needed.usages.iter().any(|(_, own)| own.key == name);
+        let listed = match missing.len() {
+            0..=LISTED => missing.join(", "),
+            all => format!("{} and {} more languages", missing[..LISTED].join(", "), all - LISTED),
+        };
         let mut finding = Finding::at(
             place,
             CheckRule::AppleMissingTranslation,
             if is_asked { Level::Warning } else { Level::Note },
-            format!("{name} has no text in {}, which the app has otherwise", missing.join(", ")),
+            format!("{name} has no text in {listed}, which the app has otherwise"),
             "Add it to the InfoPlist.strings or the InfoPlist.xcstrings of each language.",
         );
-        finding.also = places.collect();
+        finding.also = places.take(LISTED - 1).collect();
         Some(finding)
     }
 }
