@@ -169,10 +169,11 @@ pub(crate) struct Check {
 pub(crate) enum PolicyCommand {
     /// Print a commented policy to start from, everything off.
     New,
-    /// Check a policy file: the first mistake with its line and column.
+    /// Check policy files: the first mistake with its line and column.
     Check {
-        /// The policy file, `-` for standard input.
-        file: PathBuf,
+        /// The policy files, `-` for standard input.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
     },
     /// Print the JSON Schema of policy files.
     Schema,

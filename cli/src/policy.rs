@@ -9,12 +9,12 @@ pub(crate) fn run(command: &PolicyCommand) -> Result<Verdict> {
     match command {
         PolicyCommand::Diff(arguments) => return diff::run(arguments),
         PolicyCommand::New => output::print(&start()),
-        PolicyCommand::Check { file } => {
+        PolicyCommand::Check { files } => files.iter().try_for_each(|file| {
             let policy = input::policy(file)?;
             let on = policy.categories.values().filter(|category| category.enabled).count();
             let total = Category::ALL.len();
             output::print(&format!("{}: valid, {on} of {total} categories on\n", file.display()))
-        }
+        }),
         PolicyCommand::Schema => output::print(&format!("{:#}\n", Policy::json_schema())),
     }
     .map(|()| Verdict::Fine)

@@ -6,6 +6,7 @@ mod common;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 use std::process::Output;
 
 use common::{Host, repository, yaml};
@@ -137,6 +138,9 @@ fn the_hooks_run_and_their_patterns_find_the_files() {
             ("gradle/libs.versions.toml", true),
             ("App/zh-Hans.lproj/InfoPlist.strings", true),
             ("App.xcodeproj/project.pbxproj", true),
+            ("project.yml", true),
+            ("Kit/Package.swift", true),
+            ("app.json", true),
             ("scruple.json", true),
             ("app/src/main/assets/scruple.json", true),
             ("README.md", false),
@@ -148,6 +152,56 @@ fn the_hooks_run_and_their_patterns_find_the_files() {
             assert_eq!(matches("name"), expected, "{pattern}: {name}");
         }
     }
+}
+
+/// The hooks as pre-commit itself runs them, by the configuration in the guide.
+#[test]
+fn pre_commit_runs_the_hooks() {
+    let hooks = tempfile::tempdir().unwrap();
+    fs::copy(repository().join(".pre-commit-hooks.yaml"), hooks.path().join(".pre-commit-hooks.yaml"))
+        .unwrap();
+    fs::create_dir(hooks.path().join("ci")).unwrap();
+    // The command that this test was built with stands for the one that `ci/scruple` builds.
+    let script = hooks.path().join("ci/scruple");
+    fs::write(&script, "#!/bin/sh\nexec scruple \"$@\"\n").unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    let host = Host::new();
+    let git = |folder: &Path, arguments: &[&str]| {
+        let mut git = host.command("git");
+        git.current_dir(folder).args(["-c", "user.name=a", "-c", "user.email=a@example.com"]).args(arguments);
+        let output = git.output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    };
+    for arguments in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "-m", "a"], &["tag", "v0.1.0"]] {
+        git(hooks.path(), arguments);
+    }
+    let guide = fs::read_to_string(repository().join("docs/guide/check.md")).unwrap();
+    let config = guide.split("```yaml\n").find(|text| text.starts_with("repos:")).unwrap();
+    let config = config.split("```").next().unwrap();
+    let url = config.split("repo: ").nth(1).unwrap().lines().next().unwrap();
+    let config = config.replace(url, hooks.path().to_str().unwrap());
+    host.write(".pre-commit-config.yaml", config.as_bytes());
+    let cache = tempfile::tempdir().unwrap();
+    let run = || {
+        git(host.path(), &["add", "."]);
+        let mut run = host.command("pre-commit");
+        run.args(["run", "--all-files", "--color", "never"]).env("PRE_COMMIT_HOME", cache.path());
+        run.output()
+            .expect("pre-commit is needed: `cargo xtask test` installs it, or `apt-get install pre-commit`")
+    };
+    let said = |output: &Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    let fine = run();
+    assert_eq!(fine.status.code(), Some(0), "{fine:?}");
+    assert_eq!(said(&fine).matches("Passed").count(), 2, "{}", said(&fine));
+    host.write(
+        "app/src/main/AndroidManifest.xml",
+        IDENTIFIER.replace("ACCESS_COARSE", "ACCESS_FINE").as_bytes(),
+    );
+    host.write("scruple.json", b"{");
+    let failed = run();
+    assert_eq!(failed.status.code(), Some(1));
+    assert_eq!(said(&failed).matches("Failed").count(), 2, "{}", said(&failed));
+    assert!(said(&failed).contains("scruple.json:1:"), "{}", said(&failed));
 }
 
 /// A cargo that says what it was asked for.

@@ -46,11 +46,12 @@ fn docs() -> Result {
     )
 }
 
-/// Runs the tests; those of the command line watch its system calls with strace, a browser shows the page of the
-/// declarations, and Google's manifest merger, on Java, is what the check's own is held against.
+/// Runs the tests; those of the command line watch its system calls with strace and run its hooks with pre-commit, a browser
+/// shows the page of the declarations, and Google's manifest merger, on Java, is what the check's own is held against.
 fn tests() -> Result {
     debian::ensure("strace")?;
     debian::ensure("chromium")?;
+    debian::ensure("pre-commit")?;
     kotlin::ensure_tools()?;
     cargo(&[&["test"], &ALL[..], &["--all-features"]].concat())
 }
