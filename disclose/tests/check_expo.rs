@@ -172,8 +172,5 @@ fn what_cannot_be_read_is_unseen() {
         "",
     );
     let rules: std::collections::BTreeSet<&str> = report.findings.iter().map(|own| own.rule.id()).collect();
-    assert_eq!(
-        Vec::from_iter(rules),
-        ["android-precise-location", "android-required-feature", "apple-background", "unseen"]
-    );
+    assert_eq!(Vec::from_iter(rules), ["android-precise-location", "apple-background", "unseen"]);
 }

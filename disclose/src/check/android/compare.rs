@@ -303,9 +303,8 @@ impl Check<'_> {
         let fine = asked.get(FINE).filter(|own| is_new && own.reaches(TOGETHER));
         let has_coarse = asked.get(COARSE).is_some_and(|own| own.reaches(TOGETHER));
         // Where the policy needs the approximate one, its lack is said already.
-        if let Some(own) =
-            fine.filter(|_| !has_coarse && (!self.needs(COARSE) || self.app.kind != Kinds::App))
-        {
+        let is_said = self.needs(COARSE) && self.app.kind == Kinds::App;
+        if let Some(own) = fine.filter(|_| !has_coarse && !is_said && self.app.kind != Kinds::Partial) {
             findings.push(own.finding(
                 CheckRule::AndroidFineWithoutCoarse,
                 Level::Warning,
@@ -352,7 +351,8 @@ impl Check<'_> {
             let others = [&own.place].into_iter().chain(&own.also).filter(|own| *own != place);
             findings.push(Finding { also: others.cloned().collect(), ..finding });
         }
-        for (name, permissions) in IMPLIED {
+        // What is not read of it may say that it is not required.
+        for (name, permissions) in IMPLIED.iter().filter(|_| self.app.kind != Kinds::Partial) {
             if built.features().any(|own| own.key.as_deref() == Some(name)) {
                 continue;
             }
