@@ -114,6 +114,14 @@ fn plugins_write_texts_and_permissions() {
         ),
         ["app.json:3 warning android-identifier"]
     );
+    // The first plugin has the last word, and each has the last word over those that nobody names.
+    let order = |plugins: &str| of(&[], &[("app.json", &app("\"ios\"", "", "", plugins))]);
+    let (empty, own) = (
+        "\n[\"expo-camera\", {\"microphonePermission\": \" \"}]",
+        "\n[\"expo-audio\", {\"microphonePermission\": \"Own.\"}]",
+    );
+    assert_eq!(order(&format!("{own},{empty}")), [""; 0]);
+    assert_eq!(order(&format!("{empty},{own}")), ["app.json:5 error apple-empty-usage-description"]);
     // Some are applied as soon as they are there.
     let package = PACKAGE.replace("\"react\"", "\"expo-cellular\": \"1\", \"react\"");
     let text = app("\"android\"", "", "", "");

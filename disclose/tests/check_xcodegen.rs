@@ -166,6 +166,35 @@ fn extensions_entitlements_and_products() {
     assert_eq!(report.apps, ["App"]);
 }
 
+/// What lies in a folder that Xcode takes for one file, and what is for another system.
+#[test]
+fn of_the_sources_only_what_is_built_for_ios_counts() {
+    let with = |sources: &str, file: &str| {
+        let text = format!("{HEAD}{PROPERTIES}").replace("    sources: App\n", sources);
+        let found = of(&[("project.yml", &text), (file, "UserDefaults.standard")]);
+        found.iter().any(|own| own.contains("apple-required-reason"))
+    };
+    let plain = "    sources: [App, Other]\n";
+    let inferred =
+        "    sources:\n      - App\n      - path: Other\n        inferDestinationFiltersByPath: true\n";
+    let filtered = "    sources:\n      - App\n      - path: Other\n        destinationFilters: [tvOS]\n";
+    for file in ["Other/A.swift", "Other/tvOS/A.swift", "Other/A_tvOS.swift"] {
+        assert!(with(plain, file), "{file}");
+        assert_eq!(with(inferred, file), file == "Other/A.swift", "{file}");
+        assert!(!with(filtered, file), "{file}");
+    }
+    assert!(!with(plain, "Other/Own.bundle/A.swift"));
+    assert!(with(
+        "    sources:\n      - App\n      - path: Other\n        buildPhase: sources\n",
+        "Other/A.swift"
+    ));
+    for phase in ["none", "resources", "{copyFiles: {destination: plugins}}"] {
+        let sources =
+            format!("    sources:\n      - App\n      - path: Other\n        buildPhase: {phase}\n");
+        assert!(!with(&sources, "Other/A.swift"), "{phase}");
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_unseen() {
     let whole = format!("{HEAD}{PROPERTIES}");

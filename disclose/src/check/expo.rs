@@ -194,7 +194,8 @@ impl Expo {
     fn apple(&mut self, config: &Config, plugins: &[(&Plugin, &Json)]) {
         self.keys = config.keys(&["ios", "infoPlist"]);
         self.entitlements = config.keys(&["ios", "entitlements"]);
-        for (plugin, options) in plugins {
+        // What is named first is written last.
+        for (plugin, options) in plugins.iter().rev() {
             for (name, option, text) in plugin.texts {
                 let said = options.get(option);
                 if said == Some(&Json::Bool(false)) {

@@ -156,10 +156,16 @@ impl<'a> Project<'a> {
         let platform = builds.iter().find_map(|build| platform(&build.settings));
         let product =
             product(text("productType").strip_prefix("com.apple.product-type.").unwrap_or_default());
-        let packages = self.objects_of(node, "packageProductDependencies");
-        let packages = packages.chain(self.linked(node));
+        // The phase that links may do so for other systems only.
+        let linked: Vec<(&Node, bool)> = self.linked(node).collect();
+        let is_linked = |own: &Node| {
+            let mut entries = linked.iter().filter(|(product, _)| std::ptr::eq(*product, own)).peekable();
+            entries.peek().is_none() || entries.any(|(_, ships)| *ships)
+        };
+        let packages = self.objects_of(node, "packageProductDependencies").map(|(_, own)| own);
+        let packages = packages.chain(linked.iter().map(|(own, _)| *own)).filter(|own| is_linked(own));
         let mut products: Vec<Named> = Vec::new();
-        for (_, package) in packages {
+        for package in packages {
             let Some(product) = package.get("productName").and_then(Node::text) else { continue };
             if !products.iter().any(|known| known.path == product) {
                 let (path, file) = (product.to_owned(), self.file.to_owned());
@@ -187,13 +193,13 @@ impl<'a> Project<'a> {
         }
     }
 
-    /// The products of packages in the phase that links.
-    fn linked(&self, node: &'a Node) -> impl Iterator<Item = (&'a str, &'a Node)> {
+    /// The products of packages in the phase that links, and whether each is for iOS.
+    fn linked(&self, node: &'a Node) -> impl Iterator<Item = (&'a Node, bool)> {
         let phases = self.objects_of(node, "buildPhases");
         let phases = phases.filter(|(_, phase)| is(phase, "PBXFrameworksBuildPhase"));
         phases
             .flat_map(|(_, phase)| self.objects_of(phase, "files"))
-            .filter_map(|(id, entry)| Some((id, self.object(entry, "productRef")?)))
+            .filter_map(|(_, entry)| Some((self.object(entry, "productRef")?, contents::ships(entry))))
     }
 
     /// The configurations that ship, each with its settings.

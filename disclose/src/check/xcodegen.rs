@@ -38,10 +38,10 @@ fn target(files: &mut Files, spec: &mut Spec, folder: &str, name: &str, node: &N
         spec.unread.push(place);
         return None;
     };
-    let sources = sources::of(files, spec, node);
+    let sources = sources::of(files, spec, folder, node);
     let (mut products, mut needs) = (Vec::new(), Vec::new());
     for dependency in
-        node.get("dependencies").map(list).unwrap_or_default().iter().filter(|own| is_for_ios(own))
+        node.get("dependencies").map(list).unwrap_or_default().iter().filter(|own| sources::is_for_ios(own))
     {
         let text = |key| dependency.get(key).and_then(Node::text);
         let named = |product: &str| {
@@ -106,14 +106,6 @@ fn platform(target: &Node) -> Option<(&'static str, &'static str)> {
         Some(name) => name,
     };
     xcode::PLATFORMS.iter().find(|(_, own)| *own == name).copied()
-}
-
-/// Whether a dependency counts on iOS.
-fn is_for_ios(dependency: &Node) -> bool {
-    let one = dependency.get("platformFilter").and_then(Node::text);
-    let several = dependency.get("destinationFilters").or(dependency.get("platforms")).map(list);
-    let is_ios = |own: &Node| own.text().is_some_and(|own| own.eq_ignore_ascii_case("ios"));
-    one.is_none_or(|own| own != "macOS") && several.is_none_or(|all| all.is_empty() || all.iter().any(is_ios))
 }
 
 /// A target, while its configurations are read.

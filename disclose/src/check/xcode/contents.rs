@@ -78,7 +78,7 @@ fn named(set: &Node, folder: &str) -> Vec<String> {
 }
 
 /// Whether an entry of a phase is for iOS.
-fn ships(entry: &Node) -> bool {
+pub(super) fn ships(entry: &Node) -> bool {
     let one = entry.get("platformFilter").and_then(Node::text).is_none_or(|own| own == "ios");
     one && entry.get("platformFilters").is_none_or(is_ios)
 }
