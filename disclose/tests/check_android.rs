@@ -233,6 +233,26 @@ fn what_the_merge_makes_of_it_is_said() {
     }
 }
 
+/// What a framework's plugin takes in is named nowhere in the build files.
+#[test]
+fn a_library_may_bring_it_where_a_framework_takes_them_in() {
+    let says = |build: &str| {
+        let folder = project(&[("app/build.gradle", format!("{APP}{build}")), (MAIN, app(""))]);
+        let report = report(&fuzzy(&["nfc"]), folder.path());
+        assert_eq!(report.findings.len(), 1, "{}", report.to_text());
+        report.findings[0].why.contains("a library may bring it")
+    };
+    assert!(!says(""), "the control");
+    for build in [
+        "plugins { id 'dev.flutter.flutter-gradle-plugin' }",
+        "apply from: \"$flutterRoot/packages/flutter_tools/gradle/flutter.gradle\"",
+        "apply plugin: 'com.facebook.react'",
+        "apply from: 'capacitor.build.gradle'",
+    ] {
+        assert!(says(build), "{build}");
+    }
+}
+
 #[test]
 fn one_fact_is_one_finding_with_all_its_places() {
     let build = format!("{APP}dependencies {{ implementation project(':lib') }}");

@@ -13,6 +13,10 @@ use crate::check::merge::{self, Input};
 /// More plugins and scripts than a module applies; one that applies itself ends here.
 const APPLIED: usize = 100;
 
+/// Plugins and scripts that take in libraries which the build files do not name: Flutter's, React Native's, Capacitor's.
+const LINKERS: [&str; 5] =
+    ["flutter", "com.facebook.react", "native_modules.gradle", "capacitor.build.gradle", "cordova.gradle"];
+
 /// Everything that Gradle's files say.
 #[derive(Debug, Default)]
 pub(super) struct Gradle {
@@ -285,6 +289,7 @@ impl Gradle {
         let target_sdk =
             flavours.clone().find_map(|own| own.target_sdk.as_ref()).or(app.build.target_sdk.as_ref());
         all.input.own = own_manifests(app, variant);
+        all.has_unseen = app.build.applied.iter().any(|own| LINKERS.iter().any(|one| own.contains(one)));
         all.is_broken = app.is_broken;
         let placeholders = placeholders(&app.build, variant);
         let main = all.input.own.last();
