@@ -95,16 +95,19 @@ impl Reader<'_> {
             if event == Event::MappingEnd {
                 break;
             }
-            let key = match event {
-                Event::Scalar(text, ..) => text,
-                _ => return Err(broken(mark, "a key that is no text")),
+            let Event::Scalar(key, ..) = event else {
+                return Err(broken(mark, "a key that is no text"));
             };
             let (event, value) = self.next()?;
             let node = self.node(event, value, depth + 1)?;
             match node.value {
                 Value::Array(all) if key == MERGE => merged.extend(all),
                 Value::Dictionary(_) if key == MERGE => merged.push(node),
-                _ => {
+                Value::Text(_)
+                | Value::Boolean(_)
+                | Value::Array(_)
+                | Value::Dictionary(_)
+                | Value::Other(_) => {
                     // Where the key stands is where a person looks for it; of two the later one counts.
                     let line = u32::try_from(mark.line()).unwrap_or(u32::MAX);
                     members.retain(|(own, _)| *own != key);

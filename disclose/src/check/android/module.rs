@@ -118,6 +118,8 @@ impl Gradle {
         let makes: Vec<(String, String)> =
             self.modules.values().flat_map(|own| own.build.makes.clone()).collect();
         let folders: Vec<String> = self.modules.keys().cloned().collect();
+        // Looked up once: there may be thousands of modules, and each applies plugins.
+        let (scripts, classes) = (paths(files, Kind::GradleScript), paths(files, Kind::GradleClass));
         for folder in folders {
             let Some(mut module) = self.modules.remove(&folder) else { continue };
             let catalogs = self.catalogs_of(&module.root);
@@ -133,13 +135,9 @@ impl Gradle {
                 let path = match name.ends_with(".gradle") || name.ends_with(".gradle.kts") {
                     true => script(files, &name, &folder, &module.root),
                     false => {
-                        let scripts = files.of(Kind::GradleScript).find(|own| is_meant(stem(own)));
-                        let classes = || {
-                            files
-                                .of(Kind::GradleClass)
-                                .find(|own| class.is_some_and(|class| class == stem(own)))
-                        };
-                        scripts.or_else(classes).map(str::to_owned)
+                        let is_class = |own: &&String| class.is_some_and(|class| class == stem(own));
+                        let script = scripts.iter().find(|own| is_meant(stem(own)));
+                        script.or_else(|| classes.iter().find(is_class)).cloned()
                     }
                 };
                 let Some(path) = path else { continue };
@@ -196,8 +194,10 @@ impl Gradle {
 
     /// The module that a path lies in.
     pub(super) fn module_of(&self, path: &str) -> Option<String> {
-        let inside = self.modules.keys().filter(|folder| files::is_in(path, folder));
-        inside.max_by_key(|own| own.len()).cloned()
+        let mut above = std::iter::successors(Some(files::parent(path)), |own| {
+            Some(files::parent(own)).filter(|_| !own.is_empty())
+        });
+        above.find(|own| self.modules.contains_key(*own)).map(str::to_owned)
     }
 
     /// The module and the variant of a manifest that Gradle made: in the module's `build`, or in the build's, as Flutter has it.
