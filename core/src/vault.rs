@@ -113,7 +113,7 @@ impl Contents {
         })
     }
 
-    /// How many milliseconds the values have yet. None has come before the collection is over, but by then each has a time.
+    /// How many milliseconds the values have yet, once the collection is over.
     pub(crate) fn left_ms(&self) -> u64 {
         self.due_ms.map_or(0, |due| due.saturating_sub(clock::since_boot_ms()))
     }

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 mod fake;
+mod retention;
 
 use super::*;
 use crate::agreement::{Category, Platform};
@@ -56,7 +57,12 @@ fn intervals() -> &'static Intervals {
 }
 
 fn session(fake: Fake) -> Arc<Session> {
-    let session = Session::with_reader(&everything(), Arc::new(fake), Vec::new(), intervals()).unwrap();
+    session_with(&everything(), fake)
+}
+
+/// A session to which somebody has agreed.
+fn session_with(policy: &Policy, fake: Fake) -> Arc<Session> {
+    let session = Session::with_reader(policy, Arc::new(fake), Vec::new(), intervals()).unwrap();
     session.update_consent(&agreed()).unwrap();
     session
 }
@@ -193,9 +199,7 @@ fn a_platform_that_hangs_is_waited_for_until_its_deadline() {
     });
     let mut policy = everything();
     policy.categories.get_mut(&Category::Device).unwrap().deadline_ms = Some(500);
-    let reader = Arc::new(fake.that_may_hang());
-    let session = Session::with_reader(&policy, reader, Vec::new(), intervals()).unwrap();
-    session.update_consent(&agreed()).unwrap();
+    let session = session_with(&policy, fake.that_may_hang());
 
     let started = Instant::now();
     let items = [Item::DeviceModel, Item::DeviceCpu, Item::DeviceName];
@@ -444,53 +448,6 @@ fn feature_data_has_an_interval_unless_the_policy_says_another() {
     let policy = Policy { categories: categories.into(), ..Policy::default() };
     assert_eq!(policy.rule(Item::ProcessListProcesses).minimum_interval_ms, 30_000);
     assert_eq!(policy.rule(Item::DeviceModel).minimum_interval_ms, 0);
-}
-
-#[test]
-fn a_snapshot_says_when_it_was_collected_and_until_when_it_lives() {
-    let policy = Policy { retention_ms: 3_600_000, ..everything() };
-    let session =
-        Session::with_reader(&policy, Arc::new(Fake::new(answer)), Vec::new(), intervals()).unwrap();
-    session.update_consent(&agreed()).unwrap();
-    let before = clock::since_epoch_ms();
-    let snapshot = session.collect(Purpose::Feature, None).unwrap();
-    let after = clock::since_epoch_ms();
-    assert!((before..=after).contains(&snapshot.collected_at_ms().unwrap()));
-    // Each of the two clocks is rounded down by itself.
-    assert!((before + 3_599_999..=after + 3_600_001).contains(&snapshot.lives_until_ms().unwrap()));
-    let empty = session.collect(Purpose::Feature, Some(HashSet::new())).unwrap();
-    assert!(empty.lives_until_ms().unwrap() > after + 3_500_000, "also without a value");
-}
-
-#[test]
-fn retention_ends_a_snapshot_without_a_call() {
-    let policy = Policy { retention_ms: 40, ..everything() };
-    let session =
-        Session::with_reader(&policy, Arc::new(Fake::new(answer)), Vec::new(), intervals()).unwrap();
-    session.update_consent(&agreed()).unwrap();
-    let brief = session.collect(Purpose::Feature, None).unwrap();
-    let vault = session.gatekeeper.first_live().unwrap();
-    assert!(brief.device().unwrap().model.is_some());
-    for _ in 0..1000 {
-        if vault.has_ended() {
-            break;
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    assert!(vault.has_ended(), "nobody ended it");
-    assert_eq!(brief.device().err(), Some(Error::Expired));
-    assert_eq!(brief.to_json().err(), Some(Error::Expired));
-    assert_eq!(brief.lives_until_ms(), Err(Error::Expired));
-    brief.close();
-    assert_eq!(brief.collected_at_ms(), Err(Error::Closed));
-    assert_eq!(brief.device().err(), Some(Error::Closed));
-}
-
-#[test]
-fn a_shorter_retention_is_not_held_up_by_a_longer_one() {
-    let long = session(Fake::new(answer));
-    let _long = long.collect(Purpose::Feature, None).unwrap();
-    retention_ends_a_snapshot_without_a_call();
 }
 
 #[test]
