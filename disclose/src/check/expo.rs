@@ -9,7 +9,7 @@ use super::files::{self, Files, Kind};
 use super::finding::Place;
 use super::manifest::{Attribute, Entry, Tag};
 use super::plist::{Node, Value};
-use super::projects::Project;
+use super::projects::{EXPO_PROGRAMS, Project};
 use super::text;
 use super::xcode::Key;
 
@@ -28,16 +28,6 @@ pub(crate) struct Expo {
     pub(crate) unread: Vec<Place>,
 }
 
-/// Configurations that are programs.
-const PROGRAMS: [&str; 6] = [
-    "app.config.js",
-    "app.config.ts",
-    "app.config.mjs",
-    "app.config.cjs",
-    "app.config.mts",
-    "app.config.cts",
-];
-
 /// Reads the configuration of an Expo project; none if it is a program alone.
 pub(crate) fn read(files: &Files, project: &Project) -> Option<Expo> {
     let inside = |name: &str| files::join(&project.folder, name);
@@ -45,7 +35,7 @@ pub(crate) fn read(files: &Files, project: &Project) -> Option<Expo> {
         ["app.config.json", "app.json"].into_iter().find_map(|name| Config::read(files, &inside(name)))?;
     let config = Config { json: config.json.get("expo").cloned().unwrap_or(config.json), ..config };
     let mut expo = Expo { file: config.file.clone(), ..Expo::default() };
-    let programs = PROGRAMS.iter().map(|name| inside(name)).filter(|path| files.contains(path));
+    let programs = EXPO_PROGRAMS.iter().map(|name| inside(name)).filter(|path| files.contains(path));
     expo.unread.extend(programs.map(|path| Place::new(path, Some(1))));
     // Whatever lies there is a module that is built into the app.
     let is_native = |path: &&str| {

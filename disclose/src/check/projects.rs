@@ -73,21 +73,25 @@ static AMPER: Framework = framework("an Amper app", "./amper build", Makes::Any)
 static QT: Framework = framework("a Qt app", "androiddeployqt", Makes::Nothing);
 static BAZEL: Framework = framework("a Bazel project", "bazel build", Makes::Any);
 
+/// Configurations of Expo's that are programs.
+pub(crate) const EXPO_PROGRAMS: [&str; 6] = [
+    "app.config.js",
+    "app.config.ts",
+    "app.config.mjs",
+    "app.config.cjs",
+    "app.config.mts",
+    "app.config.cts",
+];
+
 /// Whether a framework's project may be known by a file of this name.
 pub(crate) fn is_marker(name: &str) -> bool {
-    const NAMES: [&str; 31] = [
+    const NAMES: [&str; 25] = [
         "module.yaml",
         "CMakeLists.txt",
         "ionic.config.json",
         "package.json",
         "app.json",
         "app.config.json",
-        "app.config.js",
-        "app.config.ts",
-        "app.config.mjs",
-        "app.config.cjs",
-        "app.config.mts",
-        "app.config.cts",
         "config.xml",
         "capacitor.config.json",
         "capacitor.config.ts",
@@ -108,7 +112,9 @@ pub(crate) fn is_marker(name: &str) -> bool {
         "WORKSPACE",
         "WORKSPACE.bazel",
     ];
-    NAMES.contains(&name) || [".csproj", ".uproject", ".pro"].iter().any(|end| name.ends_with(end))
+    NAMES.contains(&name)
+        || EXPO_PROGRAMS.contains(&name)
+        || [".csproj", ".uproject", ".pro"].iter().any(|end| name.ends_with(end))
 }
 
 /// The projects among the files, each once.
