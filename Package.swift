@@ -135,7 +135,7 @@ for name in products {
 
 let package = Package(
     name: "scruple",
-    platforms: [.iOS(.v15)],
+    platforms: [.iOS(.v15), .macOS(.v12)],
     products: [
         .library(name: "Scruple", targets: ["Scruple"]),
         .library(name: "ScrupleTesting", targets: ["ScrupleTesting"]),

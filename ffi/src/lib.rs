@@ -2,10 +2,8 @@
 
 #[cfg(feature = "recorded")]
 mod recorded;
-
-// Named so that it is linked: std's panics call its functions.
-#[cfg(target_os = "android")]
-extern crate unwinding as _;
+#[cfg(all(target_os = "android", no_unwinder))]
+mod unwind;
 
 scruple::uniffi_reexport_scaffolding!();
 

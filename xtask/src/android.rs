@@ -6,10 +6,12 @@ mod emulator;
 mod link;
 mod robolectric;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(crate) use self::abi::{ARM64, Abi, OTHERS};
-use crate::phone;
+pub(crate) use self::abi::{ABIS, ARM64, Abi};
+use crate::file::trouble;
+use crate::phone::{self, budget, personality};
 use crate::sample;
 use crate::stage::{Stage, Step};
 use crate::trouble::Result;
@@ -28,9 +30,6 @@ pub(crate) const STAGE: Stage = Stage {
 /// Where the libraries go, each in a directory of its processor's name.
 const OUTPUT: &str = "target/android";
 
-/// What every app that embeds Scruple pays at most, in bytes.
-const BUDGET: u64 = 430_000;
-
 /// What is linked for one kind of processor.
 pub(crate) struct Library {
     /// As phones get it.
@@ -39,9 +38,13 @@ pub(crate) struct Library {
     pub(crate) symbols: PathBuf,
 }
 
-/// The library of nearly every phone.
+/// The libraries of every phone.
 fn library() -> Result {
-    weigh(&build(&ARM64)?.stripped)
+    for abi in ABIS {
+        weigh(abi, &build(abi)?)?;
+        personality::control(abi.target, &Path::new(OUTPUT).join(abi.name))?;
+    }
+    Ok(())
 }
 
 /// Builds the library, links it, and looks at what came out.
@@ -55,6 +58,7 @@ pub(crate) fn build(abi: &Abi) -> Result<Library> {
 }
 
 /// Prints the size and fails if it is over the budget.
-pub(crate) fn weigh(library: &Path) -> Result {
-    phone::weigh(library, BUDGET)
+pub(crate) fn weigh(abi: &Abi, library: &Library) -> Result {
+    let file = &library.stripped;
+    budget::check(abi.name, fs::metadata(file).map_err(|error| trouble(file, &error))?.len())
 }

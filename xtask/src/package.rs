@@ -6,6 +6,7 @@ mod android_sample;
 mod apple;
 mod archive;
 mod artifact;
+mod beside;
 mod check;
 mod classes;
 mod host;
@@ -38,7 +39,8 @@ pub(crate) struct Arguments {
 /// Each has its own file.
 #[derive(Subcommand)]
 enum What {
-    Android(android::Arguments),
+    /// Make Android's artifacts: the Maven repository dist/maven, and the libraries' symbols in dist/symbols
+    Android,
     Apple(apple::Arguments),
     /// Make the sample app for Android, signed with a key of its own: dist/android-sample.apk
     AndroidSample,
@@ -47,7 +49,7 @@ enum What {
 /// Makes one thing.
 pub(crate) fn run(arguments: &Arguments) -> Result {
     match &arguments.what {
-        What::Android(arguments) => android::run(arguments),
+        What::Android => android::run(),
         What::Apple(arguments) => apple::run(arguments),
         What::AndroidSample => android_sample::run(),
     }
@@ -55,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
 
 /// Packs twice, looks at what came out, and builds hosts that use it; the sample app is one.
 fn test() -> Result {
-    let packed = android::pack(false)?;
+    let packed = android::pack()?;
     packed.print();
     packed.check_again()?;
     check::repository()?;

@@ -1,16 +1,14 @@
 //! What every phone's library has in common: the package, how it is compiled, and the standard library below it.
 
-mod standard;
+pub(crate) mod budget;
+mod directory;
+pub(crate) mod personality;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anstream::println;
-
-pub(crate) use self::standard::OLDEST_IOS;
-use crate::file::trouble;
 use crate::process;
-use crate::trouble::{Result, Trouble};
+use crate::trixie;
+use crate::trouble::Result;
 
 /// The package that a phone loads.
 const PACKAGE: &str = "scruple-ffi";
@@ -23,6 +21,12 @@ pub(crate) const NAME: &str = "libscruple_ffi";
 pub(crate) const EXPORTS: &[&str] =
     &["ffi_scruple_rustbuffer_", "ffi_scruple_uniffi_contract_version", "uniffi_scruple_"];
 
+/// The oldest iOS that is supported.
+pub(crate) const OLDEST_IOS: &str = "15.0";
+
+/// The oldest macOS.
+pub(crate) const OLDEST_MACOS: &str = "12.0";
+
 /// What the compiler leaves out.
 const FLAGS: &[&str] = &[
     // Where a panic happened: the builder's directories, 20 KB of them.
@@ -31,53 +35,46 @@ const FLAGS: &[&str] = &[
     "-Zfmt-debug=none",
     // Tables for functions that no panic passes through.
     "-Cforce-unwind-tables=no",
-    // A trap after each call that never returns.
-    "-Ztrap-unreachable=no",
-    // Functions made of what several others have in common, where their unwind tables outweigh what they save.
-    "-Cllvm-args=-outliner-benefit-threshold=24",
     // Calls of small functions before LLVM sees them, as in builds for speed: what is left is smaller too.
     "-Zinline-mir=yes",
     // Two of SHA-256's three copies: it digests one code package in a session.
     "--cfg sha2_backend=\"soft\"",
     "--cfg sha2_backend_soft=\"compact\"",
+    // An unwinder: `ffi/src/unwind.rs` says so to whoever asks.
+    "--cfg no_unwinder",
+];
+
+/// What the compiler is told by its environment.
+const ENVIRONMENT: &[(&str, &str)] = &[
+    // `-Z` in a stable compiler: 1.85.1 stays what it is.
+    ("RUSTC_BOOTSTRAP", "1"),
+    // Other systems' compilers do not look at it.
+    ("IPHONEOS_DEPLOYMENT_TARGET", OLDEST_IOS),
+    ("MACOSX_DEPLOYMENT_TARGET", OLDEST_MACOS),
 ];
 
 /// Builds the package for a target of Rust's, and the standard library below it, as one archive of objects: no linker has a
 /// say yet. What is to be done with it is done before another clone may build for the same target.
 pub(crate) fn build<T>(triple: &str, use_archive: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
-    let target = standard::target()?;
-    let _lock = standard::lock(&target, triple)?;
-    use_archive(&archive(triple, &target)?)
+    let directory = directory::lock(ENVIRONMENT, PACKAGE, triple)?;
+    let archive = archive(triple, directory.path())?;
+    personality::check(&archive)?;
+    use_archive(&archive)
 }
 
 /// Builds the archive.
-fn archive(triple: &str, target: &Path) -> Result<PathBuf> {
-    let mut cargo = standard::cargo(target, triple)?;
+fn archive(triple: &str, directory: &Path) -> Result<PathBuf> {
+    let mut cargo = trixie::command("cargo")?;
+    cargo.args(["rustc", "--locked", "--profile", "phone", "--target", triple]);
+    cargo.args(["--package", PACKAGE, "--lib", "--crate-type", "staticlib", "--target-dir"]).arg(directory);
+    // A panic is an instruction that ends the process: no message is made that no app shows.
     cargo.args([
-        "rustc",
-        "--locked",
-        "--profile",
-        "phone",
-        "--target",
-        triple,
-        "--package",
-        PACKAGE,
-        "--lib",
+        "-Zbuild-std=std,panic_abort",
+        "-Zbuild-std-features=panic_immediate_abort,optimize_for_size",
     ]);
-    cargo.args(["--crate-type", "staticlib", "--target-dir"]).arg(target);
-    // Without std's backtraces, which are most of its code; a panic is caught at the border all the same.
-    cargo.args(["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=panic-unwind,optimize_for_size"]);
     let variable = triple.replace('-', "_").to_uppercase();
     cargo.env(format!("CARGO_TARGET_{variable}_RUSTFLAGS"), FLAGS.join(" "));
+    cargo.envs(ENVIRONMENT.iter().copied());
     process::run_heard(&mut cargo)?;
-    Ok(target.join(triple).join("phone").join(NAME).with_extension("a"))
-}
-
-/// Prints a file's size and fails if it is over the budget, both in bytes.
-pub(crate) fn weigh(file: &Path, budget: u64) -> Result {
-    let size = fs::metadata(file).map_err(|error| trouble(file, &error))?.len();
-    let kilobytes = size.div_ceil(1000);
-    let words = format!("{}: {size} bytes, {kilobytes} KB; at most {} KB", file.display(), budget / 1000);
-    println!("{words}");
-    if size <= budget { Ok(()) } else { Err(Trouble::failed(format!("too large: {words}"))) }
+    Ok(directory.join(triple).join("phone").join(NAME).with_extension("a"))
 }

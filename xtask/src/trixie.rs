@@ -61,11 +61,6 @@ pub(crate) fn root() -> Result<PathBuf> {
 /// A program of trixie's, ready for its arguments. It sees the repository, the cache and cargo's home where they are, runs
 /// in the current directory, and has an environment of its own. What it has mounted ends with it.
 pub(crate) fn command(program: &str) -> Result<Command> {
-    command_seeing(program, &[])
-}
-
-/// The same, seeing files of this system in place of trixie's own: each pair is a file and the place where it is seen.
-pub(crate) fn command_seeing(program: &str, instead: &[(PathBuf, PathBuf)]) -> Result<Command> {
     let root = root()?;
     debian::ensure_from("bubblewrap", "bwrap")?;
     let repository = env::current_dir()
@@ -80,9 +75,6 @@ pub(crate) fn command_seeing(program: &str, instead: &[(PathBuf, PathBuf)]) -> R
     }
     for shared in [&repository, &cache::dir()?, &cargo] {
         command.arg("--bind").args([shared, shared]);
-    }
-    for (file, place) in instead {
-        command.arg("--ro-bind").args([file, place]);
     }
     command.args(["--", program]);
     command.env_clear().envs(env::vars().filter(|(name, _)| is_passed_on(name)));

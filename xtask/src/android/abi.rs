@@ -21,13 +21,16 @@ pub(crate) const ARM64: Abi = Abi {
     options: &["--fix-cortex-a53-843419"],
 };
 
-/// Old and small phones; Google's emulator.
-pub(crate) const OTHERS: &[Abi] = &[
+/// All of them, that one first.
+pub(crate) const ABIS: &[Abi] = &[
+    ARM64,
+    // Old and small phones.
     Abi {
         name: "armeabi-v7a",
         target: "armv7-linux-androideabi",
         emulation: "armelf_linux_eabi",
         options: &[],
     },
+    // Google's emulator.
     Abi { name: "x86_64", target: "x86_64-linux-android", emulation: "elf_x86_64", options: &[] },
 ];

@@ -1,5 +1,6 @@
 //! The library of the step before, that very file, run under an arm64 emulator with Android's C library.
 
+use super::ARM64;
 use crate::bindings;
 use crate::kotlin;
 use crate::process;
@@ -10,7 +11,7 @@ const TESTS: &str = "bindings/emulator";
 
 /// Runs the tests, against the Kotlin that is generated now.
 pub(super) fn test() -> Result {
-    super::library()?;
+    super::build(&ARM64)?;
     bindings::generate()?;
     kotlin::ensure_tools()?;
     process::run(kotlin::maven(TESTS).args(["--quiet", "clean", "test"]))

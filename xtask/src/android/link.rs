@@ -23,8 +23,6 @@ const OPTIONS: &[&str] = &[
     "relro",
     "-z",
     "now",
-    // The unwinder finds its tables by it.
-    "--eh-frame-hdr",
     // Understood since API level 23.
     "--hash-style=gnu",
     "--pack-dyn-relocs=android",
@@ -52,7 +50,7 @@ pub(super) fn link(abi: &Abi, archive: &Path, Library { stripped, symbols }: &Li
     run(trixie::command("llvm-strip")?.arg("--strip-all").arg(symbols).arg("-o").arg(stripped))
 }
 
-/// Everything that is not meant for others stays inside: rustc's own list would also export the unwinder.
+/// Everything that is not meant for others stays inside: rustc's own list has UniFFI's metadata too.
 fn version_script() -> String {
     let patterns: String = elf::exports().map(|prefix| format!("{prefix}*; ")).collect();
     format!("{{ global: {patterns}local: *; }};\n")

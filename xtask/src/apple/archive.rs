@@ -1,7 +1,7 @@
 //! The archive that ships: what Rust has built, without what an app must not get.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::file::trouble;
 use crate::process::run;
@@ -13,8 +13,8 @@ const CHANGES: &[&str] = &[
     // The compiler's own form of what Rust builds beside the package: 140 KB, and the App Store refuses apps that have any.
     "--remove-section=__LLVM,__bitcode",
     "--remove-section=__LLVM,__cmdline",
-    // Every static library of Rust's defines it, so two of them in one app would not link.
-    "--redefine-sym=_rust_eh_personality=_scruple_rust_eh_personality",
+    // Rust's standard library has it even where nothing unwinds, so two static libraries of Rust's in one app would not link.
+    "--redefine-sym=_rust_eh_personality=_scruple_unused_personality",
 ];
 
 /// Makes the archive from the built one.
@@ -23,4 +23,10 @@ pub(super) fn make(built: &Path, archive: &Path) -> Result {
         fs::create_dir_all(directory).map_err(|error| trouble(directory, &error))?;
     }
     run(trixie::command("llvm-objcopy")?.args(CHANGES).arg(built).arg(archive))
+}
+
+/// Joins the archives for each processor into one. Gives its place.
+pub(super) fn join(archives: &[PathBuf], joined: &Path) -> Result<PathBuf> {
+    run(trixie::command("llvm-lipo")?.args(archives).arg("-create").arg("-output").arg(joined))?;
+    Ok(joined.to_owned())
 }

@@ -1,6 +1,6 @@
 //! What neither the library nor Swift may name.
 
-/// Functions by what they would do: the library's imports are a short list, and none of these ever comes to stand on it.
+/// Functions by what they would do: the library's imports are a short list, and none of these comes to stand on it unreviewed.
 pub(super) const SYMBOLS: &[(&str, &[&str])] = &[
     (
         "opens or writes files",
@@ -81,6 +81,10 @@ pub(super) const SYMBOLS: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// Those that are there all the same: the name, from how many places the library asks for it, and why.
+pub(super) const REVIEWED: &[(&str, usize, &str)] =
+    &[("_write", 1, "Rust's standard library says on standard error why it ends the process")];
 
 /// What the agreement does not list, as the kernel and Apple's frameworks call it. The library could only ask for it by its
 /// name.

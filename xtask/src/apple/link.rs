@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{OUTPUT, Slice};
+use super::{Processor, Slice};
 use crate::file::{read, write};
-use crate::phone::{self, OLDEST_IOS};
+use crate::phone;
 use crate::process::{run, run_heard};
 use crate::trixie;
 use crate::trouble::Result;
@@ -19,11 +19,11 @@ pub(super) const SYSTEM: &str = "xtask/src/apple/libSystem.tbd";
 const CALLER: &str = "bindings/swift/Sources/ScrupleBindings/scruple.swift";
 
 /// Links what Swift calls, and what that needs, into a library of its own. Gives its stripped file.
-pub(super) fn link(slice: &Slice, archive: &Path) -> Result<PathBuf> {
+pub(super) fn link(slice: &Slice, processor: &Processor, archive: &Path) -> Result<PathBuf> {
     let linked = archive.with_extension("dylib");
     let exports = archive.with_extension("exports");
     write(&exports, called()?.into_iter().collect::<Vec<_>>().join("\n"))?;
-    let mut lld = linker(slice)?;
+    let mut lld = linker(slice, processor)?;
     // As Xcode does for a release: what nothing leads to is left out.
     lld.args(["-dylib", "-dead_strip", "-exported_symbols_list"]).arg(exports);
     lld.arg("-force_load").arg(archive).args([SYSTEM, "-o"]).arg(&linked);
@@ -33,36 +33,41 @@ pub(super) fn link(slice: &Slice, archive: &Path) -> Result<PathBuf> {
     Ok(stripped)
 }
 
-/// A program that uses the module, as Objective-C. It stands for another library of Rust's too, by what each of them has.
+/// A program that uses the module beside another one, as Objective-C. It stands for another library of Rust's too, by what each
+/// of them has.
 const PROGRAM: &str = "\
 @import scrupleFFI;
+@import another;
 void rust_eh_personality(void) {}
-int main(void) { return ffi_scruple_uniffi_contract_version() == 0; }
+int main(void) { return ffi_scruple_uniffi_contract_version() == ANOTHER; }
 ";
 
-/// Compiles and links a program with a framework: its module map, header and library fit each other, and an app's linker finds
-/// them.
-pub(crate) fn program(slice: &Slice, frameworks: &Path) -> Result {
-    let directory = Path::new(OUTPUT).join(slice.name);
-    let source = directory.join("program.m");
-    let object = source.with_extension("o");
-    write(&source, PROGRAM)?;
-    let mut clang = trixie::command("clang")?;
-    clang
-        .arg(format!("--target={}", slice.compiled))
-        .args(["-fmodules", "-ffreestanding", "-F"])
-        .arg(frameworks);
-    clang.arg(format!("-fmodules-cache-path={}", directory.join("modules").display()));
-    run(clang.arg("-c").arg(source).arg("-o").arg(&object))?;
-    let mut lld = linker(slice)?;
-    lld.arg("-dead_strip").arg("-F").arg(frameworks).args(["-framework", "scrupleFFI", SYSTEM]);
-    run_heard(lld.arg(&object).arg("-o").arg(object.with_extension("")))
+/// Compiles a program with these directories of headers and links it with a slice's library, for each processor: module map,
+/// header and library fit each other, and an app's linker finds what it needs.
+pub(crate) fn program(slice: &Slice, headers: &[&Path], library: &Path) -> Result {
+    for processor in slice.processors {
+        let directory = slice.directory().join(processor.name);
+        let source = directory.join("program.m");
+        let object = source.with_extension("o");
+        write(&source, PROGRAM)?;
+        let mut clang = trixie::command("clang")?;
+        clang.arg(format!("--target={}", processor.compiled)).args(["-fmodules", "-ffreestanding"]);
+        for headers in headers {
+            clang.arg("-I").arg(headers);
+        }
+        clang.arg(format!("-fmodules-cache-path={}", directory.join("modules").display()));
+        run(clang.arg("-c").arg(source).arg("-o").arg(&object))?;
+        let mut lld = linker(slice, processor)?;
+        lld.arg("-dead_strip").args([library, Path::new(SYSTEM)]);
+        run_heard(lld.arg(&object).arg("-o").arg(object.with_extension("")))?;
+    }
+    Ok(())
 }
 
-/// The linker for a slice.
-fn linker(slice: &Slice) -> Result<Command> {
+/// The linker for a slice's processor.
+fn linker(slice: &Slice, processor: &Processor) -> Result<Command> {
     let mut lld = trixie::command("ld64.lld-19")?;
-    lld.args(["-arch", "arm64", "-platform_version", slice.linked, OLDEST_IOS, OLDEST_IOS]);
+    lld.args(["-arch", processor.name, "-platform_version", slice.linked, slice.oldest, slice.oldest]);
     Ok(lld)
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::phone::OLDEST_IOS;
 use crate::process::printed;
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
@@ -24,17 +23,17 @@ impl Objects {
         Ok(Self::parse(&printed(objdump.args(["--macho", "--private-headers"]).arg(file))?))
     }
 
-    /// Fails unless every object is for this platform, from the oldest iOS on.
-    pub(super) fn check(&self, platform: &str) -> Result {
-        let expected = (platform.to_owned(), OLDEST_IOS.to_owned());
+    /// Fails unless every object is for this platform, from this version on.
+    pub(super) fn check(&self, platform: &str, oldest: &str) -> Result {
+        let expected = (platform.to_owned(), oldest.to_owned());
         if self.count == 0 || self.platforms.len() != self.count {
             let (told, count) = (self.platforms.len(), self.count);
             return Err(Trouble::failed(format!("{told} of {count} objects say what they are for")));
         }
         match self.platforms.iter().find(|found| **found != expected) {
             None => Ok(()),
-            Some((found, oldest)) => Err(Trouble::failed(format!(
-                "an object is for {found} {oldest}, and not for {platform} {OLDEST_IOS}"
+            Some((found, version)) => Err(Trouble::failed(format!(
+                "an object is for {found} {version}, and not for {platform} {oldest}"
             ))),
         }
     }
@@ -103,7 +102,11 @@ mod tests {
     #[test]
     fn an_object_for_another_device_is_found() {
         let why = |objdump: &str| {
-            Objects::parse(objdump).check("ios").err().map(|trouble| trouble.to_string()).unwrap_or_default()
+            Objects::parse(objdump)
+                .check("ios", "15.0")
+                .err()
+                .map(|trouble| trouble.to_string())
+                .unwrap_or_default()
         };
         let good = object("ios", "15.0");
         assert_eq!(why(&good.repeat(2)), "");

@@ -7,32 +7,39 @@ use anstream::println;
 
 use super::macho::Symbols;
 use super::reasons::{self, CATEGORIES};
-use super::{OUTPUT, SLICES, forbidden, link};
+use super::{IPHONE, OUTPUT, Processor, Slice, forbidden, link};
 use crate::file::{bytes, read, write};
-use crate::process::run;
+use crate::process::{printed, run};
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
-/// Looks at every archive, and at an object that has all that is forbidden.
+/// Looks at the archive for iPhones, and at an object that has all that is forbidden.
 pub(super) fn test() -> Result {
-    let (allowed, called) = (allowed()?, link::called()?);
-    for slice in SLICES {
-        let archive = super::build(slice)?;
-        let symbols = Symbols::read(&archive)?;
-        let mut faults = faults(&symbols.imports, &bytes(&archive)?);
-        let lacking = called.difference(&symbols.exports);
-        faults.extend(lacking.map(|name| format!("Swift calls {name}, which is not in it")));
-        faults.extend(differences(&symbols.imports, &allowed));
-        if !faults.is_empty() {
-            return Err(Trouble::failed(format!("{}: {}", archive.display(), faults.join("; "))));
-        }
-        println!(
-            "{}: {} imports, none forbidden, none that needs a reason",
-            archive.display(),
-            symbols.imports.len()
-        );
+    for processor in IPHONE.processors {
+        check(&IPHONE, processor, &IPHONE.thin(processor)?)?;
     }
     control()
+}
+
+/// Fails if an archive asks for more or less than is listed, or could name what is forbidden.
+pub(super) fn check(slice: &Slice, processor: &Processor, archive: &Path) -> Result {
+    let symbols = Symbols::read(archive)?;
+    let mut relocations = trixie::command("llvm-objdump")?;
+    let relocations = printed(relocations.arg("--reloc").arg(archive))?;
+    let mut faults = faults(&without_reviewed(&symbols.imports, &relocations), &bytes(archive)?);
+    let called = link::called()?;
+    let lacking = called.difference(&symbols.exports);
+    faults.extend(lacking.map(|name| format!("Swift calls {name}, which is not in it")));
+    faults.extend(differences(&symbols.imports, &allowed()?));
+    if !faults.is_empty() {
+        return Err(Trouble::failed(format!("{}: {}", archive.display(), faults.join("; "))));
+    }
+    let imports = symbols.imports.len();
+    println!(
+        "{} {}: {imports} imports, none forbidden but what was reviewed, none that needs a reason",
+        slice.name, processor.name
+    );
+    Ok(())
 }
 
 /// The imports that are on the list.
@@ -49,6 +56,17 @@ fn differences(imports: &BTreeSet<String>, allowed: &BTreeSet<String>) -> Vec<St
     more.map(|name| format!("it imports {name}, which {} does not list", link::SYSTEM))
         .chain(fewer.map(|name| format!("it does not import {name}, which {} lists", link::SYSTEM)))
         .collect()
+}
+
+/// The imports but for those that were reviewed, and that llvm-objdump shows as many relocations to as there were then.
+fn without_reviewed(imports: &BTreeSet<String>, objdump: &str) -> BTreeSet<String> {
+    let places =
+        |name: &str| objdump.lines().filter(|line| line.split_whitespace().nth(2) == Some(name)).count();
+    let is_reviewed = |name: &str| {
+        let mut reviewed = forbidden::REVIEWED.iter();
+        reviewed.any(|(known, count, _)| *known == name && *count == places(name))
+    };
+    imports.iter().filter(|name| !is_reviewed(name)).cloned().collect()
 }
 
 /// What is forbidden, of what a file imports and holds.
@@ -77,7 +95,10 @@ fn control() -> Result {
     let object = source.with_extension("o");
     write(&source, program(&names))?;
     let mut clang = trixie::command("clang")?;
-    run(clang.arg(format!("--target={}", SLICES[0].compiled)).args(["-c", "-o"]).args([&object, &source]))?;
+    run(clang
+        .arg(format!("--target={}", IPHONE.processors[0].compiled))
+        .args(["-c", "-o"])
+        .args([&object, &source]))?;
     let imports = Symbols::read(&object)?.imports;
     let found = faults(&imports, &bytes(&object)?);
     let said = |word: &str| found.iter().any(|fault| fault.split([' ', ',']).any(|said| said == word));
@@ -133,6 +154,14 @@ mod tests {
             "it has the text kern.uuid",
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_was_reviewed_is_told_once_it_is_asked_for_from_another_place() {
+        let imports = names(&["_malloc", "_write"]);
+        let place = "00000000000325ac ARM64_RELOC_BRANCH26     _write\n";
+        assert_eq!(without_reviewed(&imports, place), names(&["_malloc"]));
+        assert_eq!(without_reviewed(&imports, &place.repeat(2)), imports);
     }
 
     #[test]

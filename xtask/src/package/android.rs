@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use anstream::println;
-use clap::Args;
 
 use super::aar::{self, Parts};
 use super::archive::Archive;
@@ -13,20 +12,12 @@ use super::module::{Module, Parent};
 use super::pom;
 use super::repository::{self, Repository};
 use super::table::{Line, Table};
-use crate::android::{self, ARM64, Abi, Library, OTHERS};
+use crate::android::{self, ABIS, Abi, Library};
 use crate::bindings;
 use crate::file::{bytes, read, trouble};
 use crate::kotlin;
 use crate::process;
-use crate::trouble::{Result, Trouble};
-
-/// Make Android's artifacts: the Maven repository dist/maven, and the library's symbols in dist/symbols
-#[derive(Args)]
-pub(super) struct Arguments {
-    /// Also for 32-bit phones and for the emulator on a PC, as far as they can be linked
-    #[arg(long)]
-    all: bool,
-}
+use crate::trouble::Result;
 
 /// The repository that hosts use.
 pub(super) const REPOSITORY: &str = "dist/maven";
@@ -44,28 +35,18 @@ const BINDINGS: &str = "scruple-bindings";
 const GENERATED: &str = "dev/scruple/bindings/scruple.kt";
 
 /// Makes the artifacts and says how large they are.
-pub(super) fn run(arguments: &Arguments) -> Result {
-    pack(arguments.all)?.print();
+pub(super) fn run() -> Result {
+    pack()?.print();
     Ok(())
 }
 
-/// What was packed.
-pub(super) struct Packed {
-    /// The library, for each kind of processor.
-    libraries: Vec<(&'static Abi, Library)>,
-    /// Those for which there is none, and why.
-    lacking: Vec<(&'static Abi, Trouble)>,
-}
+/// What was packed: the library, for each kind of processor.
+pub(super) struct Packed(Vec<(&'static Abi, Library)>);
 
 /// Builds everything and packs it.
-pub(super) fn pack(all: bool) -> Result<Packed> {
-    let mut packed = Packed { libraries: vec![(&ARM64, android::build(&ARM64)?)], lacking: Vec::new() };
-    for abi in OTHERS.iter().filter(|_| all) {
-        match android::build(abi) {
-            Ok(library) => packed.libraries.push((abi, library)),
-            Err(trouble) => packed.lacking.push((abi, trouble)),
-        }
-    }
+pub(super) fn pack() -> Result<Packed> {
+    let libraries = ABIS.iter().map(|abi| Ok((abi, android::build(abi)?))).collect::<Result<_>>();
+    let packed = Packed(libraries?);
     bindings::generate()?;
     let names: Vec<_> = ARTIFACTS.iter().map(|artifact| artifact.name).collect();
     kotlin::ensure_tools()?;
@@ -77,7 +58,7 @@ pub(super) fn pack(all: bool) -> Result<Packed> {
     process::run(maven.arg("--projects").arg(names.join(",")))?;
     packed.fill(Path::new(REPOSITORY))?;
     packed.keep_symbols()?;
-    android::weigh(&packed.libraries[0].1.stripped)?;
+    packed.0.iter().try_for_each(|(abi, library)| android::weigh(abi, library))?;
     Ok(packed)
 }
 
@@ -119,13 +100,13 @@ impl Packed {
             classes,
             // Most have nothing that R8 could break.
             rules: if rules.exists() { read(&rules)? } else { String::new() },
-            libraries: self.libraries.iter().filter(|_| native).map(library).collect::<Result<_>>()?,
+            libraries: self.0.iter().filter(|_| native).map(library).collect::<Result<_>>()?,
         })
     }
 
     /// Puts the libraries with their symbols where they are kept.
     fn keep_symbols(&self) -> Result {
-        for (abi, library) in &self.libraries {
+        for (abi, library) in &self.0 {
             let directory = Path::new(SYMBOLS).join(abi.name);
             let copied = fs::create_dir_all(&directory).and_then(|()| {
                 fs::copy(&library.symbols, directory.join(library.symbols.file_name().unwrap_or_default()))
@@ -151,13 +132,8 @@ impl Packed {
             let ending = format!(".{}", artifact.extension());
             line(artifact.name, &Repository::place(Path::new(REPOSITORY), artifact.name, &ending))
         };
-        let libraries = self.libraries.iter().map(|(abi, library)| line(abi.name, &library.stripped));
-        let lacking = self.lacking.iter().map(|(abi, trouble)| Line {
-            what: abi.name.to_owned(),
-            file: "not made".to_owned(),
-            size: Err(trouble.to_string()),
-        });
-        Table(ARTIFACTS.iter().map(main).chain(libraries).chain(lacking).collect())
+        let libraries = self.0.iter().map(|(abi, library)| line(abi.name, &library.stripped));
+        Table(ARTIFACTS.iter().map(main).chain(libraries).collect())
     }
 }
 

@@ -56,7 +56,7 @@ const PAGE: u16 = 16 * 1024;
 
 /// Packs the library, and the app with it.
 pub(super) fn run() -> Result {
-    android::pack(false)?;
+    android::pack()?;
     make()
 }
 

@@ -1,15 +1,17 @@
-//! `cargo xtask package apple`: the library for iPhones as an XCFramework, and the Swift package's manifest that names it.
+//! `cargo xtask package apple`: the library for Apple's devices as an XCFramework, and the Swift package's manifest that names it.
 
 use std::path::{Path, PathBuf};
 
 use anstream::println;
 use clap::Args;
 
+use super::archive::Archive;
 use super::artifact::VERSION;
+use super::beside;
 use super::repository;
 use super::table::{Line, Table};
 use super::xcframework::{self, NAME};
-use crate::apple::{self, Declared, OLDEST_IOS, Package, SLICES, Slice};
+use crate::apple::{self, Declared, IPHONE, OLDEST_IOS, OLDEST_MACOS, Package, SLICES, Slice};
 use crate::file::{self, read, write};
 use crate::process::printed;
 use crate::swift::swift;
@@ -26,8 +28,8 @@ pub(super) struct Arguments {
 /// Where everything goes.
 const OUTPUT: &str = "dist/apple";
 
-/// Where the second packing goes.
-const AGAIN: &str = "target/package/apple";
+/// Where a test's two packings go.
+const TESTED: [&str; 2] = ["target/package/apple", "target/package/apple-again"];
 
 /// How a line of the manifest begins that says where releases are.
 const RELEASE: &str = "    let release = \"";
@@ -40,37 +42,36 @@ const LOCAL: &str = "SCRUPLE_LOCAL_BINARY";
 
 /// Makes the artifacts and says how large they are, and what the products declare.
 pub(super) fn run(arguments: &Arguments) -> Result {
-    let packed = Packed::build()?;
-    packed.fill(Path::new(OUTPUT), arguments.release.as_deref())?;
-    packed.print()
+    let (packed, root) = (Packed::build(SLICES)?, Path::new(OUTPUT));
+    packed.fill(root, arguments.release.as_deref())?;
+    packed.check(root)?;
+    packed.print(root)
 }
 
-/// Packs twice, looks at what came out, and links a program with it.
+/// The same with the slice that other steps have built already, packed twice: every other one takes minutes.
 pub(super) fn test() -> Result {
-    let packed = Packed::build()?;
-    packed.fill(Path::new(OUTPUT), None)?;
-    packed.print()?;
-    packed.fill(Path::new(AGAIN), None)?;
-    repository::compare(Path::new(OUTPUT), Path::new(AGAIN))?;
-    for (slice, archive) in &packed.0 {
-        xcframework::check(Path::new(OUTPUT), slice, archive)?;
-        apple::link_program(slice, &xcframework::directory(Path::new(OUTPUT), slice))?;
-    }
-    released()
+    let (packed, [root, again]) = (Packed::build(&[IPHONE])?, TESTED.map(Path::new));
+    packed.fill(root, None)?;
+    packed.check(root)?;
+    packed.print(root)?;
+    packed.fill(again, None)?;
+    repository::compare(root, again)?;
+    released(root)
 }
 
 /// What was built: an archive for each slice.
 struct Packed(Vec<(&'static Slice, PathBuf)>);
 
 impl Packed {
-    /// Builds everything.
-    fn build() -> Result<Self> {
-        SLICES.iter().map(|slice| Ok((slice, apple::build(slice)?))).collect::<Result<_>>().map(Self)
+    /// Builds some slices.
+    fn build(slices: &'static [Slice]) -> Result<Self> {
+        slices.iter().map(|slice| Ok((slice, slice.build()?))).collect::<Result<_>>().map(Self)
     }
 
     /// Makes the XCFramework, its archive and the manifest that names it, whatever was there before.
     fn fill(&self, root: &Path, release: Option<&str>) -> Result {
-        let files = xcframework::of(&self.0, &read(Path::new(xcframework::HEADER))?)?;
+        let module = Archive::default().with_tree(Path::new(xcframework::MODULE))?;
+        let files = xcframework::of(&self.0, &module)?;
         file::remove(root)?;
         for (name, bytes) in files.files() {
             write(&root.join(name), bytes)?;
@@ -81,15 +82,22 @@ impl Packed {
         write(&root.join(apple::MANIFEST), naming(&manifest, release, &checksum(&zipped)?)?)
     }
 
+    /// Looks at every slice, and links a program with it.
+    fn check(&self, root: &Path) -> Result {
+        self.0.iter().try_for_each(|(slice, archive)| {
+            xcframework::check(root, slice, archive)?;
+            beside::program(root, slice)
+        })
+    }
+
     /// Prints what was made, and what the products declare.
-    fn print(&self) -> Result {
-        let root = Path::new(OUTPUT);
+    fn print(&self, root: &Path) -> Result {
         let line = |what: &str, path: &Path| Line {
             what: what.to_owned(),
             file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             size: path.metadata().map(|data| data.len()).map_err(|error| error.to_string()),
         };
-        let slices = self.0.iter().map(|(slice, _)| line(slice.name, &xcframework::binary(root, slice)));
+        let slices = self.0.iter().map(|(slice, _)| line(slice.name, &xcframework::library(root, slice)));
         println!("{}\n", Table(slices.chain([line("all slices", &zip(root))]).collect()));
         println!("checksum  {}\n", checksum(&zip(root))?);
         println!("{}", Declared::read()?);
@@ -138,21 +146,22 @@ fn with(manifest: &str, beginning: &str, text: &str) -> Result<String> {
 }
 
 /// Fails if SwiftPM would get anything else from the manifest than the release, or, by the variable, one's own framework.
-fn released() -> Result {
-    let manifest = read(&Path::new(OUTPUT).join(apple::MANIFEST))?;
-    let checksum = checksum(&zip(Path::new(OUTPUT)))?;
+fn released(root: &Path) -> Result {
+    let manifest = read(&root.join(apple::MANIFEST))?;
+    let checksum = checksum(&zip(root))?;
     names(&manifest, &format!("/{VERSION}/{NAME}.xcframework.zip"), &checksum)?;
     let elsewhere = with(&manifest, RELEASE, "https://example.com/9.9.9")?;
     names(&elsewhere, &format!("https://example.com/9.9.9/{NAME}.xcframework.zip"), &checksum)?;
-    let own = format!("{OUTPUT}/{NAME}.xcframework");
+    let own = format!("{}/{NAME}.xcframework", root.display());
     let package = Package::read(&manifest, &[(LOCAL, &own)])?;
     if package.binary(NAME).is_none_or(|binary| binary["path"] != own.as_str()) {
         return Err(Trouble::failed(format!("{LOCAL} does not name the framework")));
     }
-    match package.oldest("ios") {
-        Some(OLDEST_IOS) => Ok(()),
-        oldest => Err(Trouble::failed(format!("Package.swift is for iOS {oldest:?}, not {OLDEST_IOS}"))),
+    let oldest = [package.oldest("ios"), package.oldest("macos")];
+    if oldest == [Some(OLDEST_IOS), Some(OLDEST_MACOS)] {
+        return Ok(());
     }
+    Err(Trouble::failed(format!("Package.swift is for {oldest:?}, not {OLDEST_IOS} and {OLDEST_MACOS}")))
 }
 
 /// Fails if SwiftPM would not take this archive with this checksum.

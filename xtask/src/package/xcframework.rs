@@ -1,56 +1,60 @@
-//! An XCFramework of static frameworks, which Xcode makes by `xcodebuild -create-xcframework`.
+//! An XCFramework of static libraries and their headers, which Xcode makes by `xcodebuild -create-xcframework`.
 
 use std::path::{Path, PathBuf};
 
 use plist::{Dictionary, Value};
 
 use super::archive::Archive;
-use super::artifact::{GROUP, VERSION};
-use crate::apple::Slice;
+use crate::apple::{Processor, Slice};
 use crate::file::bytes;
+use crate::phone;
 use crate::trouble::{Result, Trouble};
 
-/// The module's name, the framework's and its binary's.
+/// The module's name.
 pub(super) const NAME: &str = "scrupleFFI";
 
-/// What Swift reads the functions from.
-pub(super) const HEADER: &str = "bindings/swift/Sources/scrupleFFI/include/scrupleFFI.h";
+/// Where Swift reads the functions from on Linux: the same header and module map.
+pub(super) const MODULE: &str = "bindings/swift/Sources/scrupleFFI/include";
 
-/// What makes a module of it.
-const MODULE_MAP: &str = "\
-framework module scrupleFFI {
-  header \"scrupleFFI.h\"
-  export *
-}
-";
+/// What makes a module of a directory.
+pub(super) const MODULE_MAP: &str = "module.modulemap";
 
-/// The oldest iOS that a framework's description says, which is none: the objects say what the library runs on.
-///
-/// Xcode puts an empty library in an app in the place of a static framework, made for the app's oldest iOS, beside this
-/// description as it is. The App Store refuses a description that says less, and an app's oldest iOS is not known here.
-const OLDEST_SYSTEM: &str = "100.0";
+/// A slice's headers.
+const HEADERS: &str = "Headers";
 
-/// Where a slice's framework lies, below the XCFramework's own directory.
-pub(super) fn directory(root: &Path, slice: &Slice) -> PathBuf {
+/// Where a slice lies, below the XCFramework's own directory.
+fn directory(root: &Path, slice: &Slice) -> PathBuf {
     root.join(format!("{NAME}.xcframework")).join(slice.name)
 }
 
-/// Where a slice's library is.
-pub(super) fn binary(root: &Path, slice: &Slice) -> PathBuf {
-    directory(root, slice).join(format!("{NAME}.framework/{NAME}"))
+/// Where a slice's headers are.
+pub(super) fn headers(root: &Path, slice: &Slice) -> PathBuf {
+    directory(root, slice).join(HEADERS)
 }
 
-/// All files of the XCFramework with these slices and their archives, and the header.
-pub(super) fn of(slices: &[(&'static Slice, PathBuf)], header: &str) -> Result<Archive> {
-    let described = slices.iter().map(|(slice, _)| library(slice)).collect();
+/// Where a slice's library is.
+pub(super) fn library(root: &Path, slice: &Slice) -> PathBuf {
+    directory(root, slice).join(file())
+}
+
+/// The library's name.
+fn file() -> String {
+    format!("{}.a", phone::NAME)
+}
+
+/// All files of the XCFramework with these slices, their archives, and the module's header and map.
+///
+/// The headers are in a directory of the module's name: Xcode puts those of all XCFrameworks into one, where each
+/// `module.modulemap` without a directory of its own stands in the way of the others.
+pub(super) fn of(slices: &[(&'static Slice, PathBuf)], module: &Archive) -> Result<Archive> {
+    let described = slices.iter().map(|(slice, _)| description(slice)).collect();
     let mut files = Archive::default().with(&format!("{NAME}.xcframework/Info.plist"), xml(list(described))?);
     for (slice, archive) in slices {
-        let framework = format!("{NAME}.xcframework/{}/{NAME}.framework", slice.name);
-        files = files
-            .with(&format!("{framework}/{NAME}"), bytes(archive)?)
-            .with(&format!("{framework}/Headers/{NAME}.h"), header)
-            .with(&format!("{framework}/Modules/module.modulemap"), MODULE_MAP)
-            .with(&format!("{framework}/Info.plist"), xml(framework_info(slice))?);
+        let own = format!("{NAME}.xcframework/{}", slice.name);
+        files = files.with(&format!("{own}/{}", file()), bytes(archive)?);
+        for (name, content) in module.files() {
+            files = files.with(&format!("{own}/{HEADERS}/{NAME}/{name}"), content);
+        }
     }
     Ok(files)
 }
@@ -65,13 +69,14 @@ fn list(libraries: Vec<Value>) -> Dictionary {
 }
 
 /// What it says of a slice.
-fn library(slice: &Slice) -> Value {
+fn description(slice: &Slice) -> Value {
     let mut library = dictionary([
-        ("BinaryPath", format!("{NAME}.framework/{NAME}").into()),
+        ("BinaryPath", file().into()),
+        ("HeadersPath", HEADERS.into()),
         ("LibraryIdentifier", slice.name.into()),
-        ("LibraryPath", format!("{NAME}.framework").into()),
-        ("SupportedArchitectures", Value::Array(vec!["arm64".into()])),
-        ("SupportedPlatform", "ios".into()),
+        ("LibraryPath", file().into()),
+        ("SupportedArchitectures", Value::Array(processors(slice))),
+        ("SupportedPlatform", slice.system.into()),
     ]);
     if let Some(variant) = slice.variant {
         library.insert("SupportedPlatformVariant".to_owned(), variant.into());
@@ -79,20 +84,9 @@ fn library(slice: &Slice) -> Value {
     Value::Dictionary(library)
 }
 
-/// What a slice's framework says of itself.
-fn framework_info(slice: &Slice) -> Dictionary {
-    dictionary([
-        ("CFBundleDevelopmentRegion", "en".into()),
-        ("CFBundleExecutable", NAME.into()),
-        ("CFBundleIdentifier", format!("{GROUP}.{NAME}").into()),
-        ("CFBundleInfoDictionaryVersion", "6.0".into()),
-        ("CFBundleName", NAME.into()),
-        ("CFBundlePackageType", "FMWK".into()),
-        ("CFBundleShortVersionString", VERSION.into()),
-        ("CFBundleSupportedPlatforms", Value::Array(vec![slice.bundle_platform.into()])),
-        ("CFBundleVersion", VERSION.into()),
-        ("MinimumOSVersion", OLDEST_SYSTEM.into()),
-    ])
+/// Its processors' names.
+fn processors(slice: &Slice) -> Vec<Value> {
+    slice.processors.iter().map(|Processor { name, .. }| Value::from(*name)).collect()
 }
 
 fn dictionary<const N: usize>(entries: [(&str, Value); N]) -> Dictionary {
@@ -109,8 +103,8 @@ fn xml(root: Dictionary) -> Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Reads a slice of an XCFramework back as Xcode does: from the list of slices to the framework, and from its description to the
-/// library, which is the archive.
+/// Reads a slice of an XCFramework back as Xcode does: from the list of slices to the library, which is the archive, and to the
+/// headers.
 pub(super) fn check(root: &Path, slice: &Slice, archive: &Path) -> Result {
     let wrong = |what: &str| Trouble::failed(format!("{}: {what}", slice.name));
     let own = root.join(format!("{NAME}.xcframework"));
@@ -122,22 +116,21 @@ pub(super) fn check(root: &Path, slice: &Slice, archive: &Path) -> Result {
         .filter_map(Value::as_dictionary)
         .find(|library| text(library, "LibraryIdentifier") == Some(slice.name))
         .ok_or_else(|| wrong("the list of slices lacks it"))?;
-    if text(entry, "SupportedPlatform") != Some("ios")
+    if text(entry, "SupportedPlatform") != Some(slice.system)
         || text(entry, "SupportedPlatformVariant") != slice.variant
+        || entry.get("SupportedArchitectures").and_then(Value::as_array) != Some(&processors(slice))
     {
         return Err(wrong("it is listed for another kind of device"));
     }
     let path = |key| Some(own.join(slice.name).join(text(entry, key)?));
-    let framework = path("LibraryPath").ok_or_else(|| wrong("its framework is not listed"))?;
-    let info = plist(&framework.join("Info.plist"))?;
-    if text(&info, "MinimumOSVersion") != Some(OLDEST_SYSTEM) {
-        return Err(wrong("its framework does not say an oldest iOS that the App Store takes"));
-    }
-    let binary = framework.join(text(&info, "CFBundleExecutable").unwrap_or_default());
-    if path("BinaryPath").as_ref() != Some(&binary) || bytes(&binary)? != bytes(archive)? {
+    let library = path("LibraryPath").ok_or_else(|| wrong("its library is not listed"))?;
+    if path("BinaryPath").as_ref() != Some(&library) || bytes(&library)? != bytes(archive)? {
         return Err(wrong("its library is not the one that was built"));
     }
-    Ok(())
+    match path("HeadersPath").map(|headers| headers.join(NAME).join(MODULE_MAP)) {
+        Some(map) if map.exists() => Ok(()),
+        _ => Err(wrong("no headers of the module are listed")),
+    }
 }
 
 fn plist(path: &Path) -> Result<Dictionary> {
@@ -163,25 +156,27 @@ mod tests {
         let archive = root.join("built.a");
         write(&archive, "library").unwrap();
         let slices: Vec<_> = SLICES.iter().map(|slice| (slice, archive.clone())).collect();
-        let files = of(&slices, "header").unwrap();
-        for (name, bytes) in files.files() {
+        let module = Archive::default().with(MODULE_MAP, "");
+        for (name, bytes) in of(&slices, &module).unwrap().files() {
             write(&root.join(name), bytes).unwrap();
         }
         let why = |slice| check(root, slice, &archive).err().map(|trouble| trouble.to_string());
-        assert_eq!((why(&SLICES[0]), why(&SLICES[1])), (None, None));
-        write(&binary(root, &SLICES[0]), "another").unwrap();
+        assert!(SLICES.iter().all(|slice| why(slice).is_none()));
+        write(&library(root, &SLICES[0]), "another").unwrap();
         assert_eq!(why(&SLICES[0]).as_deref(), Some("ios-arm64: its library is not the one that was built"));
         let list = root.join("scrupleFFI.xcframework/Info.plist");
-        let swapped = crate::file::read(&list)
-            .unwrap()
-            .replace("<string>simulator</string>", "<string>maccatalyst</string>");
-        write(&list, swapped).unwrap();
-        let other = why(&SLICES[1]).unwrap();
-        assert_eq!(other, "ios-arm64-simulator: it is listed for another kind of device");
-        let described = binary(root, &SLICES[0]).with_file_name("Info.plist");
-        let older = crate::file::read(&described).unwrap().replace(OLDEST_SYSTEM, "15.0");
-        write(&described, older).unwrap();
-        assert!(why(&SLICES[0]).unwrap().contains("an oldest iOS that the App Store takes"));
+        let listed = crate::file::read(&list).unwrap();
+        for (from, to) in [
+            ("simulator</string>\n\t\t</dict>", "maccatalyst</string>\n\t\t</dict>"),
+            ("x86_64</string>\n\t\t\t</array>", "arm64e</string>\n\t\t\t</array>"),
+        ] {
+            write(&list, listed.replace(from, to)).unwrap();
+            let other = why(&SLICES[1]).unwrap();
+            assert_eq!(other, "ios-arm64_x86_64-simulator: it is listed for another kind of device");
+        }
+        write(&list, listed.replace("HeadersPath", "Headers")).unwrap();
+        let headless = why(&SLICES[2]).unwrap();
+        assert_eq!(headless, "macos-arm64_x86_64: no headers of the module are listed");
         write(&list, "no list").unwrap();
         assert!(why(&SLICES[1]).unwrap().contains("is no property list"));
     }

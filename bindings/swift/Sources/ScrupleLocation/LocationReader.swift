@@ -80,13 +80,20 @@ private final class Listener: NSObject, CLLocationManagerDelegate, Sendable {
     }
 }
 
+#if os(macOS)
+    /// A Mac's person allows it once and for all.
+    private let allowing: [CLAuthorizationStatus] = [.authorizedAlways]
+#else
+    private let allowing: [CLAuthorizationStatus] = [.authorizedAlways, .authorizedWhenInUse]
+#endif
+
 extension CLLocationManager {
     /// What the person allowed the app.
     fileprivate func permission(_ accuracy: Accuracy) -> SystemPermission {
         switch authorizationStatus {
         case .notDetermined: .notDetermined
         case .restricted: .restricted
-        case .authorizedAlways, .authorizedWhenInUse:
+        case let status where allowing.contains(status):
             accuracy.needsFull && accuracyAuthorization != .fullAccuracy ? .denied : .granted
         default: .denied
         }

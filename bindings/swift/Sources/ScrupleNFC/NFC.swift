@@ -1,26 +1,28 @@
-import CoreNFC
-import Scruple
+#if canImport(CoreNFC)
+    import CoreNFC
+    import Scruple
 
-extension Source {
-    /// Reads ``Item/nfcInformation``: whether the device can read tags by near-field communication.
-    ///
-    /// No tag is read, no session is opened and nobody has to be asked. iOS does not say whether it is on, which it always is,
-    /// nor whether the app can act as a card.
-    public static var nfc: Source { .nfc(NFCReader()) }
-}
+    extension Source {
+        /// Reads ``Item/nfcInformation``: whether the device can read tags by near-field communication.
+        ///
+        /// No tag is read, no session is opened and nobody has to be asked. iOS does not say whether it is on, which it
+        /// always is, nor whether the app can act as a card.
+        public static var nfc: Source { .nfc(NFCReader()) }
+    }
 
-#if canImport(ObjectiveC)
-    extension ObjectiveCSource {
-        /// ``Source/nfc``
-        @objc public static var nfc: ObjectiveCSource { ObjectiveCSource(.nfc) }
+    #if canImport(ObjectiveC)
+        extension ObjectiveCSource {
+            /// ``Source/nfc``
+            @objc public static var nfc: ObjectiveCSource { ObjectiveCSource(.nfc) }
+        }
+    #endif
+
+    /// Asks what the device can do.
+    struct NFCReader: NfcSource {
+        func permission() -> SystemPermission { .granted }
+
+        func read(deadlineMs: UInt64) -> Nfc {
+            Nfc(present: NFCNDEFReaderSession.readingAvailable)
+        }
     }
 #endif
-
-/// Asks what the device can do.
-struct NFCReader: NfcSource {
-    func permission() -> SystemPermission { .granted }
-
-    func read(deadlineMs: UInt64) -> Nfc {
-        Nfc(present: NFCNDEFReaderSession.readingAvailable)
-    }
-}

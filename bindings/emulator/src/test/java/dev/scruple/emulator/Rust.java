@@ -25,9 +25,9 @@ final class Rust {
         }
     }
 
-    /** The library caught a panic, or could not read what it was given. */
-    static final class Panicked extends RuntimeException {
-        Panicked(String message) {
+    /** The library could not read what it was given. */
+    static final class Unreadable extends RuntimeException {
+        Unreadable(String message) {
             super(message);
         }
     }
@@ -142,7 +142,7 @@ final class Rust {
             if (code == 1) {
                 throw new Refused(bytes);
             }
-            throw new Panicked(new String(bytes, StandardCharsets.UTF_8));
+            throw new Unreadable(new String(bytes, StandardCharsets.UTF_8));
         }
     }
 }

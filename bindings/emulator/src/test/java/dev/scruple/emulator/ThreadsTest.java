@@ -34,14 +34,6 @@ class ThreadsTest {
     }
 
     @Test
-    void panicsAreCaughtThereToo() {
-        phone.useOwnThreads();
-        Rust.Buffer buffer = rust.lower(new byte[8]);
-        Rust.Buffer impossible = new Rust.Buffer(buffer.capacity(), buffer.capacity() + 1, buffer.data());
-        assertThrows(Rust.Panicked.class, () -> rust.number("ffi_scruple_rustbuffer_free", impossible));
-    }
-
-    @Test
     void withoutAThreadThatEndsThemValuesAreNotRead() throws Refused {
         Session session = Session.open(rust, Category.DEVICE);
         session.grant(Category.DEVICE);
