@@ -54,7 +54,7 @@ pub(crate) fn run(Arguments { program, arguments }: &Arguments) -> Result {
 }
 
 /// The directory that is trixie's root.
-pub(crate) fn root() -> Result<PathBuf> {
+fn root() -> Result<PathBuf> {
     cache::filled(&format!("{SUITE}-{VERSION}-{}", PACKAGES.join("+")), make)
 }
 

@@ -8,7 +8,7 @@ use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
 /// The libraries of Android's that are linked: exactly these.
-pub(super) const NEEDED: &[&str] = &["libc.so", "libm.so", "libdl.so", "liblog.so"];
+pub(super) const NEEDED: &[&str] = &["libc.so", "libm.so", "liblog.so"];
 
 /// How the names begin that the virtual machine looks up; JNA looks up UniFFI's functions.
 const JNI: &str = "Java_dev_scruple_android_";

@@ -25,8 +25,11 @@ pub(super) fn make(built: &Path, archive: &Path) -> Result {
     run(trixie::command("llvm-objcopy")?.args(CHANGES).arg(built).arg(archive))
 }
 
-/// Joins the archives for each processor into one. Gives its place.
+/// Joins the archives for each processor into one, and gives its place. One alone is what it is.
 pub(super) fn join(archives: &[PathBuf], joined: &Path) -> Result<PathBuf> {
-    run(trixie::command("llvm-lipo")?.args(archives).arg("-create").arg("-output").arg(joined))?;
+    if let [archive] = archives {
+        return Ok(archive.clone());
+    }
+    run(trixie::command("llvm-lipo-19")?.args(archives).arg("-create").arg("-output").arg(joined))?;
     Ok(joined.to_owned())
 }
