@@ -8,10 +8,27 @@ use std::ffi::{c_int, c_void};
 /// What the interface of unwinders calls the last frame.
 const END_OF_STACK: c_int = 5;
 
+/// What 32-bit ARM's calls a register that cannot be read.
+#[cfg(target_arch = "arm")]
+const NOT_IMPLEMENTED: c_int = 1;
+
 /// Calls `callback` for no frame, so nobody ever has a frame's context to ask the functions below for.
 #[unsafe(no_mangle)]
 extern "C" fn _Unwind_Backtrace(_callback: *const c_void, _argument: *mut c_void) -> c_int {
     END_OF_STACK
+}
+
+/// No register: by it 32-bit ARM asks for addresses.
+#[cfg(target_arch = "arm")]
+#[unsafe(no_mangle)]
+extern "C" fn _Unwind_VRS_Get(
+    _context: *mut c_void,
+    _class: c_int,
+    _register: u32,
+    _representation: c_int,
+    _value: *mut c_void,
+) -> c_int {
+    NOT_IMPLEMENTED
 }
 
 /// No address.

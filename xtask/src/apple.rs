@@ -139,12 +139,11 @@ impl Slice {
 
     /// Builds the library, and fails if one for a processor asks for too much or costs too much.
     pub(crate) fn build(&self) -> Result<PathBuf> {
-        let mut archives = Vec::new();
-        for processor in self.processors {
-            let archive = self.thin(processor)?;
-            symbols::check(self, processor, &archive)?;
-            size::check(self, processor, &archive)?;
-            archives.push(archive);
+        let built: Result<Vec<_>> = self.processors.iter().map(|processor| self.thin(processor)).collect();
+        let archives = built?;
+        for (processor, archive) in self.processors.iter().zip(&archives) {
+            symbols::check(self, processor, archive)?;
+            size::check(self, processor, archive)?;
         }
         archive::join(&archives, &self.directory().join(phone::NAME).with_extension("a"))
     }

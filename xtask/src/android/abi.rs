@@ -6,6 +6,10 @@ pub(crate) struct Abi {
     pub(crate) name: &'static str,
     /// Rust's.
     pub(super) target: &'static str,
+    /// ELF's.
+    pub(super) machine: &'static str,
+    /// How many bits an address has.
+    pub(super) bits: u32,
     /// The linker's.
     pub(super) emulation: &'static str,
     /// What else the linker has to know.
@@ -16,6 +20,8 @@ pub(crate) struct Abi {
 pub(crate) const ARM64: Abi = Abi {
     name: "arm64-v8a",
     target: "aarch64-linux-android",
+    machine: "aarch64",
+    bits: 64,
     emulation: "aarch64linux",
     // A fault of the first such phones' processors.
     options: &["--fix-cortex-a53-843419"],
@@ -28,9 +34,18 @@ pub(crate) const ABIS: &[Abi] = &[
     Abi {
         name: "armeabi-v7a",
         target: "armv7-linux-androideabi",
+        machine: "arm",
+        bits: 32,
         emulation: "armelf_linux_eabi",
         options: &[],
     },
     // Google's emulator.
-    Abi { name: "x86_64", target: "x86_64-linux-android", emulation: "elf_x86_64", options: &[] },
+    Abi {
+        name: "x86_64",
+        target: "x86_64-linux-android",
+        machine: "x86_64",
+        bits: 64,
+        emulation: "elf_x86_64",
+        options: &[],
+    },
 ];

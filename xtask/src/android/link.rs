@@ -63,6 +63,8 @@ fn stub(abi: &Abi, name: &str, stub: &Path) -> Result {
     }
     let symbols = Path::new("xtask/src/android").join(name).with_extension("ifs");
     let mut ifs = trixie::command("llvm-ifs-19")?;
-    ifs.arg(symbols).arg(format!("--target={}", abi.target)).arg(format!("--output-elf={}", stub.display()));
+    // A target instead of these three leaves 32-bit ARM out.
+    ifs.arg(symbols).args([format!("--arch={}", abi.machine), format!("--bitwidth={}", abi.bits)]);
+    ifs.arg("--endianness=little").arg(format!("--output-elf={}", stub.display()));
     run(&mut ifs)
 }

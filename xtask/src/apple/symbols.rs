@@ -30,7 +30,8 @@ pub(super) fn check(slice: &Slice, processor: &Processor, archive: &Path) -> Res
     let called = link::called()?;
     let lacking = called.difference(&symbols.exports);
     faults.extend(lacking.map(|name| format!("Swift calls {name}, which is not in it")));
-    faults.extend(differences(&symbols.imports, &allowed()?));
+    let target = format!("{}-{}", processor.name, slice.linked);
+    faults.extend(differences(&symbols.imports, &allowed(&read(Path::new(link::SYSTEM))?, &target)));
     if !faults.is_empty() {
         return Err(Trouble::failed(format!("{}: {}", archive.display(), faults.join("; "))));
     }
@@ -42,11 +43,16 @@ pub(super) fn check(slice: &Slice, processor: &Processor, archive: &Path) -> Res
     Ok(())
 }
 
-/// The imports that are on the list.
-fn allowed() -> Result<BTreeSet<String>> {
-    let list = read(Path::new(link::SYSTEM))?;
-    let names = list.lines().filter_map(|line| line.trim_start().strip_prefix("- _"));
-    Ok(names.map(|name| format!("_{name}")).collect())
+/// The imports that a list has for a target: below the targets that they are for, each is a line.
+fn allowed(list: &str, target: &str) -> BTreeSet<String> {
+    let mut is_meant = false;
+    let names = list.lines().map(str::trim_start).filter_map(|line| {
+        if let Some((_, targets)) = line.split_once("targets: [") {
+            is_meant = targets.split([',', ' ']).any(|known| known == target);
+        }
+        line.strip_prefix("- _").filter(|_| is_meant)
+    });
+    names.map(|name| format!("_{name}")).collect()
 }
 
 /// What is imported and not on the list, and what is on the list and not imported.
@@ -154,6 +160,15 @@ mod tests {
             "it has the text kern.uuid",
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn each_target_has_its_own_list() {
+        let list = "targets: [ a-ios, b-ios ]\nexports:\n  - targets: [ a-ios, b-ios ]\n    symbols:\n      - _malloc\n  \
+            - targets: [ a-ios ]\n    symbols:\n      - _bzero\n";
+        assert_eq!(allowed(list, "a-ios"), names(&["_bzero", "_malloc"]));
+        assert_eq!(allowed(list, "b-ios"), names(&["_malloc"]));
+        assert_eq!(allowed(list, "ios"), names(&[]));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 package dev.scruple.emulator;
 
 import com.github.unidbg.Emulator;
+import com.github.unidbg.arm.ARMEmulator;
+import com.github.unidbg.arm.backend.Backend;
 import com.github.unidbg.arm.context.RegisterContext;
 import com.github.unidbg.linux.ARM64SyscallHandler;
 import com.github.unidbg.linux.AndroidSyscallHandler;
@@ -54,6 +56,16 @@ final class SystemCalls extends ARM64SyscallHandler {
             emulator.getBackend().reg_write(Arm64Const.UC_ARM64_REG_X0, -UnixEmulator.EAGAIN);
         }
         return isRefused;
+    }
+
+    /** A trap ends the process, where unidbg would wait for somebody at its debugger. */
+    @Override
+    public void hook(Backend backend, int interrupt, int immediate, Object user) {
+        if (interrupt == ARMEmulator.EXCP_BKPT) {
+            backend.emu_stop();
+        } else {
+            super.hook(backend, interrupt, immediate, user);
+        }
     }
 
     /** Rust's locks wait by FUTEX_WAIT_BITSET, whose time is absolute; unidbg knows FUTEX_WAIT, whose time is relative. */
