@@ -31,27 +31,29 @@ loom::lazy_static! {
 pub(crate) struct Queue {
     due: BinaryHeap<Due>,
     started: bool,
+    /// When the thread looks here next, if nobody wakes it.
+    looks_at_ms: u64,
 }
 
 impl Queue {
-    const EMPTY: Self = Self { due: BinaryHeap::new(), started: false };
+    const EMPTY: Self = Self { due: BinaryHeap::new(), started: false, looks_at_ms: u64::MAX };
 
-    /// Puts a vault in its place, and says whether it is due before all others.
+    /// Puts a vault in its place, and says whether the thread would look too late for it.
     pub(crate) fn watch(&mut self, vault: &Arc<Vault>, at_ms: u64) -> bool {
         if self.due.len() == self.due.capacity() {
             // Closed snapshots leave before the heap grows for them.
             self.due.retain(|due| due.vault.strong_count() > 0);
         }
-        let earlier = self.due.peek().is_none_or(|due| at_ms < due.at_ms);
         self.due.push(Due { at_ms, vault: Arc::downgrade(vault) });
+        let earlier = at_ms < self.looks_at_ms;
+        self.looks_at_ms = self.looks_at_ms.min(at_ms);
         earlier
     }
 
     /// In a forked process there is no thread, and what was watched is another's.
     #[cfg(target_os = "linux")]
     pub(crate) fn forget_thread(&mut self) {
-        self.due.clear();
-        self.started = false;
+        *self = Self::EMPTY;
     }
 }
 
@@ -127,6 +129,7 @@ impl Expiry {
     fn run(&self) {
         let mut queue = self.queue();
         while queue.started {
+            queue.looks_at_ms = queue.due.peek().map_or(u64::MAX, |due| due.at_ms);
             let left = queue.due.peek().map(|due| due.at_ms.saturating_sub(clock::since_boot_ms()));
             queue = match left {
                 Some(0) => {
@@ -142,5 +145,23 @@ impl Expiry {
                 None => wait(&self.earlier, queue),
             };
         }
+    }
+}
+
+#[cfg(test)]
+#[cfg(not(loom))]
+mod tests {
+    use super::*;
+    use crate::agreement::{ItemSet, Purpose};
+
+    /// Snapshots that a host closes one after the other: only the first is due before the thread looks.
+    #[test]
+    fn nobody_is_woken_for_what_is_due_later() {
+        let mut queue = Queue::EMPTY;
+        let woken = |at_ms: &u64| {
+            let vault = Vault::new(Purpose::Feature, 60_000, [].into_iter().collect(), ItemSet::default());
+            queue.watch(&Arc::new(vault), *at_ms)
+        };
+        assert_eq!(Vec::from_iter((1..100).filter(woken)), [1]);
     }
 }
