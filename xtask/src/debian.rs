@@ -7,6 +7,8 @@ use std::process::Command;
 
 use anstream::eprintln;
 
+use crate::cache;
+use crate::file;
 use crate::process::{is_installed, prepare, printed};
 use crate::trouble::{Result, Trouble};
 
@@ -83,8 +85,10 @@ pub(crate) fn unpack(packages: &[String], into: &Path) -> Result {
     Ok(())
 }
 
-/// Tries, and once more with fresh package lists: a new machine has none, and old ones name versions that are gone.
+/// Tries, and once more with fresh package lists: a new machine has none, and old ones name versions that are gone. apt refuses
+/// what another process has in hand, so this waits for that.
 fn with_package_lists<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
+    let _lock = file::lock(&cache::dir()?.join("apt.lock"))?;
     attempt().or_else(|_| {
         prepare(Command::new("apt-get").args(["update", "--quiet"]))?;
         attempt()

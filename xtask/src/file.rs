@@ -1,6 +1,6 @@
 //! Files of the repository and of its builds.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,16 @@ pub(crate) fn remove(directory: &Path) -> Result {
         fs::remove_dir_all(directory).map_err(|error| trouble(directory, &error))?;
     }
     Ok(())
+}
+
+/// Keeps other processes that want the same file locked waiting, until it is dropped.
+pub(crate) fn lock(path: &Path) -> Result<File> {
+    let locked =
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| File::create(path)).and_then(|file| {
+            file.lock()?;
+            Ok(file)
+        });
+    locked.map_err(|error| trouble(path, &error))
 }
 
 /// What went wrong with a file, by its name.

@@ -10,6 +10,7 @@ mod deny;
 mod file;
 mod fuzz;
 mod kotlin;
+mod lane;
 mod models;
 mod modules;
 mod msrv;

@@ -29,8 +29,6 @@ pub(crate) fn all() -> Result {
 fn check(name: &str) -> Result {
     let mut cargo = Command::new("cargo");
     cargo.args(["test", "--package", "scruple", "--lib", "--profile", "models"]);
-    cargo.args(["--target-dir", "target/models", "--", &format!("models::{name}"), "--nocapture"]);
-    // Lines of two models would be mixed.
-    cargo.arg("--test-threads=1");
+    cargo.args(["--target-dir", "target/models", "--", &format!("models::{name}"), "--show-output"]);
     process::run(cargo.env("RUSTFLAGS", "--cfg loom"))
 }

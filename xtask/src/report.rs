@@ -4,15 +4,17 @@ use std::fmt::{self, Display};
 use std::time::Duration;
 
 use clap::builder::styling::{AnsiColor, Style};
+use serde::{Deserialize, Serialize};
 
 use crate::trouble::{Result, Trouble};
 
 /// What became of one step.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Line {
     /// The step's stage.
-    pub(crate) stage: &'static str,
+    pub(crate) stage: String,
     /// The step.
-    pub(crate) step: &'static str,
+    pub(crate) step: String,
     /// What it returned.
     pub(crate) result: Result,
     /// How long it took.
@@ -20,7 +22,12 @@ pub(crate) struct Line {
 }
 
 /// What became of all steps that ran.
-pub(crate) struct Report(pub(crate) Vec<Line>);
+pub(crate) struct Report {
+    /// In the order of the stages.
+    pub(crate) lines: Vec<Line>,
+    /// From the first step's beginning to the last one's end: less than their sum where they ran beside each other.
+    pub(crate) time: Duration,
+}
 
 impl Line {
     /// The result in a word, its style, and the reason if there is one.
@@ -36,25 +43,26 @@ impl Line {
 impl Report {
     /// How many steps ended with this word.
     fn count(&self, word: &str) -> usize {
-        self.0.iter().filter(|line| line.said().0 == word).count()
+        self.lines.iter().filter(|line| line.said().0 == word).count()
     }
 
     /// Fails if a step failed.
     pub(crate) fn verdict(&self) -> Result {
         match self.count("failed") {
             0 => Ok(()),
-            failed => Err(Trouble::failed(format!("{failed} of {} steps failed", self.0.len()))),
+            failed => Err(Trouble::failed(format!("{failed} of {} steps failed", self.lines.len()))),
         }
     }
 }
 
 impl Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let width =
-            |name: fn(&Line) -> &str| self.0.iter().map(|line| name(line).len()).max().unwrap_or(0).max(5);
-        let (stages, steps) = (width(|line| line.stage), width(|line| line.step));
+        let width = |name: fn(&Line) -> &str| {
+            self.lines.iter().map(|line| name(line).len()).max().unwrap_or(0).max(5)
+        };
+        let (stages, steps) = (width(|line| &line.stage), width(|line| &line.step));
         writeln!(f, "{:stages$}  {:steps$}  {:7}  {:>7}", "stage", "step", "result", "seconds")?;
-        for line in &self.0 {
+        for line in &self.lines {
             let (word, style, why) = line.said();
             let seconds = line.time.as_secs_f64();
             write!(
@@ -64,7 +72,7 @@ impl Display for Report {
             )?;
             writeln!(f, "{}{why}", if why.is_empty() { "" } else { "  " })?;
         }
-        let seconds = self.0.iter().map(|line| line.time).sum::<Duration>().as_secs_f64();
+        let seconds = self.time.as_secs_f64();
         let counts =
             ["passed", "failed", "skipped"].map(|word| format!("{} {word}", self.count(word))).join(", ");
         write!(f, "{:stages$}  {:steps$}  {:7}  {seconds:>7.1}  {counts}", "total", "", "")
@@ -92,20 +100,25 @@ mod tests {
 
     #[test]
     fn columns_line_up_and_the_total_counts() {
-        let line =
-            |step, result, millis| Line { stage: "rust", step, result, time: Duration::from_millis(millis) };
-        let report = Report(vec![
+        let line = |step: &str, result, millis| Line {
+            stage: "rust".into(),
+            step: step.into(),
+            result,
+            time: Duration::from_millis(millis),
+        };
+        let lines = vec![
             line("format", Ok(()), 340),
             line("tests", Err(Trouble::failed("`cargo test` ended with exit status: 101")), 61_250),
             line("msrv", Err(Trouble::cannot_run("no apt-get")), 0),
-        ]);
+        ];
+        let report = Report { lines, time: Duration::from_millis(61_500) };
         let plain = anstream::adapter::strip_str(&report.to_string()).to_string();
         let expected = "\
 stage  step    result   seconds
 rust   format  passed       0.3
 rust   tests   failed      61.2  `cargo test` ended with exit status: 101
 rust   msrv    skipped      0.0  no apt-get
-total                      61.6  1 passed, 1 failed, 1 skipped";
+total                      61.5  1 passed, 1 failed, 1 skipped";
         assert_eq!(plain, expected);
         assert_eq!(report.verdict().unwrap_err().to_string(), "1 of 3 steps failed");
     }
@@ -113,7 +126,8 @@ total                      61.6  1 passed, 1 failed, 1 skipped";
     #[test]
     fn a_skipped_step_is_no_failure() {
         let result = Err(Trouble::cannot_run("no apt-get"));
-        let report = Report(vec![Line { stage: "rust", step: "msrv", result, time: Duration::ZERO }]);
+        let lines = vec![Line { stage: "rust".into(), step: "msrv".into(), result, time: Duration::ZERO }];
+        let report = Report { lines, time: Duration::ZERO };
         assert!(report.verdict().is_ok());
     }
 }

@@ -10,9 +10,10 @@ use crate::rust;
 use crate::swift;
 use crate::trouble::Result;
 
-/// All stages, quick ones first; a new one is added here.
-pub(crate) const STAGES: &[Stage] =
-    &[rust::STAGE, kotlin::STAGE, android::STAGE, swift::STAGE, apple::STAGE, package::STAGE];
+/// All stages, quick ones first, in lanes that run beside each other: cargo's, which keeps every core busy while it compiles and
+/// few while it tests, and the other toolchains'. A new stage is added here.
+pub(crate) const LANES: &[&[Stage]] =
+    &[&[rust::STAGE], &[kotlin::STAGE, android::STAGE, swift::STAGE, apple::STAGE, package::STAGE]];
 
 /// A part of the project with the toolchain that it needs.
 pub(crate) struct Stage {
@@ -35,5 +36,5 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     let mut told = HashSet::new();
     let names =
         |stage: &'static Stage| [stage.name].into_iter().chain(stage.steps.iter().map(|step| step.name));
-    STAGES.iter().flat_map(names).filter(move |name| told.insert(*name))
+    LANES.iter().copied().flatten().flat_map(names).filter(move |name| told.insert(*name))
 }

@@ -27,7 +27,8 @@ impl Tool {
         if !program.exists() {
             eprintln!("Compiling {name} {version}, this once: {compiles}.");
             let mut install = Command::new("cargo");
-            install.args(["install", name, "--version", version, "--locked", "--root"]).arg(root);
+            // Optimising takes longer than all that it ever saves here.
+            install.args(["install", name, "--version", version, "--locked", "--debug", "--root"]).arg(root);
             // The tool's build has no place in this workspace's target directory.
             install.env_remove("CARGO_TARGET_DIR");
             process::prepare(&mut install)

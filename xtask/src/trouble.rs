@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What everything here returns.
 pub(crate) type Result<T = ()> = std::result::Result<T, Trouble>;
 
 /// One sentence, and whose fault it is: the project's or the machine's.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Trouble {
     /// The project has a fault.
     Failed(String),

@@ -2,12 +2,12 @@
 //! standard library once more.
 
 use std::env;
-use std::fs::{self, File};
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 use crate::cache;
-use crate::file::{read, trouble, write};
+use crate::file::{self, read, trouble, write};
 use crate::process::prepare;
 use crate::trixie;
 use crate::trouble::Result;
@@ -31,12 +31,7 @@ pub(super) fn lock(environment: &[(&str, &str)], package: &str, triple: &str) ->
     let mut hasher = DefaultHasher::new();
     environment.hash(&mut hasher);
     let path = cache::dir()?.join(format!("phone-{:016x}", hasher.finish()));
-    let file = path.join(format!("{triple}.lock"));
-    let locked = fs::create_dir_all(&path).and_then(|()| File::create(&file)).and_then(|file| {
-        file.lock()?;
-        Ok(file)
-    });
-    let directory = Directory { _lock: locked.map_err(|error| trouble(&file, &error))?, path };
+    let directory = Directory { _lock: file::lock(&path.join(format!("{triple}.lock")))?, path };
     claim(&directory.path, package, triple)?;
     Ok(directory)
 }
