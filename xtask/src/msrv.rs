@@ -14,10 +14,11 @@ use crate::trouble::Result;
 /// The workspace's `rust-version`.
 const RUST: &str = "1.85";
 
-/// Builds what ships, and the core without what only development needs.
+/// Builds what ships, the library by its own profile, and the core without what only development needs.
 pub(crate) fn builds() -> Result {
     let rust = cache::filled(&format!("rust-{RUST}"), fetch)?;
     build(&rust, &["-p", "scruple", "-p", "scruple-cli"])?;
+    build(&rust, &["--profile", "phone", "-p", "scruple-ffi"])?;
     build(&rust, &["-p", "scruple", "--no-default-features"])
 }
 

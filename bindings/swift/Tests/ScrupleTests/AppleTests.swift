@@ -62,4 +62,55 @@ struct AppleTests {
         }
         #expect(try snapshot.onDeviceOnly.isEmpty)
     }
+
+    /// The library of these tests ends its process on a panic, as a phone's does.
+    @Test(arguments: [nil, SystemPermission.granted])
+    func whateverAnyMethodOfAnySourceThrowsIsAFailedRead(permission: SystemPermission?) async throws {
+        let reader = Throwing(answer: permission)
+        let sources: [Source] = [
+            .idfa(reader), .clipboard(reader), .fuzzyLocation(reader), .preciseLocation(reader), .bluetooth(reader),
+            .nfc(reader), .webView(reader), .device(reader), .storage(reader),
+        ]
+        var policy = Policy.everything()
+        policy.locationAccuracy = .precise
+        policy.categories[.device]?.items[.deviceName] = ItemPolicy(enabled: true)
+        let session = try Session.recordedApple(policy, sources: sources)
+        try session.agree()
+        let items: Set<Item> = [
+            .identifierIdfa, .clipboardContent, .clipboardTroubleshooting, .locationFuzzy, .locationPrecise,
+            .bluetoothInformation, .bluetoothTroubleshooting, .nfcInformation, .webViewUserAgent,
+            .deviceResolution, .deviceName, .deviceStorageCapacity,
+        ]
+        let snapshot = try await session.collect(for: .troubleshooting, items: items)
+        let failed = Missing.unavailable(.readFailed)
+        #expect(try snapshot.missing == Dictionary(uniqueKeysWithValues: items.map { ($0, failed) }))
+        let again = try await session.collect(for: .feature, items: [.devicePlatform])
+        #expect(try again.device.platform == "ios", "the session stays usable")
+    }
+}
+
+/// Throws what no protocol declares, wherever it is asked.
+private struct Throwing: BluetoothSource, ClipboardSource, DeviceSource, IdfaSource, LocationSource, NfcSource,
+    StorageSource, WebViewSource
+{
+    struct Gossip: Error {}
+
+    let answer: SystemPermission?
+
+    func permission() throws -> SystemPermission {
+        guard let answer else { throw Gossip() }
+        return answer
+    }
+
+    func forget() {}
+    func read(deadlineMs: UInt64) throws -> Bluetooth { throw Gossip() }
+    func read(deadlineMs: UInt64) throws -> ClipboardText { throw Gossip() }
+    func read(deadlineMs: UInt64) throws -> Location { throw Gossip() }
+    func read(deadlineMs: UInt64) throws -> Nfc { throw Gossip() }
+    func read(deadlineMs: UInt64) throws -> String { throw Gossip() }
+    func read(deadlineMs: UInt64) throws -> UInt64 { throw Gossip() }
+    func diagnose(deadlineMs: UInt64) throws -> BluetoothDiagnosis { throw Gossip() }
+    func diagnose(deadlineMs: UInt64) throws -> ClipboardDiagnosis { throw Gossip() }
+    func resolution(deadlineMs: UInt64) throws -> Resolution { throw Gossip() }
+    func name(deadlineMs: UInt64) throws -> String { throw Gossip() }
 }

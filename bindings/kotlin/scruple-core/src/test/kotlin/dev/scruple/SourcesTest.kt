@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
+import java.lang.reflect.InvocationHandler
+import java.lang.reflect.Method
+import java.lang.reflect.Proxy
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
@@ -93,6 +96,59 @@ class SourcesTest {
             }
         }
     }
+
+    /** The library of these tests ends its process on a panic, as a phone's does. */
+    @Test
+    fun `whatever any method of any source throws is a failed read`() {
+        val sources =
+            listOf(
+                source<IdfaSource>(Source::idfa),
+                source<ClipboardSource>(Source::clipboard),
+                source<LocationSource>(Source::fuzzyLocation),
+                source<LocationSource>(Source::preciseLocation),
+                source<BluetoothSource>(Source::bluetooth),
+                source<NfcSource>(Source::nfc),
+                source<WebViewSource>(Source::webView),
+            )
+        val items =
+            setOf(
+                Item.IDENTIFIER_IDFA,
+                Item.CLIPBOARD_CONTENT,
+                Item.CLIPBOARD_TROUBLESHOOTING,
+                Item.LOCATION_FUZZY,
+                Item.LOCATION_PRECISE,
+                Item.BLUETOOTH_INFORMATION,
+                Item.BLUETOOTH_TROUBLESHOOTING,
+                Item.NFC_INFORMATION,
+                Item.WEB_VIEW_USER_AGENT,
+            )
+        for (permission in listOf(null, SystemPermission.GRANTED)) {
+            val called = ConcurrentLinkedQueue<String>()
+            val throwing =
+                sources.map { source ->
+                    source { method ->
+                        called += "${method.declaringClass.simpleName}.${method.name}"
+                        permission.takeIf { method.name == "permission" } ?: throw AssertionError("secret")
+                    }
+                }
+            agreed(*throwing.toTypedArray()).use { session ->
+                session.collectBlocking(Purpose.TROUBLESHOOTING, items).use { snapshot ->
+                    assertEquals(items.associateWith { Unavailable.READ_FAILED }, snapshot.missing)
+                }
+                session.staysUsable()
+            }
+            val asked = listOf("Idfa", "Clipboard", "Location", "Bluetooth", "Nfc", "WebView")
+            val diagnosed = listOf("ClipboardSource.diagnose", "BluetoothSource.diagnose")
+            val read = if (permission == null) emptyList() else asked.map { "${it}Source.read" }
+            assertEquals((asked.map { "${it}Source.permission" } + diagnosed + read).toSet(), called.toSet())
+        }
+    }
+
+    private inline fun <reified T> source(crossinline of: (T) -> Source): ((Method) -> Any) -> Source =
+        { answer ->
+            val handler = InvocationHandler { _, method, _ -> if (method.name == "forget") Unit else answer(method) }
+            of(Proxy.newProxyInstance(T::class.java.classLoader, arrayOf(T::class.java), handler) as T)
+        }
 
     @Test
     fun `a source that hangs is late, then busy, and back when it returns`() {
