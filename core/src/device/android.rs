@@ -6,7 +6,8 @@ mod java;
 
 use std::sync::Arc;
 
-use jni_sys::jvalue;
+use jni::objects::{JClass, JObject, JString, LoaderContext, Reference};
+use jni::{Env, errors, jni_str};
 use zeroize::Zeroizing;
 
 use crate::agreement::{Item, Platform, of_sources, supplied};
@@ -14,9 +15,13 @@ use crate::device::{Reader, Turns, linux};
 use crate::outcome::Unavailable;
 use crate::text;
 use crate::values::{Cpu, IncrementalVersion, MccMnc, Process, Resolution, SystemVersion, Values};
-use framework::{Activities, Build, Contexts, Displays, Framework, Telephony};
+use framework::{
+    ActivityManager, Build, Chip, Context, DisplayManager, DualSimManager, Environment, GlobalSettings,
+    RunningProcess, StatFs, StorageManager, StorageStatsManager, SubscriptionManager, TelephonyManager,
+    Version,
+};
 use install::Host;
-use java::{Global, Java, Method, Object, StaticField};
+use java::Answer;
 
 /// An Android device, through the context that the host handed over.
 #[derive(Debug)]
@@ -38,9 +43,8 @@ impl Reader for Android {
     }
 
     fn read(&self, turns: &mut dyn Turns) {
-        let Host { machine, framework, context } = &*self.0;
-        let ran = Java::run(*machine, &framework.security_exception, |java| {
-            let mut pass = Pass { java, framework, context: context.object(), telephony: None };
+        let ran = java::run(|env| {
+            let mut pass = Pass { env, context: &self.0.context, telephony: None };
             turns.each(&mut |item, values| pass.read(item, values));
         });
         if let Err(reason) = ran {
@@ -51,21 +55,26 @@ impl Reader for Android {
 
 /// One pass over the device: what two items need is asked for once.
 struct Pass<'p, 'l> {
-    java: Java<'l>,
-    framework: &'static Framework,
-    context: Object<'p>,
+    env: &'p mut Env<'l>,
+    context: &'p Context<'static>,
     /// The manager of the SIM that data goes through.
-    telephony: Option<Result<Object<'l>, Unavailable>>,
+    telephony: Option<Result<TelephonyManager<'l>, Unavailable>>,
 }
+
+/// A question that is answered with a text.
+type Text<'l> = fn(&mut Env<'l>) -> errors::Result<JString<'l>>;
+
+/// A question to a SIM's manager, the same.
+type OfSim<'l> = fn(&TelephonyManager<'l>, &mut Env<'l>) -> errors::Result<JString<'l>>;
 
 /// `Display.DEFAULT_DISPLAY`.
 const DEFAULT_DISPLAY: i32 = 0;
 /// `SubscriptionManager.INVALID_SUBSCRIPTION_ID`.
 const NO_SUBSCRIPTION: i32 = -1;
 /// More than any app has of its own.
-const MOST_PROCESSES: i32 = 256;
+const MOST_PROCESSES: usize = 256;
 /// Several times the most in use.
-const MOST_ABIS: i32 = 16;
+const MOST_ABIS: usize = 16;
 
 impl<'l> Pass<'_, 'l> {
     fn read(&mut self, item: Item, values: &mut Values) -> Result<(), Unavailable> {
@@ -73,14 +82,16 @@ impl<'l> Pass<'_, 'l> {
         match item {
             Item::DeviceStorageCapacity => device.storage_capacity = Some(self.storage_capacity()?),
             Item::DeviceMccMnc => device.mcc_mnc = Some(self.mcc_mnc()?),
-            Item::DeviceModel => device.model = Some(self.build(|build| build.model)?),
+            Item::DeviceModel => device.model = Some(self.vendor_line(Build::model)?),
             Item::DeviceSystemVersion => device.system_version = Some(self.system_version()?),
-            Item::DeviceFirmwareVersion => device.firmware_version = Some(self.firmware_version()?),
+            Item::DeviceFirmwareVersion => {
+                device.firmware_version = Some(self.vendor_line(Build::get_radio_version)?)
+            }
             Item::DeviceResolution => device.resolution = Some(self.resolution()?),
             Item::DeviceCpu => device.cpu = Some(self.cpu()?),
-            Item::DeviceBrand => device.brand = Some(self.build(|build| build.brand)?),
+            Item::DeviceBrand => device.brand = Some(self.vendor_line(Build::brand)?),
             Item::DeviceIncrementalVersion => device.incremental_version = Some(self.incremental_version()?),
-            Item::DeviceManufacturer => device.manufacturer = Some(self.build(|build| build.manufacturer)?),
+            Item::DeviceManufacturer => device.manufacturer = Some(self.vendor_line(Build::manufacturer)?),
             Item::DeviceName => device.name = Some(self.name()?),
             Item::DevicePlatform => device.platform = Some(Platform::Android.id().to_owned()),
             Item::DeviceOperator => device.operator = Some(self.operator()?),
@@ -91,21 +102,16 @@ impl<'l> Pass<'_, 'l> {
     }
 
     /// What the person is told that the device has: from API level 26 what it was sold with, below it the data partition.
-    fn storage_capacity(&self) -> Result<u64, Unavailable> {
-        let bytes = match &self.framework.storage_stats {
-            Some(storage) => {
-                let manager = self.service(&storage.class)?.ok_or(Unavailable::PlatformHasNone)?;
-                let internal = self.java.static_object_field(&storage.manager, storage.uuid_default)?;
-                self.java.long(manager, storage.get_total_bytes, &[internal.argument()])?
-            }
-            None => {
-                let storage = has(&self.framework.stat_fs)?;
-                let data = self.java.static_object(&storage.environment, storage.get_data_directory, &[])?;
-                let path = self.java.object(data, storage.get_path, &[])?;
-                let partition =
-                    self.java.construct(&storage.class, storage.constructor, &[path.argument()])?;
-                self.java.long(partition, storage.get_total_bytes, &[])?
-            }
+    fn storage_capacity(&mut self) -> Result<u64, Unavailable> {
+        let bytes = if self.level()? < 26 {
+            let data = Environment::get_data_directory(self.env).or_reason(self.env)?;
+            let path = data.get_path(self.env).or_reason(self.env)?;
+            let partition = StatFs::new(self.env, path).or_reason(self.env)?;
+            partition.get_total_bytes(self.env).or_reason(self.env)?
+        } else {
+            let manager = self.service::<StorageStatsManager<'_>>(Unavailable::PlatformHasNone)?;
+            let internal = StorageManager::uuid_default(self.env).or_reason(self.env)?;
+            manager.get_total_bytes(self.env, internal).or_reason(self.env)?
         };
         match u64::try_from(bytes) {
             Ok(0) => Err(Unavailable::NotStated),
@@ -116,17 +122,17 @@ impl<'l> Pass<'_, 'l> {
 
     /// The SIM's, at home and abroad: the visited network's would tell where the person is.
     fn mcc_mnc(&mut self) -> Result<MccMnc, Unavailable> {
-        let code = self.sim(|telephony| telephony.get_sim_operator)?;
+        let code = self.sim(TelephonyManager::get_sim_operator)?;
         MccMnc::from_operator_code(&code)
     }
 
     fn operator(&mut self) -> Result<String, Unavailable> {
-        let name = self.sim(|telephony| telephony.get_sim_operator_name)?;
+        let name = self.sim(TelephonyManager::get_sim_operator_name)?;
         text::vendor_line(&name)
     }
 
     /// What the SIM says to one question. Where there is no telephony the framework says nothing, or throws.
-    fn sim(&mut self, question: fn(&Telephony) -> Method) -> Result<Zeroizing<String>, Unavailable> {
+    fn sim(&mut self, question: OfSim<'l>) -> Result<Zeroizing<String>, Unavailable> {
         match self.ask_sim(question) {
             Ok(answer) if !answer.is_empty() => Ok(answer),
             _ if !self.has_telephony()? => Err(Unavailable::NoTelephony),
@@ -134,89 +140,83 @@ impl<'l> Pass<'_, 'l> {
         }
     }
 
-    fn ask_sim(&mut self, question: fn(&Telephony) -> Method) -> Result<Zeroizing<String>, Unavailable> {
-        let manager = self.telephony.unwrap_or_else(|| self.default_data_sim());
-        self.telephony = Some(manager);
-        let answer = self.java.object(manager?, question(has(&self.framework.telephony)?), &[])?;
-        self.java.text(answer)
+    fn ask_sim(&mut self, question: OfSim<'l>) -> Result<Zeroizing<String>, Unavailable> {
+        let manager = self.telephony.take().unwrap_or_else(|| self.default_data_sim());
+        let manager = self.telephony.insert(manager).as_ref().map_err(|reason| *reason)?;
+        let answer = question(manager, self.env).or_reason(self.env)?;
+        java::text(self.env, &answer)
     }
 
     /// Not by the kind of phone, which is none for tablets with a SIM too.
-    fn has_telephony(&self) -> Result<bool, Unavailable> {
-        let contexts = has(&self.framework.contexts)?;
-        let packages = self.java.object(self.context, contexts.get_package_manager, &[])?;
-        let feature = [contexts.telephony_feature.object().argument()];
-        self.java.boolean(packages, contexts.has_system_feature, &feature)
+    fn has_telephony(&mut self) -> Result<bool, Unavailable> {
+        let packages = self.context.get_package_manager(self.env).or_reason(self.env)?;
+        let feature =
+            JString::from_jni_str(self.env, jni_str!("android.hardware.telephony")).or_reason(self.env)?;
+        packages.has_system_feature(self.env, feature).or_reason(self.env)
     }
 
     /// Of two SIMs the one that data goes through, where the framework can tell (API level 24).
-    fn default_data_sim(&self) -> Result<Object<'l>, Unavailable> {
-        let telephony = self.framework.telephony.as_ref().ok_or(Unavailable::NoTelephony)?;
-        let manager = self.service(&telephony.class)?.ok_or(Unavailable::NoTelephony)?;
-        let Some(subscriptions) = &self.framework.subscriptions else { return Ok(manager) };
-        let data = self.java.static_int(&subscriptions.class, subscriptions.get_default_data)?;
+    fn default_data_sim(&mut self) -> Result<TelephonyManager<'l>, Unavailable> {
+        let manager = self.service::<TelephonyManager<'_>>(Unavailable::NoTelephony)?;
+        if self.level()? < 24 {
+            return Ok(manager);
+        }
+        let data = SubscriptionManager::get_default_data_subscription_id(self.env).or_reason(self.env)?;
         if data == NO_SUBSCRIPTION {
             return Ok(manager);
         }
-        let argument = [jvalue { i: data }];
-        let of_data = self.java.object(manager, subscriptions.create_for_subscription_id, &argument)?;
+        let dual = self.env.as_cast::<DualSimManager<'_>>(&manager).or_reason(self.env)?;
+        let of_data = dual.create_for_subscription_id(self.env, data).or_reason(self.env)?;
         Ok(if of_data.is_null() { manager } else { of_data })
     }
 
-    /// A field of `Build`, which a vendor may have left at "unknown".
-    fn build(&self, field: fn(&Build) -> StaticField) -> Result<String, Unavailable> {
-        let build = has(&self.framework.build)?;
-        self.vendor_line(&build.class, field(build))
+    /// A text that a vendor may have left at "unknown".
+    fn vendor_line(&mut self, question: Text<'l>) -> Result<String, Unavailable> {
+        text::vendor_line(&self.text(question)?)
     }
 
-    fn vendor_line(&self, class: &Global, field: StaticField) -> Result<String, Unavailable> {
-        let value = self.java.static_object_field(class, field)?;
-        text::vendor_line(&self.java.text(value)?)
+    fn text(&mut self, question: Text<'l>) -> Result<Zeroizing<String>, Unavailable> {
+        let answer = question(self.env).or_reason(self.env)?;
+        java::text(self.env, &answer)
     }
 
-    fn system_version(&self) -> Result<SystemVersion, Unavailable> {
-        let version = has(&self.framework.version)?;
-        let release = self.vendor_line(&version.class, version.release)?;
-        let level = self.java.static_int_field(&version.class, version.sdk_int)?;
+    fn level(&mut self) -> Result<i32, Unavailable> {
+        Version::sdk_int(self.env).or_reason(self.env)
+    }
+
+    fn system_version(&mut self) -> Result<SystemVersion, Unavailable> {
+        let release = self.vendor_line(Version::release)?;
         Ok(SystemVersion {
             name: Some(format!("Android {release}")),
             version: Some(release),
-            api_level: u32::try_from(level).ok(),
+            api_level: u32::try_from(self.level()?).ok(),
         })
     }
 
-    /// The radio's, which Settings calls the baseband version.
-    fn firmware_version(&self) -> Result<String, Unavailable> {
-        let build = has(&self.framework.build)?;
-        let version = self.java.static_object(&build.class, build.get_radio_version, &[])?;
-        text::vendor_line(&self.java.text(version)?)
+    fn incremental_version(&mut self) -> Result<IncrementalVersion, Unavailable> {
+        // Some builds are counted.
+        let incremental = text::stated_line(&self.text(Version::incremental)?)?;
+        Ok(IncrementalVersion { incremental, visual: self.stated(Build::display)? })
     }
 
-    fn incremental_version(&self) -> Result<IncrementalVersion, Unavailable> {
-        let version = has(&self.framework.version)?;
-        let incremental = self.java.static_object_field(&version.class, version.incremental)?;
-        // Some builds are counted.
-        let incremental = text::stated_line(&self.java.text(incremental)?)?;
-        let visual = match self.build(|build| build.display) {
-            Err(Unavailable::NotStated | Unavailable::Placeholder) => None,
-            visual => Some(visual?),
-        };
-        Ok(IncrementalVersion { incremental, visual })
+    /// A vendor's text; `None` if there is none, or none that says anything.
+    fn stated(&mut self, question: Text<'l>) -> Result<Option<String>, Unavailable> {
+        match self.vendor_line(question) {
+            Err(Unavailable::NotStated | Unavailable::Placeholder) => Ok(None),
+            value => value.map(Some),
+        }
     }
 
     /// The default display's physical size, which does not change with rotation.
-    fn resolution(&self) -> Result<Resolution, Unavailable> {
-        let Displays { class, get_display, get_mode, get_physical_width, get_physical_height } =
-            has(&self.framework.displays)?;
-        let displays = self.service(class)?.ok_or(Unavailable::Headless)?;
-        let number = [jvalue { i: DEFAULT_DISPLAY }];
-        let display = self.java.object(displays, *get_display, &number)?;
+    fn resolution(&mut self) -> Result<Resolution, Unavailable> {
+        let displays = self.service::<DisplayManager<'_>>(Unavailable::Headless)?;
+        let display = displays.get_display(self.env, DEFAULT_DISPLAY).or_reason(self.env)?;
         if display.is_null() {
             return Err(Unavailable::Headless);
         }
-        let mode = self.java.object(display, *get_mode, &[])?;
-        let width = self.java.int(mode, *get_physical_width, &[])?;
-        let height = self.java.int(mode, *get_physical_height, &[])?;
+        let mode = display.get_mode(self.env).or_reason(self.env)?;
+        let width = mode.get_physical_width(self.env).or_reason(self.env)?;
+        let height = mode.get_physical_height(self.env).or_reason(self.env)?;
         let scale = f64::from(self.density()?);
         match (u32::try_from(width), u32::try_from(height)) {
             (Ok(width @ 1..), Ok(height @ 1..)) if scale.is_finite() && scale > 0.0 => {
@@ -226,15 +226,14 @@ impl<'l> Pass<'_, 'l> {
         }
     }
 
-    fn density(&self) -> Result<f32, Unavailable> {
-        let Contexts { get_resources, get_display_metrics, density, .. } = has(&self.framework.contexts)?;
-        let resources = self.java.object(self.context, *get_resources, &[])?;
-        let metrics = self.java.object(resources, *get_display_metrics, &[])?;
-        self.java.float_field(metrics, *density)
+    fn density(&mut self) -> Result<f32, Unavailable> {
+        let resources = self.context.get_resources(self.env).or_reason(self.env)?;
+        let metrics = resources.get_display_metrics(self.env).or_reason(self.env)?;
+        metrics.density(self.env).or_reason(self.env)
     }
 
     /// The kernel's words for the cores; the framework's for the chip (API level 31) and the instruction sets.
-    fn cpu(&self) -> Result<Cpu, Unavailable> {
+    fn cpu(&mut self) -> Result<Cpu, Unavailable> {
         let mut cpu = linux::cpu()?;
         cpu.abis = self.abis()?;
         if let Some(chip) = self.chip()? {
@@ -243,87 +242,71 @@ impl<'l> Pass<'_, 'l> {
         Ok(cpu)
     }
 
-    fn abis(&self) -> Result<Vec<String>, Unavailable> {
-        let build = has(&self.framework.build)?;
-        let array = self.java.static_object_field(&build.class, build.supported_abis)?;
-        let count = self.java.array_length(array)?;
-        if count > MOST_ABIS {
-            return Err(Unavailable::TooLong);
-        }
-        (0..count)
-            .map(|at| {
-                let abi = self.java.array_element(array, at)?;
-                text::line(&self.java.text(abi)?)
-            })
-            .collect()
+    fn abis(&mut self) -> Result<Vec<String>, Unavailable> {
+        let abis = Build::supported_abis(self.env).or_reason(self.env)?;
+        let count = abis.len(self.env).or_reason(self.env)?;
+        let mut lines = Vec::new();
+        java::entries(self.env, count, MOST_ABIS, &mut |env, at| {
+            let abi = abis.get_element(env, at).or_reason(env)?;
+            lines.push(text::line(&java::text(env, &abi)?)?);
+            Ok(())
+        })?;
+        Ok(lines)
     }
 
-    fn chip(&self) -> Result<Option<String>, Unavailable> {
-        let build = has(&self.framework.build)?;
-        let Some(chip) = &build.chip else { return Ok(None) };
-        let stated = |field| match self.vendor_line(&build.class, field) {
-            Err(Unavailable::NotStated | Unavailable::Placeholder) => Ok(None),
-            value => value.map(Some),
-        };
-        Ok(match (stated(chip.manufacturer)?, stated(chip.model)?) {
+    fn chip(&mut self) -> Result<Option<String>, Unavailable> {
+        if self.level()? < 31 {
+            return Ok(None);
+        }
+        Ok(match (self.stated(Chip::manufacturer)?, self.stated(Chip::model)?) {
             (Some(maker), Some(model)) => Some(format!("{maker} {model}")),
             (maker, model) => model.or(maker),
         })
     }
 
     /// Given by its owner; the framework keeps it from API level 25.
-    fn name(&self) -> Result<String, Unavailable> {
-        let contexts = has(&self.framework.contexts)?;
-        let settings = has(&self.framework.settings)?;
-        let resolver = self.java.object(self.context, contexts.get_content_resolver, &[])?;
-        let arguments = [resolver.argument(), settings.device_name.object().argument()];
-        let name = self.java.static_object(&settings.class, settings.get_string, &arguments)?;
-        text::given_name(&self.java.text(name)?).map(str::to_owned)
+    fn name(&mut self) -> Result<String, Unavailable> {
+        let resolver = self.context.get_content_resolver(self.env).or_reason(self.env)?;
+        let setting = JString::from_jni_str(self.env, jni_str!("device_name")).or_reason(self.env)?;
+        let name = GlobalSettings::get_string(self.env, resolver, setting).or_reason(self.env)?;
+        text::given_name(&java::text(self.env, &name)?).map(str::to_owned)
     }
 
     /// The app's own processes: the framework shows no others.
-    fn processes(&self) -> Result<Vec<Process>, Unavailable> {
-        let Activities { class, get_running_app_processes, size, get, .. } = has(&self.framework.activities)?;
-        let manager = self.service(class)?.ok_or(Unavailable::PlatformHasNone)?;
-        let list = self.java.object(manager, *get_running_app_processes, &[])?;
-        if list.is_null() {
-            return Err(Unavailable::NotStated);
-        }
-        let count = self.java.int(list, *size, &[])?;
-        if count > MOST_PROCESSES {
-            return Err(Unavailable::TooLong);
-        }
-        let mut processes = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
-        for at in 0..count {
-            let entry = self.java.object(list, *get, &[jvalue { i: at }])?;
-            processes.push(self.process(entry)?);
-        }
+    fn processes(&mut self) -> Result<Vec<Process>, Unavailable> {
+        let manager = self.service::<ActivityManager<'_>>(Unavailable::PlatformHasNone)?;
+        let list = manager.get_running_app_processes(self.env).or_reason(self.env)?;
+        let count = list.size(self.env).or_reason(self.env)?;
+        let count = usize::try_from(count).map_err(|_| Unavailable::Malformed)?;
+        let mut processes = Vec::new();
+        java::entries(self.env, count, MOST_PROCESSES, &mut |env, at| {
+            let at = i32::try_from(at).map_err(|_| Unavailable::TooLong)?;
+            let entry = list.get(env, at).or_reason(env)?;
+            let entry = env.cast_local::<RunningProcess<'_>>(entry).or_reason(env)?;
+            processes.push(process(env, &entry)?);
+            Ok(())
+        })?;
         processes.sort_unstable_by_key(|process| process.pid);
         Ok(processes)
     }
 
-    fn process(&self, entry: Object<'_>) -> Result<Process, Unavailable> {
-        let Activities { pid, process_name, .. } = has(&self.framework.activities)?;
-        let pid = self.java.int_field(entry, *pid)?;
-        let name = self.java.object_field(entry, *process_name)?;
-        let name = text::line(&self.java.text(name)?)?;
-        Ok(Process { pid: u32::try_from(pid).map_err(|_| Unavailable::Malformed)?, name })
+    /// A system service by its class, or the reason that the device has none.
+    fn service<C: Reference>(&mut self, none: Unavailable) -> Result<C::Kind<'l>, Unavailable> {
+        let class = C::lookup_class(self.env, &LoaderContext::None).or_reason(self.env)?;
+        let service = self.service_of(&class, none)?;
+        // A context may be anybody's wrapper.
+        self.env.cast_local::<C>(service).or_reason(self.env)
     }
 
-    /// A system service by its class; `None` if the device has none.
-    fn service(&self, class: &Global) -> Result<Option<Object<'l>>, Unavailable> {
-        let contexts = has(&self.framework.contexts)?;
-        let service =
-            self.java.object(self.context, contexts.get_system_service, &[class.object().argument()])?;
-        if service.is_null() {
-            return Ok(None);
-        }
-        // A context may be anybody's wrapper; calling the wrong class's method would be undefined.
-        if self.java.is_instance(service, class) { Ok(Some(service)) } else { Err(Unavailable::Malformed) }
+    fn service_of(&mut self, class: &JClass<'_>, none: Unavailable) -> Result<JObject<'l>, Unavailable> {
+        let service = self.context.get_system_service(self.env, class).or_reason(self.env)?;
+        if service.is_null() { Err(none) } else { Ok(service) }
     }
 }
 
-/// What this API level has.
-fn has<T>(part: &Option<T>) -> Result<&T, Unavailable> {
-    part.as_ref().ok_or(Unavailable::PlatformHasNone)
+fn process(env: &mut Env<'_>, entry: &RunningProcess<'_>) -> Result<Process, Unavailable> {
+    let pid = entry.pid(env).or_reason(env)?;
+    let name = entry.process_name(env).or_reason(env)?;
+    let name = text::line(&java::text(env, &name)?)?;
+    Ok(Process { pid: u32::try_from(pid).map_err(|_| Unavailable::Malformed)?, name })
 }

@@ -1,36 +1,21 @@
 //! How the host hands its context over: once, explicitly, before it opens a session.
 
-#![allow(unsafe_code, reason = "the function's name is an exported symbol")]
+use std::sync::{Arc, Mutex, PoisonError};
 
-use std::fmt;
-use std::panic::catch_unwind;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use jni::errors::{Error, Result};
+use jni::objects::{Global, JClass, JClassLoader};
+use jni::sys::jboolean;
+use jni::{Env, EnvUnowned, Outcome};
 
-use jni_sys::{JNIEnv, jboolean, jclass, jobject};
+use super::framework::Context;
 
-use super::framework::Framework;
-use super::java::{Global, Machine, Object};
-
-/// The host's context, and the framework that it is of.
+/// The host's context, and the class loader that it is of.
+#[derive(Debug)]
 pub(super) struct Host {
-    pub(super) machine: Machine,
-    pub(super) framework: &'static Framework,
-    pub(super) context: Global,
+    pub(super) context: Global<Context<'static>>,
+    pub(super) loader: Global<JClassLoader<'static>>,
 }
 
-impl Drop for Host {
-    fn drop(&mut self) {
-        self.context.delete(self.machine);
-    }
-}
-
-impl fmt::Debug for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Host")
-    }
-}
-
-static FRAMEWORK: OnceLock<Framework> = OnceLock::new();
 static HOST: Mutex<Option<Arc<Host>>> = Mutex::new(None);
 
 /// The host, once it has installed itself.
@@ -40,44 +25,42 @@ pub(super) fn host() -> Option<Arc<Host>> {
 
 /// `dev.scruple.android.NativeContext.install(Context)`: true if sessions can be opened now. Calling it again changes
 /// nothing, or takes the other context over; it throws nothing.
-///
-/// # Safety
-/// For the virtual machine, which hands over the calling thread's environment and live references.
+#[allow(unsafe_code, reason = "the function's name is an exported symbol")]
 #[unsafe(no_mangle)]
 #[allow(non_snake_case, reason = "JNI finds it by this name")]
-pub(super) unsafe extern "system" fn Java_dev_scruple_android_NativeContext_install(
-    env: *mut JNIEnv,
-    _class: jclass,
-    context: jobject,
+pub(super) extern "system" fn Java_dev_scruple_android_NativeContext_install<'l>(
+    mut env: EnvUnowned<'l>,
+    _class: JClass<'l>,
+    context: Context<'l>,
 ) -> jboolean {
     log_to_logcat();
-    // SAFETY: the reference lives until this function returns.
-    let context = unsafe { Object::from_raw(context) };
-    let installed = catch_unwind(|| install(env, context)).ok().flatten().is_some();
+    let installed = env.with_env(|env| {
+        let installed = install(env, &context);
+        env.exception_clear();
+        installed
+    });
+    let installed = matches!(installed.into_outcome(), Outcome::Ok(()));
     if !installed {
         log::error!("the context could not be installed");
     }
     installed
 }
 
-fn install(env: *mut JNIEnv, context: Object<'_>) -> Option<()> {
+fn install(env: &mut Env<'_>, context: &Context<'_>) -> Result<()> {
     if context.is_null() {
-        return None;
+        return Err(Error::NullPtr("context"));
     }
-    let installed = host();
-    if installed.is_some_and(|host| host.context.is(env, context)) {
-        return Some(());
+    if let Some(host) = host() {
+        if env.is_same_object(&host.context, context)? {
+            return Ok(());
+        }
     }
-    if FRAMEWORK.get().is_none() {
-        // If somebody else was quicker, theirs is the same.
-        let _ = FRAMEWORK.set(Framework::resolve(env)?);
-    }
-    let host =
-        Host { machine: Machine::of(env)?, framework: FRAMEWORK.get()?, context: Global::new(env, context)? };
+    let loader = env.get_object_class(context)?.get_class_loader(env)?;
+    let host = Host { context: env.new_global_ref(context)?, loader: env.new_global_ref(loader)? };
     let replaced = HOST.lock().unwrap_or_else(PoisonError::into_inner).replace(Arc::new(host));
     // Not under the lock: giving the old context back is a call.
     drop(replaced);
-    Some(())
+    Ok(())
 }
 
 /// Item ids and reasons go to logcat under one tag; what other crates log does not.

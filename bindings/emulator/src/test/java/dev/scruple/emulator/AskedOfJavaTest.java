@@ -1,7 +1,9 @@
 package dev.scruple.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import android.os.Build;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,23 +12,45 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * All that the shipped library can ask Java for: it resolves that once, and looks nothing up later. What the agreement does not
- * list (serial numbers, fingerprint, the visited network, ANDROID_ID …) is not among it.
+ * All that the shipped library asks Java for, on the newest level and on the oldest. What the agreement does not list (serial
+ * numbers, fingerprint, the visited network, ANDROID_ID …) is not among it.
  */
 class AskedOfJavaTest {
     @Test
     void itIsTheListAndNothingElse() throws IOException, Refused {
+        Set<String> lookups = new TreeSet<>();
+        for (int level : List.of(23, Phone.NEWEST)) {
+            lookups.addAll(lookups(level));
+        }
+        Set<String> asked = new TreeSet<>(lookups);
+        list().forEach(asked::remove);
+        assertEquals(Set.of(), asked, "asked for and not in the list");
+        Set<String> notAsked = new TreeSet<>(list());
+        notAsked.removeAll(lookups);
+        assertEquals(Set.of(), notAsked, "in the list and not asked for");
+    }
+
+    @Test
+    void withNothingPermittedItIsTheClassLoader() {
         try (Phone phone = new Phone()) {
             phone.install(new Device().context);
+            assertTrue(phone.java.framework.lookups.stream().allMatch(lookup -> lookup.startsWith("java/lang/Class")),
+                () -> phone.java.framework.lookups.toString());
+        }
+    }
+
+    private static Set<String> lookups(int level) throws Refused {
+        try (Phone phone = new Phone(level)) {
+            Device device = new Device();
+            Build.VERSION.SDK_INT = level;
+            device.dataSim.operatorName = () -> {
+                throw new SecurityException();
+            };
+            phone.install(device.context);
             Session session = Session.open(new Rust(phone), Category.values());
             session.grant(Category.values());
             session.collect().items();
-            Set<String> asked = new TreeSet<>(phone.java.framework.lookups);
-            asked.removeAll(list());
-            assertEquals(Set.of(), asked, "asked for and not in the list");
-            Set<String> notAsked = new TreeSet<>(list());
-            notAsked.removeAll(phone.java.framework.lookups);
-            assertEquals(Set.of(), notAsked, "in the list and not asked for");
+            return phone.java.framework.lookups;
         }
     }
 

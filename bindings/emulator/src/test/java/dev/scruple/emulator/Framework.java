@@ -28,16 +28,23 @@ final class Framework {
 
     /** A class by JNI's name for it. */
     Class<?> type(String name) {
-        lookups.add(name);
         try {
-            Class<?> found = Class.forName(name.replace('/', '.'));
-            if (isThere(found)) {
-                return found;
-            }
+            return named(name.replace('/', '.'));
         } catch (ClassNotFoundException e) {
-            // As for a class of a later level.
+            throw new NoClassDefFoundError(name);
         }
-        throw new NoClassDefFoundError(name);
+    }
+
+    /** A class by Java's name for it. */
+    Class<?> named(String name) throws ClassNotFoundException {
+        // The text that named it says no more than that.
+        lookups.remove('"' + name + '"');
+        lookups.add(name.replace('.', '/'));
+        Class<?> found = Class.forName(name);
+        if (!isThere(found)) {
+            throw new ClassNotFoundException(name);
+        }
+        return found;
     }
 
     /** The id of a method or constructor. */

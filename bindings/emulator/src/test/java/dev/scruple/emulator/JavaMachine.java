@@ -31,8 +31,8 @@ final class JavaMachine {
     private static final int VERSION_1_6 = 0x10006;
 
     /** What may be called while an exception is pending. */
-    private static final Set<String> CALM = Set.of("ExceptionCheck", "ExceptionOccurred", "ExceptionClear", "PopLocalFrame",
-        "DeleteLocalRef", "DeleteGlobalRef", "GetEnv", "DetachCurrentThread");
+    private static final Set<String> CALM = Set.of("ExceptionCheck", "ExceptionOccurred", "ExceptionClear", "PushLocalFrame",
+        "PopLocalFrame", "DeleteLocalRef", "DeleteGlobalRef", "GetEnv", "DetachCurrentThread");
 
     /** One function of JNI's. */
     private interface Function {
@@ -182,12 +182,10 @@ final class JavaMachine {
             arguments.pointer(1).setPointer(0, environment);
             return environment == null ? DETACHED : OK;
         });
-        Function attach = arguments -> {
+        functions.put("AttachCurrentThread", arguments -> {
             arguments.pointer(1).setPointer(0, attach(emulator.thread()));
             return OK;
-        };
-        functions.put("AttachCurrentThread", attach);
-        functions.put("AttachCurrentThreadAsDaemon", attach);
+        });
         functions.put("DetachCurrentThread", arguments -> {
             threads.remove(emulator.thread());
             return OK;
@@ -216,11 +214,15 @@ final class JavaMachine {
         };
         functions.put("DeleteGlobalRef", delete);
         functions.put("DeleteLocalRef", delete);
+        functions.put("GetObjectClass", arguments -> references.local(arguments.object(1).getClass()));
         functions.put("IsSameObject", arguments -> arguments.object(1) == arguments.object(2));
         functions.put("IsInstanceOf", arguments -> {
             Object object = arguments.object(1);
             return object == null || ((Class<?>) arguments.object(2)).isInstance(object);
         });
+
+        functions.put("IsAssignableFrom", arguments ->
+            ((Class<?>) arguments.object(2)).isAssignableFrom((Class<?>) arguments.object(1)));
 
         functions.put("FindClass", arguments -> references.local(framework.type(arguments.text(1))));
         for (String of : List.of("", "Static")) {
@@ -237,7 +239,7 @@ final class JavaMachine {
                 functions.put("Call" + of + kind + "MethodA", arguments -> {
                     Method method = (Method) framework.member(arguments.word(2));
                     Object receiver = receiver(arguments.object(1), method, isStatic);
-                    return given(kind, method.getReturnType(), method.invoke(receiver, arguments.values(3, method)));
+                    return given(kind, method.getReturnType(), invoke(method, receiver, arguments.values(3, method)));
                 });
             }
         }
@@ -259,6 +261,12 @@ final class JavaMachine {
         functions.put("GetArrayLength", arguments -> Array.getLength(arguments.object(1)));
         functions.put("GetObjectArrayElement", arguments ->
             references.local(((Object[]) arguments.object(1))[(int) arguments.word(2)]));
+    }
+
+    /** Calls a method; a class is found by its name only if the level has it. */
+    private Object invoke(Method method, Object receiver, Object[] values) throws ReflectiveOperationException {
+        boolean finds = method.getDeclaringClass() == Class.class && method.getName().equals("forName");
+        return finds ? framework.named((String) values[0]) : method.invoke(receiver, values);
     }
 
     /** A result as the function of its kind gives it. */
@@ -309,6 +317,7 @@ final class JavaMachine {
             for (int index = 0; index < types.length; index++) {
                 long place = 8L * index;
                 values[index] = types[index] == int.class ? (Object) pointer(at).getInt(place)
+                    : types[index] == boolean.class ? (Object) (pointer(at).getByte(place) != 0)
                     : references.get(pointer(at).getLong(place));
             }
             return values;

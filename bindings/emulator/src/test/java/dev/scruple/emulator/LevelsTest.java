@@ -2,7 +2,11 @@ package dev.scruple.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import android.content.Context;
+import android.os.Build;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,7 +23,7 @@ class LevelsTest {
     })
     void olderFrameworksAreRead(int level, long capacity, String operator, String chip) throws Refused {
         try (Phone phone = new Phone(level)) {
-            phone.install(new Device().context);
+            phone.install(device(level));
             Session session = Session.open(new Rust(phone), Category.DEVICE);
             session.grant(Category.DEVICE);
             JsonNode items = session.collect().items();
@@ -28,5 +32,26 @@ class LevelsTest {
             assertEquals(chip, items.get("device.cpu").get("value").get("hardware").asText());
             assertEquals(Device.CANARY, items.get("device.model").get("value").asText());
         }
+    }
+
+    /** Whatever the classes lack, each look-up ends in a reason. */
+    @Test
+    void aFrameworkThatIsOlderThanItSays() throws Refused {
+        try (Phone phone = new Phone(23)) {
+            phone.install(device(34));
+            Session session = Session.open(new Rust(phone), Category.DEVICE);
+            session.grant(Category.DEVICE);
+            JsonNode items = session.collect().items();
+            for (String item : List.of("device.storage_capacity", "device.operator", "device.cpu")) {
+                assertEquals("platform_has_none", items.get(item).get("unavailable").asText(), item);
+            }
+            assertEquals(Device.CANARY, items.get("device.model").get("value").asText());
+        }
+    }
+
+    private static Context device(int level) {
+        Device device = new Device();
+        Build.VERSION.SDK_INT = level;
+        return device.context;
     }
 }

@@ -3,12 +3,16 @@ package dev.scruple.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import android.app.ActivityManager;
+import android.app.ActivityManager.RunningAppProcessInfo;
 import android.app.usage.StorageStatsManager;
 import android.hardware.display.DisplayManager;
 import android.os.Build;
 import android.provider.Settings;
 import android.telephony.TelephonyManager;
 import java.io.IOException;
+import java.util.AbstractList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +69,43 @@ class ReasonsTest {
     @Test
     void nullLists() throws Refused {
         assertEquals("not_stated", reason("process_list.processes", device -> device.activities.processes = () -> null));
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void entriesOfAnotherClass() throws Refused {
+        assertEquals("malformed", reason("process_list.processes", device ->
+            device.activities.processes = () -> (List) List.of("none")));
+    }
+
+    @Test
+    void nullEntries() throws Refused {
+        assertEquals("not_stated", reason("process_list.processes", device ->
+            device.activities.processes = () -> Collections.singletonList(null)));
+        assertEquals("not_stated", reason("device.cpu", device -> Build.SUPPORTED_ABIS = new String[1]));
+    }
+
+    @Test
+    void listsThatThrow() throws Refused {
+        assertEquals("not_permitted", reason("process_list.processes", device ->
+            device.activities.processes = () -> new AbstractList<>() {
+                @Override
+                public RunningAppProcessInfo get(int index) {
+                    throw new SecurityException(Device.CANARY);
+                }
+
+                @Override
+                public int size() {
+                    return 2;
+                }
+            }));
+    }
+
+    @Test
+    void endlessLists() throws Refused {
+        assertEquals("too_long", reason("process_list.processes", device ->
+            device.activities.processes = () -> Collections.nCopies(Integer.MAX_VALUE, null)));
+        assertEquals("too_long", reason("device.cpu", device -> Build.SUPPORTED_ABIS = new String[17]));
     }
 
     @Test

@@ -12,10 +12,16 @@ final class References {
     private final Map<Long, Object> live = new HashMap<>();
     private final Deque<List<Long>> frames = new ArrayDeque<>(List.of(new ArrayList<>()));
     private long last = 0x1000;
+    private int largestFrame;
 
     /** A reference that ends with its frame; 0 for null. */
     long local(Object object) {
-        return object == null ? 0 : added(object, frames.element());
+        if (object == null) {
+            return 0;
+        }
+        long reference = added(object, frames.element());
+        largestFrame = Math.max(largestFrame, frames.element().size());
+        return reference;
     }
 
     /** One that ends when it is deleted. */
@@ -53,6 +59,11 @@ final class References {
 
     int count() {
         return live.size();
+    }
+
+    /** How many references one frame has held at once. */
+    int largestFrame() {
+        return largestFrame;
     }
 
     private long added(Object object, List<Long> frame) {

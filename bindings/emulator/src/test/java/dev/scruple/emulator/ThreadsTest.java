@@ -28,8 +28,8 @@ class ThreadsTest {
         Session session = Session.open(rust, Category.DEVICE);
         session.grant(Category.DEVICE);
         assertEquals(Device.CANARY, session.collect().item("device.model").get("value").asText());
-        // An attached thread is no obstacle to the machine's end only as a daemon.
-        assertEquals(1, phone.java.calls.get("AttachCurrentThreadAsDaemon"));
+        assertEquals(1, phone.java.calls.get("AttachCurrentThread"));
+        assertEquals(1, phone.java.calls.get("DetachCurrentThread"));
         assertEquals(1, phone.java.threadCount());
     }
 
