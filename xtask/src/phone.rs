@@ -37,6 +37,8 @@ const FLAGS: &[&str] = &[
     "-Cforce-unwind-tables=no",
     // Calls of small functions before LLVM sees them, as in builds for speed: what is left is smaller too.
     "-Zinline-mir=yes",
+    // Instructions that several functions share are looked for again in what was made of them.
+    "-Cllvm-args=-machine-outliner-reruns=4",
     // Two of SHA-256's three copies: it digests one code package in a session.
     "--cfg sha2_backend=\"soft\"",
     "--cfg sha2_backend_soft=\"compact\"",
