@@ -9,6 +9,7 @@ mod robolectric;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use self::abi::ARM32;
 pub(crate) use self::abi::{ABIS, ARM64, Abi};
 use crate::file::trouble;
 use crate::phone::{self, budget, personality};

@@ -27,18 +27,20 @@ pub(crate) const ARM64: Abi = Abi {
     options: &["--fix-cortex-a53-843419"],
 };
 
+/// Old and small phones.
+pub(super) const ARM32: Abi = Abi {
+    name: "armeabi-v7a",
+    target: "armv7-linux-androideabi",
+    machine: "arm",
+    bits: 32,
+    emulation: "armelf_linux_eabi",
+    options: &[],
+};
+
 /// All of them, that one first.
 pub(crate) const ABIS: &[Abi] = &[
     ARM64,
-    // Old and small phones.
-    Abi {
-        name: "armeabi-v7a",
-        target: "armv7-linux-androideabi",
-        machine: "arm",
-        bits: 32,
-        emulation: "armelf_linux_eabi",
-        options: &[],
-    },
+    ARM32,
     // Google's emulator.
     Abi {
         name: "x86_64",

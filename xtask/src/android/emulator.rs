@@ -1,6 +1,6 @@
-//! The library of the step before, that very file, run under an arm64 emulator with Android's C library.
+//! The ARM libraries of the step before, those very files, run under an emulator with Android's C library.
 
-use super::ARM64;
+use super::{ARM32, ARM64};
 use crate::bindings;
 use crate::kotlin;
 use crate::process;
@@ -12,6 +12,7 @@ const TESTS: &str = "bindings/emulator";
 /// Runs the tests, against the Kotlin that is generated now.
 pub(super) fn test() -> Result {
     super::build(&ARM64)?;
+    super::build(&ARM32)?;
     bindings::generate()?;
     kotlin::ensure_tools()?;
     process::run(kotlin::maven(TESTS).args(["--quiet", "clean", "test"]))

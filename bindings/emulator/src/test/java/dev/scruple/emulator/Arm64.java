@@ -2,38 +2,46 @@ package dev.scruple.emulator;
 
 import com.github.unidbg.Emulator;
 import com.github.unidbg.Symbol;
+import com.github.unidbg.arm.ARMEmulator;
 import com.github.unidbg.arm.Arm64Svc;
+import com.github.unidbg.arm.backend.Backend;
 import com.github.unidbg.arm.backend.DynarmicFactory;
 import com.github.unidbg.arm.context.RegisterContext;
 import com.github.unidbg.file.FileSystem;
 import com.github.unidbg.file.linux.AndroidFileIO;
-import com.github.unidbg.file.linux.LinuxFileSystem;
+import com.github.unidbg.linux.ARM64SyscallHandler;
 import com.github.unidbg.linux.android.AndroidARM64Emulator;
 import com.github.unidbg.linux.android.AndroidResolver;
-import com.github.unidbg.linux.android.LogCatHandler;
-import com.github.unidbg.linux.file.NullFileIO;
 import com.github.unidbg.memory.SvcMemory;
 import com.github.unidbg.pointer.UnidbgPointer;
-import com.github.unidbg.thread.Task;
 import com.github.unidbg.unix.UnixSyscallHandler;
 import java.io.File;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import unicorn.Arm64Const;
 
-/** An arm64 processor with Android 6's C library. */
-final class Arm64 extends AndroidARM64Emulator {
+/** An arm64 processor. */
+final class Arm64 extends AndroidARM64Emulator implements Processor {
+    /** The system calls that the library makes, by their numbers here. */
+    private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(56, SystemCalls.OPEN), Map.entry(57, "close"),
+        Map.entry(61, "getdents64"), Map.entry(63, "read"), Map.entry(80, "fstat"), Map.entry(93, "exit"), Map.entry(98, "futex"),
+        Map.entry(113, "clock_gettime"), Map.entry(132, "sigaltstack"), Map.entry(167, "prctl"), Map.entry(172, "getpid"),
+        Map.entry(215, "munmap"), Map.entry(220, SystemCalls.CLONE), Map.entry(222, "mmap"), Map.entry(226, "mprotect"),
+        Map.entry(233, "madvise"));
+
     Arm64() {
-        super("dev.scruple.emulator", new File("target/test-classes/phone"), List.of(new DynarmicFactory(false)));
+        super("dev.scruple.emulator", Files.ROOT, List.of(new DynarmicFactory(false)));
         getMemory().setLibraryResolver(new AndroidResolver(23));
         // Else a thread that is started never runs.
         getSyscallHandler().setEnableThreadDispatcher(true);
     }
 
-    /** Calls a function, which may write a structure to an address. */
-    long run(Symbol function, long structure, Object... arguments) {
+    /** A structure is written to where register x8 points. */
+    @Override
+    public long run(Symbol function, long structure, Object... arguments) {
         getBackend().reg_write(Arm64Const.UC_ARM64_REG_X8, structure);
         long x0 = function.call(this, arguments).longValue();
         long stopped = getBackend().reg_read(Arm64Const.UC_ARM64_REG_PC).longValue();
@@ -44,13 +52,37 @@ final class Arm64 extends AndroidARM64Emulator {
         return x0;
     }
 
-    /** A function of the C library's. */
-    Symbol libc(String function) {
-        return getMemory().findModule("libc.so").findSymbolByName(function, false);
+    /** The registers: the arguments', that for a structure, and where the function is. */
+    @Override
+    public void write(UnidbgPointer call, Symbol function, long structure, Object... arguments) {
+        for (int at = 0; at < arguments.length; at++) {
+            boolean isPointer = arguments[at] instanceof UnidbgPointer;
+            call.setLong(8L * at, isPointer ? ((UnidbgPointer) arguments[at]).peer : ((Number) arguments[at]).longValue());
+        }
+        call.setLong(64, structure);
+        call.setLong(72, function.getAddress());
     }
 
-    /** A function that native code can call and Java executes. */
-    UnidbgPointer function(String name, ToLongFunction<RegisterContext> function) {
+    @Override
+    public UnidbgPointer caller() {
+        return code(assemble(List.of(
+            "mov x16, x0",
+            "ldp x2, x3, [x16, #16]",
+            "ldp x4, x5, [x16, #32]",
+            "ldp x6, x7, [x16, #48]",
+            "ldp x8, x17, [x16, #64]",
+            "ldp x0, x1, [x16]",
+            "br x17")));
+    }
+
+    /** One of more than two words crosses as a pointer to it. */
+    @Override
+    public List<Object> structure(UnidbgPointer place, int bytes) {
+        return List.of(place);
+    }
+
+    @Override
+    public UnidbgPointer function(String name, ToLongFunction<RegisterContext> function) {
         return getSvcMemory().registerSvc(new Arm64Svc(name) {
             @Override
             public long handle(Emulator<?> emulator) {
@@ -59,28 +91,22 @@ final class Arm64 extends AndroidARM64Emulator {
         });
     }
 
-    /** The thread that runs: the process's id on the first one. */
-    int thread() {
-        Task task = get(Task.TASK_KEY);
-        return task.getId();
-    }
-
-    /** Lets the other threads run for a while, and no function of the library's be called. */
-    void idle(int milliseconds) {
-        getThreadDispatcher().runThreads(milliseconds, TimeUnit.MILLISECONDS);
-    }
-
-    /** Machine code, in memory that can be executed. */
-    UnidbgPointer code(List<String> assembly) {
-        byte[] code = assemble(assembly);
-        UnidbgPointer place = getSvcMemory().allocate(code.length, "code");
-        place.write(code);
-        return place;
+    /** In the vector register. */
+    @Override
+    public long real(Number number) {
+        ByteBuffer vector = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        if (number instanceof Float) {
+            vector.putFloat(number.floatValue());
+        } else {
+            vector.putDouble(number.doubleValue());
+        }
+        getBackend().reg_write_vector(Arm64Const.UC_ARM64_REG_Q0, vector.array());
+        return 0;
     }
 
     @Override
     protected UnixSyscallHandler<AndroidFileIO> createSyscallHandler(SvcMemory memory) {
-        return new SystemCalls(memory);
+        return new Kernel(memory);
     }
 
     @Override
@@ -88,32 +114,36 @@ final class Arm64 extends AndroidARM64Emulator {
         return new Files(this, root);
     }
 
-    /** The kernel's side. */
-    SystemCalls kernel() {
-        return (SystemCalls) getSyscallHandler();
+    @Override
+    public SystemCalls kernel() {
+        return ((Kernel) getSyscallHandler()).calls;
     }
 
-    /** What was written to the log, by Android's own library for it. */
-    List<String> log() {
-        return ((Files) getFileSystem()).log;
-    }
+    private static final class Kernel extends ARM64SyscallHandler {
+        private final SystemCalls calls = new SystemCalls(NAMES);
 
-    private static final class Files extends LinuxFileSystem {
-        private final List<String> log = new ArrayList<>();
-
-        Files(Arm64 emulator, File root) {
-            super(emulator, root);
-        }
-
-        /** An app has no terminal: what it prints is lost. */
-        @Override
-        protected AndroidFileIO createStdout(int flags, File file, String path) {
-            return new NullFileIO(path);
+        Kernel(SvcMemory memory) {
+            super(memory);
         }
 
         @Override
-        public LogCatHandler getLogCatHandler() {
-            return (buffer, level, tag, text) -> log.add(level + " " + tag + ": " + text);
+        protected boolean handleSyscall(Emulator<?> emulator, int number) {
+            return calls.refuses(emulator, number);
+        }
+
+        /** A trap ends the process, where unidbg would wait for somebody at its debugger. */
+        @Override
+        public void hook(Backend backend, int interrupt, int immediate, Object user) {
+            if (interrupt == ARMEmulator.EXCP_BKPT) {
+                backend.emu_stop();
+            } else {
+                super.hook(backend, interrupt, immediate, user);
+            }
+        }
+
+        @Override
+        protected int futex(Emulator<?> emulator) {
+            return calls.waits(emulator) ? calls.await(emulator) : super.futex(emulator);
         }
     }
 }

@@ -18,7 +18,7 @@ class InterfaceTest {
     @Test
     void contractVersionIsKotlins() {
         try (Phone phone = new Phone()) {
-            assertEquals(kotlin.contractVersion(), phone.call("ffi_scruple_uniffi_contract_version"));
+            assertEquals(kotlin.contractVersion(), (int) phone.call("ffi_scruple_uniffi_contract_version"));
         }
     }
 

@@ -9,8 +9,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import unicorn.Arm64Const;
 
 /**
  * Android's virtual machine as native code sees it: JNI over this machine's Java, as strict as CheckJNI. It has the
@@ -44,7 +41,7 @@ final class JavaMachine {
     final Framework framework;
     final References references = new References();
 
-    private final Arm64 emulator;
+    private final Processor emulator;
     private final Map<String, Function> functions = new HashMap<>();
     private final Map<Integer, UnidbgPointer> threads = new HashMap<>();
     private final UnidbgPointer machine;
@@ -53,7 +50,7 @@ final class JavaMachine {
     private final Map<Integer, Throwable> pending = new HashMap<>();
     private AssertionError failure;
 
-    JavaMachine(Arm64 emulator, int level) {
+    JavaMachine(Processor emulator, int level) {
         this.emulator = emulator;
         framework = new Framework(level);
         define();
@@ -65,8 +62,8 @@ final class JavaMachine {
     /** Calls a native method of a class: the method's arguments follow the environment and the class. */
     Object[] nativeArguments(Class<?> owner, Object... objects) {
         references.push();
-        List<Object> arguments = new ArrayList<>(List.of(threads.get(emulator.getPid()), references.local(owner)));
-        Arrays.stream(objects).forEach(object -> arguments.add(references.local(object)));
+        List<Object> arguments = new ArrayList<>(List.of(threads.get(emulator.getPid()), (int) references.local(owner)));
+        Arrays.stream(objects).forEach(object -> arguments.add((int) references.local(object)));
         return arguments.toArray();
     }
 
@@ -110,17 +107,17 @@ final class JavaMachine {
     }
 
     private UnidbgPointer pointerTo(UnidbgPointer table) {
-        UnidbgPointer pointer = emulator.getSvcMemory().allocate(8, "JNI");
+        UnidbgPointer pointer = emulator.getSvcMemory().allocate(emulator.getPointerSize(), "JNI");
         pointer.setPointer(0, table);
         return pointer;
     }
 
     private UnidbgPointer table(List<String> names) {
-        UnidbgPointer table = emulator.getSvcMemory().allocate(8 * names.size(), "JNI");
+        UnidbgPointer table = emulator.getSvcMemory().allocate(emulator.getPointerSize() * names.size(), "JNI");
         for (int slot = 0; slot < names.size(); slot++) {
             String name = names.get(slot);
             if (!name.isEmpty()) {
-                table.setPointer(8L * slot, emulator.function(name, context -> called(name, new Arguments(context))));
+                table.setPointer((long) emulator.getPointerSize() * slot, emulator.function(name, context -> called(name, new Arguments(context))));
             }
         }
         return table;
@@ -153,17 +150,10 @@ final class JavaMachine {
         }
     }
 
-    /** Where the procedure call standard wants a result: a real number in the vector register. */
+    /** A result as the function returns it. */
     private long register(Object result) {
         if (result instanceof Float || result instanceof Double) {
-            ByteBuffer vector = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-            if (result instanceof Float number) {
-                vector.putFloat(number);
-            } else {
-                vector.putDouble((Double) result);
-            }
-            emulator.getBackend().reg_write_vector(Arm64Const.UC_ARM64_REG_Q0, vector.array());
-            return 0;
+            return emulator.real((Number) result);
         }
         if (result instanceof Boolean flag) {
             return flag ? 1 : 0;
@@ -318,7 +308,7 @@ final class JavaMachine {
                 long place = 8L * index;
                 values[index] = types[index] == int.class ? (Object) pointer(at).getInt(place)
                     : types[index] == boolean.class ? (Object) (pointer(at).getByte(place) != 0)
-                    : references.get(pointer(at).getLong(place));
+                    : references.get(UnidbgPointer.nativeValue(pointer(at).getPointer(place)));
             }
             return values;
         }

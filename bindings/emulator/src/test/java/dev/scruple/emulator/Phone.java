@@ -19,7 +19,7 @@ final class Phone implements AutoCloseable {
 
     /** Its Java. */
     final JavaMachine java;
-    private final Arm64 emulator = new Arm64();
+    private final Processor emulator = Processor.ofTheLibrary();
     private final WritableMemory memory = new WritableMemory(emulator);
     private final Module library;
     private Threads threads;
@@ -40,12 +40,12 @@ final class Phone implements AutoCloseable {
         threads = new Threads(emulator);
     }
 
-    /** Calls a function by its exported name. A structure goes in as a pointer to it, as the procedure call standard says. */
+    /** Calls a function by its exported name. */
     long call(String function, Object... arguments) {
         return callInto(null, function, arguments);
     }
 
-    /** The same for a function that returns a structure, which it writes to where register x8 points. */
+    /** The same for a function that returns a structure. */
     long callInto(UnidbgPointer result, String function, Object... arguments) {
         Symbol symbol = library.findSymbolByName(function, false);
         if (symbol == null) {
@@ -87,6 +87,16 @@ final class Phone implements AutoCloseable {
     /** From now on there is no memory for another thread. */
     void refuseThreads() {
         emulator.kernel().refusesThreads = true;
+    }
+
+    /** How many bytes an address has. */
+    int word() {
+        return emulator.getPointerSize();
+    }
+
+    /** A structure that is an argument, by the arguments that it crosses as. */
+    List<Object> structure(UnidbgPointer place, int bytes) {
+        return emulator.structure(place, bytes);
     }
 
     /** A function that the library can call and Java executes. */

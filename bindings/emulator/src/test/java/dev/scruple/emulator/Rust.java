@@ -2,25 +2,26 @@ package dev.scruple.emulator;
 
 import com.github.unidbg.pointer.UnidbgPointer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Calls UniFFI's functions by their C interface, as the generated Kotlin does: a value crosses as a buffer that the library
  * allocated, and each call has a status at its end.
  */
 final class Rust {
-    /** A buffer as it crosses: three words. */
-    record Buffer(long capacity, long length, long data) {
+    /** A buffer as it crosses. */
+    record Buffer(long capacity, long length, UnidbgPointer data) {
         static final int SIZE = 24;
 
         static Buffer at(UnidbgPointer place) {
-            return new Buffer(place.getLong(0), place.getLong(8), place.getLong(16));
+            return new Buffer(place.getLong(0), place.getLong(8), place.getPointer(16));
         }
 
         UnidbgPointer write(UnidbgPointer place) {
             place.setLong(0, capacity);
             place.setLong(8, length);
-            place.setLong(16, data);
+            place.setPointer(16, data);
             return place;
         }
     }
@@ -49,10 +50,7 @@ final class Rust {
 
     /** Calls a function that returns a number, a handle or nothing. Bytes among the arguments go in as buffers. */
     long number(String function, Object... values) throws Refused {
-        Object[] lowered = lowered(values);
-        UnidbgPointer out = reset();
-        lowered[values.length] = out;
-        long number = phone.call(function, lowered);
+        long number = phone.call(function, lowered(values));
         check();
         return number;
     }
@@ -64,9 +62,7 @@ final class Rust {
 
     /** Calls a function that returns a buffer, which stays the caller's. */
     Buffer buffer(String function, Object... values) throws Refused {
-        Object[] lowered = lowered(values);
-        lowered[values.length] = reset();
-        phone.callInto(result, function, lowered);
+        phone.callInto(result, function, lowered(values));
         check();
         return Buffer.at(result);
     }
@@ -86,7 +82,7 @@ final class Rust {
         try {
             Buffer buffer = buffer("ffi_scruple_rustbuffer_alloc", (long) bytes.length);
             if (bytes.length > 0) {
-                phone.at(buffer.data).write(bytes);
+                buffer.data.write(bytes);
             }
             return new Buffer(buffer.capacity, bytes.length, buffer.data);
         } catch (Refused e) {
@@ -96,7 +92,7 @@ final class Rust {
 
     /** A buffer's bytes; the library frees it. */
     private byte[] lift(Buffer buffer) {
-        byte[] bytes = buffer.length == 0 ? new byte[0] : phone.at(buffer.data).getByteArray(0, (int) buffer.length);
+        byte[] bytes = buffer.length == 0 ? new byte[0] : buffer.data.getByteArray(0, (int) buffer.length);
         try {
             number("ffi_scruple_rustbuffer_free", buffer);
         } catch (Refused e) {
@@ -116,21 +112,24 @@ final class Rust {
         return all;
     }
 
-    /** The arguments as they cross, and room for the status. */
+    /** The arguments as they cross, and the place for the status. */
     private Object[] lowered(Object[] values) {
-        Object[] lowered = Arrays.copyOf(values, values.length + 1);
+        List<Object> lowered = new ArrayList<>();
         for (int at = 0; at < values.length; at++) {
             Buffer buffer = values[at] instanceof byte[] bytes ? lower(bytes) : values[at] instanceof Buffer own ? own : null;
             if (buffer != null) {
-                lowered[at] = buffer.write(phone.at(arguments.peer + at * Buffer.SIZE));
+                lowered.addAll(phone.structure(buffer.write(phone.at(arguments.peer + at * Buffer.SIZE)), Buffer.SIZE));
+            } else {
+                lowered.add(values[at]);
             }
         }
-        return lowered;
+        lowered.add(reset());
+        return lowered.toArray();
     }
 
     private UnidbgPointer reset() {
         status.setByte(0, (byte) 0);
-        new Buffer(0, 0, 0).write(phone.at(status.peer + 8));
+        new Buffer(0, 0, null).write(phone.at(status.peer + 8));
         return status;
     }
 
@@ -138,7 +137,7 @@ final class Rust {
         byte code = status.getByte(0);
         if (code != 0) {
             Buffer error = Buffer.at(phone.at(status.peer + 8));
-            byte[] bytes = error.data == 0 ? new byte[0] : lift(error);
+            byte[] bytes = error.data == null ? new byte[0] : lift(error);
             if (code == 1) {
                 throw new Refused(bytes);
             }

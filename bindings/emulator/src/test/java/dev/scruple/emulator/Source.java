@@ -28,18 +28,22 @@ final class Source {
     Source(Phone phone, Answer permission, Answer value) {
         this.permission = permission;
         this.value = value;
-        UnidbgPointer table = phone.allocate(4 * 8);
+        int word = phone.word();
+        // As so many arguments a number of eight bytes crosses.
+        int large = Long.BYTES / word;
+        UnidbgPointer table = phone.allocate(4 * word);
         table.setPointer(0, phone.function("free", context -> 0));
-        table.setPointer(8, phone.function("clone", context -> HANDLE));
-        table.setPointer(16, phone.function("permission", context ->
-            answer(this.permission, context.getPointerArg(1), context.getPointerArg(2))));
+        table.setPointer(word, phone.function("clone", context -> HANDLE));
+        table.setPointer(2 * word, phone.function("permission", context ->
+            answer(this.permission, context.getPointerArg(large), context.getPointerArg(large + 1))));
         ToLongFunction<RegisterContext> read = context -> {
             reads++;
             thread = phone.thread();
-            deadline = context.getLongArg(1);
-            return answer(this.value, context.getPointerArg(2), context.getPointerArg(3));
+            // Its lower word: it is short.
+            deadline = context.getLongArg(large);
+            return answer(this.value, context.getPointerArg(2 * large), context.getPointerArg(2 * large + 1));
         };
-        table.setPointer(24, phone.function("read", read));
+        table.setPointer(3 * word, phone.function("read", read));
         phone.call("uniffi_scruple_fn_init_callback_vtable_webviewsource", table);
     }
 

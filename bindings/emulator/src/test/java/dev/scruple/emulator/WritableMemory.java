@@ -13,7 +13,7 @@ final class WritableMemory {
     private final Memory memory;
     private final Backend backend;
 
-    WritableMemory(Arm64 emulator) {
+    WritableMemory(Processor emulator) {
         memory = emulator.getMemory();
         backend = emulator.getBackend();
         memory.setMMapListener(new MMapListener() {
