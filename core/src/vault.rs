@@ -279,7 +279,8 @@ impl Vault {
         let mut inside = self.lock();
         if let State::Live(contents) = &mut inside.state {
             for item in items.iter() {
-                if contents.until(item).is_some() {
+                if let Some(until) = contents.until(item) {
+                    let reason = if clock::now() < until { reason } else { Unavailable::TimedOut.into() };
                     contents.outcomes.insert(item, Outcome::Missing(reason));
                 }
             }

@@ -29,6 +29,8 @@ pub(crate) fn all() -> Result {
 fn check(name: &str) -> Result {
     let mut cargo = Command::new("cargo");
     cargo.args(["test", "--package", "scruple", "--lib", "--profile", "models"]);
-    cargo.args(["--target-dir", "target/models", "--", &format!("models::{name}"), "--show-output"]);
+    cargo.args(["--target-dir", "target/models", "--", &format!("models::{name}"), "--nocapture"]);
+    // Lines of two models would be mixed, and the process's threads are counted.
+    cargo.arg("--test-threads=1");
     process::run(cargo.env("RUSTFLAGS", "--cfg loom"))
 }

@@ -32,10 +32,11 @@ impl<'v> Call<'v> {
     ) -> Result<T, Missing> {
         // What one item took is not there for the next; once nothing is left nobody waits for it.
         let left = self.until.saturating_duration_since(clock::now());
-        let deadline_ms = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
-        if deadline_ms == 0 {
+        if left.is_zero() {
             return Err(Unavailable::TimedOut.into());
         }
+        // Rounded up, so that one which gives up when its time is over is late, as one that hangs is.
+        let deadline_ms = u64::try_from(left.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX);
         let mut answer = source(deadline_ms)?;
         match self.vault.grip(self.item) {
             Some(grip) => {

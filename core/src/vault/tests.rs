@@ -103,3 +103,17 @@ fn a_revocation_waits_for_hands_of_before_and_for_no_others() {
     assert!((PATIENCE..PATIENCE * 20).contains(&before.elapsed()));
     assert!(vault.is_held());
 }
+
+/// A source that gives up when its time is over is as late as one that hangs.
+#[test]
+fn what_fails_too_late_was_late() {
+    for (until, expected) in
+        [(clock::now(), Unavailable::TimedOut), (clock::now() + AN_HOUR, Unavailable::NotReady)]
+    {
+        let outcomes = [(Item::DeviceModel, Outcome::Reading(until))].into_iter().collect();
+        let vault = Vault::new(Purpose::Feature, 1_000, outcomes, ItemSet::default());
+        vault.miss(model(), Unavailable::NotReady.into());
+        let missing = vault.read(|contents| Ok(contents.missing().collect::<Vec<_>>()));
+        assert_eq!(missing, Ok(vec![(Item::DeviceModel, expected.into())]));
+    }
+}
