@@ -8,7 +8,7 @@ use crate::trouble::{Result, Trouble};
 const BUDGETS: &[(&str, u64)] = &[
     ("arm64-v8a", 380_000),
     ("armeabi-v7a", 320_000),
-    ("x86_64", 450_000),
+    ("x86_64", 480_000),
     ("aarch64-apple-ios", 300_000),
     ("aarch64-apple-ios-sim", 300_000),
     ("x86_64-apple-ios", 330_000),
