@@ -36,7 +36,8 @@ impl<'v> Call<'v> {
             return Err(Unavailable::TimedOut.into());
         }
         // Rounded up, so that one which gives up when its time is over is late, as one that hangs is.
-        let deadline_ms = u64::try_from(left.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX);
+        let begun = u64::from(left.subsec_nanos() % 1_000_000 > 0);
+        let deadline_ms = u64::try_from(left.as_millis()).unwrap_or(u64::MAX).saturating_add(begun);
         let mut answer = source(deadline_ms)?;
         match self.vault.grip(self.item) {
             Some(grip) => {
