@@ -120,8 +120,11 @@ class NfcTest {
                 assertEquals(Withheld.Revoked, it.missing[Item.NFC_INFORMATION])
                 assertFalse("present" in it.toJson())
             }
-            Adapter.answer = { true }
-            session.agreed().reads(Item.NFC_INFORMATION).use { assertTrue("the control", "present" in it.toJson()) }
+        }
+        // Another session's: nobody waits for what was revoked, so the source may still be at its end.
+        Adapter.answer = { true }
+        session().use { session ->
+            session.reads(Item.NFC_INFORMATION).use { assertTrue("the control", "present" in it.toJson()) }
         }
     }
 
