@@ -129,9 +129,9 @@ impl Expiry {
     fn run(&self) {
         let mut queue = self.queue();
         while queue.started {
-            queue.looks_at_ms = queue.due.peek().map_or(u64::MAX, |due| due.at_ms);
-            let left = queue.due.peek().map(|due| due.at_ms.saturating_sub(clock::since_boot_ms()));
-            queue = match left {
+            let next_ms = queue.due.peek().map(|due| due.at_ms);
+            queue.looks_at_ms = next_ms.unwrap_or(u64::MAX);
+            queue = match next_ms.map(|at_ms| at_ms.saturating_sub(clock::since_boot_ms())) {
                 Some(0) => {
                     let due = queue.due.pop();
                     drop(queue);
