@@ -9,7 +9,8 @@ use super::macho::Symbols;
 use super::reasons::{self, CATEGORIES};
 use super::{IPHONE, OUTPUT, Processor, Slice, forbidden, link};
 use crate::file::{bytes, read, write};
-use crate::process::{printed, run};
+use crate::phone::personality;
+use crate::process::run;
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
@@ -24,8 +25,7 @@ pub(super) fn test() -> Result {
 /// Fails if an archive asks for more or less than is listed, or could name what is forbidden.
 pub(super) fn check(slice: &Slice, processor: &Processor, archive: &Path) -> Result {
     let symbols = Symbols::read(archive)?;
-    let mut relocations = trixie::command("llvm-objdump")?;
-    let relocations = printed(relocations.arg("--reloc").arg(archive))?;
+    let relocations = personality::relocations(archive)?;
     let mut faults = faults(&without_reviewed(&symbols.imports, &relocations), &bytes(archive)?);
     let called = link::called()?;
     let lacking = called.difference(&symbols.exports);

@@ -54,7 +54,7 @@ pub(crate) fn control(target: &str, directory: &Path) -> Result {
 }
 
 /// What llvm-objdump says of a file's relocations.
-fn relocations(file: &Path) -> Result<String> {
+pub(crate) fn relocations(file: &Path) -> Result<String> {
     printed(trixie::command("llvm-objdump")?.arg("--reloc").arg(file))
 }
 
