@@ -30,6 +30,13 @@ pub(crate) struct Report {
 }
 
 impl Line {
+    /// Makes a step that could not run a failed one.
+    pub(crate) fn require(&mut self) {
+        if let Err(trouble) = &mut self.result {
+            *trouble = Trouble::failed(trouble.to_string());
+        }
+    }
+
     /// The result in a word, its style, and the reason if there is one.
     fn said(&self) -> (&'static str, Style, &str) {
         match &self.result {
@@ -127,7 +134,9 @@ total                      61.5  1 passed, 1 failed, 1 skipped";
     fn a_skipped_step_is_no_failure() {
         let result = Err(Trouble::cannot_run("no apt-get"));
         let lines = vec![Line { stage: "rust".into(), step: "msrv".into(), result, time: Duration::ZERO }];
-        let report = Report { lines, time: Duration::ZERO };
+        let mut report = Report { lines, time: Duration::ZERO };
         assert!(report.verdict().is_ok());
+        report.lines.iter_mut().for_each(Line::require);
+        assert!(report.verdict().is_err(), "it is one where every step is required");
     }
 }

@@ -9,7 +9,7 @@ use clap::builder::{FalseyValueParser, PossibleValuesParser};
 use crate::lane::{self, Lane};
 use crate::report::{self, Line, Report};
 use crate::stage::{self, LANES, Stage, Step};
-use crate::trouble::{Result, Trouble};
+use crate::trouble::Result;
 
 /// Pass all tests, fetching first what they need
 ///
@@ -47,9 +47,7 @@ impl Arguments {
         let line = |(stage, step): (&Stage, &Step)| {
             eprintln!("{}", report::heading(&format!("== {} · {}", stage.name, step.name)));
             let start = Instant::now();
-            let result = (step.run)().map_err(|trouble| {
-                if self.require_all { Trouble::failed(trouble.to_string()) } else { trouble }
-            });
+            let result = (step.run)();
             Line { stage: stage.name.into(), step: step.name.into(), result, time: start.elapsed() }
         };
         self.asked(lane).into_iter().map(line).collect()
@@ -68,6 +66,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
     let mut lines = arguments.run(LANES[own]);
     for other in others {
         lines.extend(other.end()?);
+    }
+    if arguments.require_all {
+        // Here, for the steps of every lane.
+        lines.iter_mut().for_each(Line::require);
     }
     let report = Report { lines, time: start.elapsed() };
     println!("{report}");
