@@ -56,9 +56,11 @@ class VectorsTest {
         val export = items(snapshot.toJson())
         assertEquals(vector["export"], export, name)
         val missing = snapshot.missing
+        val values = TypedValues(snapshot)
         for ((id, outcome) in export.properties()) {
             val typed = missing[item(id)]
             if (outcome.has("value")) assertEquals(null, typed) else assertEquals(outcome, shape(typed!!), "$name: $id")
+            assertEquals(outcome["value"], values[item(id)], "$name: the value of $id, typed")
         }
         end.countDown()
         session.close()
