@@ -12,7 +12,7 @@ use common::{Host, repository, yaml};
 /// A block of code: its language and its text.
 type Block = (String, String);
 
-/// Every Markdown file that people read.
+/// Every Markdown file that people read: those in the root, and the documentation.
 fn documents() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -24,7 +24,9 @@ fn documents() -> Vec<PathBuf> {
             }
         }
     }
-    let mut found = vec![repository().join("README.md")];
+    let root = fs::read_dir(repository()).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<_> =
+        root.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect();
     walk(&repository().join("docs"), &mut found);
     found.sort();
     found
@@ -77,6 +79,59 @@ fn commands(markdown: &str) -> Vec<String> {
     let inline = markdown.split('`').filter(|code| code.starts_with("cargo run --release -- "));
     commands.extend(inline.filter(|code| !code.contains('\n')).filter_map(command));
     commands
+}
+
+/// Where a text's links lead, pictures included; those to the web are not followed.
+fn links(markdown: &str) -> Vec<&str> {
+    let without_code = |(number, part)| if number % 2 == 0 { part } else { "" };
+    let prose = markdown.split("```").enumerate().map(without_code);
+    let targets = prose.flat_map(|prose| prose.split("](").skip(1).filter_map(|rest| rest.split(')').next()));
+    targets.filter(|target| !target.contains("://")).collect()
+}
+
+/// The anchors of a text's headings, as GitHub makes them.
+fn anchors(markdown: &str) -> Vec<String> {
+    let headings = markdown.lines().filter(|line| line.starts_with('#'));
+    let kept = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let anchor = |heading: &str| {
+        let text: String =
+            heading.trim_start_matches('#').trim().to_lowercase().chars().filter(|c| kept(*c)).collect();
+        text.replace(' ', "-")
+    };
+    headings.map(anchor).collect()
+}
+
+/// Why a link of a document leads nowhere.
+fn broken(document: &Path, link: &str) -> Option<String> {
+    let (file, anchor) = link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+    let target = if file.is_empty() { document.to_owned() } else { document.parent()?.join(file) };
+    if !target.exists() {
+        return Some(format!("{}: {link}: there is no such file", document.display()));
+    }
+    let is_there =
+        |anchor: &str| anchors(&fs::read_to_string(&target).unwrap()).iter().any(|there| there == anchor);
+    let anchor = anchor.filter(|anchor| !is_there(anchor))?;
+    Some(format!("{}: {link}: there is no heading {anchor}", document.display()))
+}
+
+#[test]
+fn every_link_in_the_documentation_leads_somewhere() {
+    let mut count = 0;
+    let mut found = Vec::new();
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        let links = links(&text);
+        count += links.len();
+        found.extend(links.into_iter().filter_map(|link| broken(&document, link)));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert!(count >= 50, "{count} links found");
+    // The controls: a file and a heading that are not there.
+    let readme = repository().join("README.md");
+    let wrong = links(
+        "[a](docs/nowhere.md) ![b](README.md#in-cobol) [c](README.md#in-rust) [d](https://example.org)",
+    );
+    assert_eq!(wrong.into_iter().filter_map(|link| broken(&readme, link)).count(), 2);
 }
 
 #[test]
