@@ -93,6 +93,8 @@ enum Origins {
     Core,
     /// The core, and on Apple's platforms a source: UIKit and Foundation are the host's side.
     CoreOrAppleSource,
+    /// The core, and on Android a source: stores flag an app that can list processes, so that it is an artifact of its own.
+    CoreOrAndroidSource,
     /// The core on Android, nothing elsewhere.
     AndroidCore,
     /// Sources on phones.
@@ -104,7 +106,7 @@ enum Origins {
 impl Origins {
     const fn platforms(self) -> &'static [Platform] {
         match self {
-            Self::Records | Self::Core | Self::CoreOrAppleSource => Platform::ALL,
+            Self::Records | Self::Core | Self::CoreOrAppleSource | Self::CoreOrAndroidSource => Platform::ALL,
             Self::AndroidCore => &[Platform::Android],
             Self::PhoneSource => &[Platform::Android, Platform::Apple],
             Self::AppleSource => &[Platform::Apple],
@@ -116,11 +118,12 @@ impl Origins {
             (Self::Records, _) => Some(Origin::Host),
             (Self::Core, _)
             | (Self::CoreOrAppleSource, Platform::Linux | Platform::Android)
+            | (Self::CoreOrAndroidSource, Platform::Linux | Platform::Apple)
             | (Self::AndroidCore, Platform::Android) => Some(Origin::Platform),
             // Where no platform has it a host in Rust may still have a source of its own.
-            (Self::PhoneSource | Self::AppleSource, _) | (Self::CoreOrAppleSource, Platform::Apple) => {
-                Some(Origin::Source)
-            }
+            (Self::PhoneSource | Self::AppleSource, _)
+            | (Self::CoreOrAppleSource, Platform::Apple)
+            | (Self::CoreOrAndroidSource, Platform::Android) => Some(Origin::Source),
             (Self::AndroidCore, Platform::Linux | Platform::Apple) => None,
         }
     }
@@ -257,7 +260,7 @@ table! {
     /// Whether near-field communication is there and on.
     NfcInformation = "nfc.information": Nfc, BOTH, PhoneSource, "Near-field communication (NFC) related information";
     /// The processes that the system shows to this one.
-    ProcessListProcesses = "process_list.processes": ProcessList, BOTH, Core, "End user device process list information";
+    ProcessListProcesses = "process_list.processes": ProcessList, BOTH, CoreOrAndroidSource, "End user device process list information";
     /// The web view's user agent.
     WebViewUserAgent = "web_view.user_agent": WebView, BOTH, PhoneSource, "User agent of webview";
 }

@@ -86,7 +86,7 @@ pub use device::linux::record::Recording;
 pub use error::{Error, InputKind, Position};
 pub use feature::{
     BluetoothSource, ClipboardSource, ClipboardText, DeviceSource, IdfaSource, LocationSource, NfcSource,
-    Source, SourceError, StorageSource, WebViewSource,
+    ProcessesSource, Source, SourceError, StorageSource, WebViewSource,
 };
 pub use gate::SystemPermission;
 pub use outcome::{Decision, Layer, Missing, Unavailable, Withheld};

@@ -8,7 +8,6 @@ mod filler;
 pub(crate) const LONGEST: usize = 512;
 
 /// A line of text without the padding around it.
-#[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) fn line(text: &str) -> Result<String, Unavailable> {
     checked(text).map(str::to_owned)
 }

@@ -14,11 +14,10 @@ use crate::agreement::{Item, Platform, of_sources, supplied};
 use crate::device::{Reader, Turns, linux};
 use crate::outcome::Unavailable;
 use crate::text;
-use crate::values::{Cpu, IncrementalVersion, MccMnc, Process, Resolution, SystemVersion, Values};
+use crate::values::{Cpu, IncrementalVersion, MccMnc, Resolution, SystemVersion, Values};
 use framework::{
-    ActivityManager, Build, Chip, Context, DisplayManager, DualSimManager, Environment, GlobalSettings,
-    RunningProcess, StatFs, StorageManager, StorageStatsManager, SubscriptionManager, TelephonyManager,
-    Version,
+    Build, Chip, Context, DisplayManager, DualSimManager, Environment, GlobalSettings, StatFs,
+    StorageManager, StorageStatsManager, SubscriptionManager, TelephonyManager, Version,
 };
 use install::Host;
 use java::Answer;
@@ -71,14 +70,12 @@ type OfSim<'l> = fn(&TelephonyManager<'l>, &mut Env<'l>) -> errors::Result<JStri
 const DEFAULT_DISPLAY: i32 = 0;
 /// `SubscriptionManager.INVALID_SUBSCRIPTION_ID`.
 const NO_SUBSCRIPTION: i32 = -1;
-/// More than any app has of its own.
-const MOST_PROCESSES: usize = 256;
 /// Several times the most in use.
 const MOST_ABIS: usize = 16;
 
 impl<'l> Pass<'_, 'l> {
     fn read(&mut self, item: Item, values: &mut Values) -> Result<(), Unavailable> {
-        let Values { device, features, .. } = values;
+        let Values { device, .. } = values;
         match item {
             Item::DeviceStorageCapacity => device.storage_capacity = Some(self.storage_capacity()?),
             Item::DeviceMccMnc => device.mcc_mnc = Some(self.mcc_mnc()?),
@@ -95,8 +92,9 @@ impl<'l> Pass<'_, 'l> {
             Item::DeviceName => device.name = Some(self.name()?),
             Item::DevicePlatform => device.platform = Some(Platform::Android.id().to_owned()),
             Item::DeviceOperator => device.operator = Some(self.operator()?),
-            Item::ProcessListProcesses => features.processes = Some(self.processes()?),
-            supplied!() | of_sources!() => return Err(Unavailable::PlatformHasNone),
+            Item::ProcessListProcesses | supplied!() | of_sources!() => {
+                return Err(Unavailable::PlatformHasNone);
+            }
         }
         Ok(())
     }
@@ -272,24 +270,6 @@ impl<'l> Pass<'_, 'l> {
         text::given_name(&java::text(self.env, &name)?).map(str::to_owned)
     }
 
-    /// The app's own processes: the framework shows no others.
-    fn processes(&mut self) -> Result<Vec<Process>, Unavailable> {
-        let manager = self.service::<ActivityManager<'_>>(Unavailable::PlatformHasNone)?;
-        let list = manager.get_running_app_processes(self.env).or_reason(self.env)?;
-        let count = list.size(self.env).or_reason(self.env)?;
-        let count = usize::try_from(count).map_err(|_| Unavailable::Malformed)?;
-        let mut processes = Vec::new();
-        java::entries(self.env, count, MOST_PROCESSES, &mut |env, at| {
-            let at = i32::try_from(at).map_err(|_| Unavailable::TooLong)?;
-            let entry = list.get(env, at).or_reason(env)?;
-            let entry = env.cast_local::<RunningProcess<'_>>(entry).or_reason(env)?;
-            processes.push(process(env, &entry)?);
-            Ok(())
-        })?;
-        processes.sort_unstable_by_key(|process| process.pid);
-        Ok(processes)
-    }
-
     /// A system service by its class, or the reason that the device has none.
     fn service<C: Reference>(&mut self, none: Unavailable) -> Result<C::Kind<'l>, Unavailable> {
         let class = C::lookup_class(self.env, &LoaderContext::None).or_reason(self.env)?;
@@ -302,11 +282,4 @@ impl<'l> Pass<'_, 'l> {
         let service = self.context.get_system_service(self.env, class).or_reason(self.env)?;
         if service.is_null() { Err(none) } else { Ok(service) }
     }
-}
-
-fn process(env: &mut Env<'_>, entry: &RunningProcess<'_>) -> Result<Process, Unavailable> {
-    let pid = entry.pid(env).or_reason(env)?;
-    let name = entry.process_name(env).or_reason(env)?;
-    let name = text::line(&java::text(env, &name)?)?;
-    Ok(Process { pid: u32::try_from(pid).map_err(|_| Unavailable::Malformed)?, name })
 }

@@ -7,6 +7,7 @@ mod clipboard;
 mod identifier;
 mod location;
 mod nfc;
+mod processes;
 mod sensitive;
 mod web_view;
 
@@ -26,6 +27,7 @@ pub use clipboard::{ClipboardSource, ClipboardText};
 pub use identifier::IdfaSource;
 pub use location::LocationSource;
 pub use nfc::NfcSource;
+pub use processes::ProcessesSource;
 pub use web_view::WebViewSource;
 
 named! {
@@ -89,6 +91,8 @@ pub enum Source {
     Bluetooth(Arc<dyn BluetoothSource>),
     /// Reads `nfc.information`.
     Nfc(Arc<dyn NfcSource>),
+    /// Reads `process_list.processes` on Android. Elsewhere the core does.
+    Processes(Arc<dyn ProcessesSource>),
     /// Reads `web_view.user_agent`.
     WebView(Arc<dyn WebViewSource>),
     /// Reads `device.resolution` and `device.name` on Apple's platforms. Elsewhere the core does.
@@ -113,6 +117,7 @@ impl Source {
             Self::PreciseLocation(_) => &[Item::LocationPrecise],
             Self::Bluetooth(_) => &[Item::BluetoothInformation, Item::BluetoothTroubleshooting],
             Self::Nfc(_) => &[Item::NfcInformation],
+            Self::Processes(_) => &[Item::ProcessListProcesses],
             Self::WebView(_) => &[Item::WebViewUserAgent],
             Self::Device(_) => &[Item::DeviceResolution, Item::DeviceName],
             Self::Storage(_) => &[Item::DeviceStorageCapacity],
@@ -131,7 +136,7 @@ impl Source {
             | Self::Nfc(_)
             | Self::WebView(_) => true,
             // The system has none.
-            Self::Device(_) | Self::Storage(_) => false,
+            Self::Processes(_) | Self::Device(_) | Self::Storage(_) => false,
         }
     }
 
@@ -144,7 +149,7 @@ impl Source {
             Self::Bluetooth(source) => source.permission(),
             Self::Nfc(source) => source.permission(),
             Self::WebView(source) => source.permission(),
-            Self::Device(_) | Self::Storage(_) => Ok(SystemPermission::Granted),
+            Self::Processes(_) | Self::Device(_) | Self::Storage(_) => Ok(SystemPermission::Granted),
         }
     }
 
@@ -168,6 +173,7 @@ impl Source {
             }
             (Self::Bluetooth(source), _) => data.bluetooth = Some(bluetooth::read(&**source, call)?),
             (Self::Nfc(source), _) => data.nfc = Some(call.ask(|deadline_ms| source.read(deadline_ms))?),
+            (Self::Processes(source), _) => data.processes = Some(processes::read(&**source, call)?),
             (Self::WebView(source), _) => data.user_agent = Some(web_view::read(&**source, call)?),
             (Self::Device(source), Item::DeviceName) => facts.name = Some(apple::name(&**source, call)?),
             (Self::Device(source), _) => facts.resolution = Some(apple::resolution(&**source, call)?),

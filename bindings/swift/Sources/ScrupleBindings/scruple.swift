@@ -2311,6 +2311,224 @@ package func FfiConverterTypeNfcSource_lower(_ value: NfcSource) -> UInt64 {
 
 
 /**
+ * Reads the processes that the system shows to this one. No permission guards them.
+ */
+package protocol ProcessesSource: AnyObject, Sendable {
+    
+    /**
+     * The processes.
+     *
+     * # Errors
+     * Why there are none.
+     */
+    func read(deadlineMs: UInt64) throws  -> [Process]
+    
+}
+/**
+ * Reads the processes that the system shows to this one. No permission guards them.
+ */
+package class ProcessesSourceImpl: ProcessesSource, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package struct NoHandle {
+        package init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required package init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    package func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_scruple_fn_clone_processessource(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_scruple_fn_free_processessource(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * The processes.
+     *
+     * # Errors
+     * Why there are none.
+     */
+package func read(deadlineMs: UInt64)throws  -> [Process]  {
+    return try  FfiConverterSequenceTypeProcess.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_processessource_read(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt64.lower(deadlineMs),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceProcessesSource {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceProcessesSource = UniffiVTableCallbackInterfaceProcessesSource(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeProcessesSource.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface ProcessesSource: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeProcessesSource.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface ProcessesSource: handle missing in uniffiClone")
+            }
+        },
+        read: { (
+            uniffiHandle: UInt64,
+            deadlineMs: UInt64,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> [Process] in
+                guard let uniffiObj = try? FfiConverterTypeProcessesSource.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.read(
+                     deadlineMs: try FfiConverterUInt64.lift(deadlineMs)
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterSequenceTypeProcess.lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeSourceError_lower
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceProcessesSource> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceProcessesSource>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitProcessesSource() {
+    uniffi_scruple_fn_init_callback_vtable_processessource(UniffiCallbackInterfaceProcessesSource.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package struct FfiConverterTypeProcessesSource: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<ProcessesSource>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = ProcessesSource
+
+    package static func lift(_ handle: UInt64) throws -> ProcessesSource {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return ProcessesSourceImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    package static func lower(_ value: ProcessesSource) -> UInt64 {
+         if let rustImpl = value as? ProcessesSourceImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ProcessesSource {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    package static func write(_ value: ProcessesSource, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeProcessesSource_lift(_ handle: UInt64) throws -> ProcessesSource {
+    return try FfiConverterTypeProcessesSource.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeProcessesSource_lower(_ value: ProcessesSource) -> UInt64 {
+    return FfiConverterTypeProcessesSource.lower(value)
+}
+
+
+
+
+
+
+/**
  * What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
  *
  * Every method may be called from any thread. Only [`Session::collect`] reads, and it holds no lock while it does.
@@ -7981,6 +8199,11 @@ package enum Source {
     case nfc(NfcSource
     )
     /**
+     * Reads `process_list.processes` on Android. Elsewhere the core does.
+     */
+    case processes(ProcessesSource
+    )
+    /**
      * Reads `web_view.user_agent`.
      */
     case webView(WebViewSource
@@ -8034,13 +8257,16 @@ package struct FfiConverterTypeSource: FfiConverterRustBuffer {
         case 6: return .nfc(try FfiConverterTypeNfcSource.read(from: &buf)
         )
         
-        case 7: return .webView(try FfiConverterTypeWebViewSource.read(from: &buf)
+        case 7: return .processes(try FfiConverterTypeProcessesSource.read(from: &buf)
         )
         
-        case 8: return .device(try FfiConverterTypeDeviceSource.read(from: &buf)
+        case 8: return .webView(try FfiConverterTypeWebViewSource.read(from: &buf)
         )
         
-        case 9: return .storage(try FfiConverterTypeStorageSource.read(from: &buf)
+        case 9: return .device(try FfiConverterTypeDeviceSource.read(from: &buf)
+        )
+        
+        case 10: return .storage(try FfiConverterTypeStorageSource.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -8081,18 +8307,23 @@ package struct FfiConverterTypeSource: FfiConverterRustBuffer {
             FfiConverterTypeNfcSource.write(v1, into: &buf)
             
         
-        case let .webView(v1):
+        case let .processes(v1):
             writeInt(&buf, Int32(7))
+            FfiConverterTypeProcessesSource.write(v1, into: &buf)
+            
+        
+        case let .webView(v1):
+            writeInt(&buf, Int32(8))
             FfiConverterTypeWebViewSource.write(v1, into: &buf)
             
         
         case let .device(v1):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeDeviceSource.write(v1, into: &buf)
             
         
         case let .storage(v1):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeStorageSource.write(v1, into: &buf)
             
         }
@@ -10004,6 +10235,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_nfcsource_read() != 8455) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_scruple_checksum_method_processessource_read() != 22150) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_scruple_checksum_method_webviewsource_permission() != 61533) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -10083,6 +10317,7 @@ private let initializationResult: InitializationResult = {
     uniffiCallbackInitIdfaSource()
     uniffiCallbackInitLocationSource()
     uniffiCallbackInitNfcSource()
+    uniffiCallbackInitProcessesSource()
     uniffiCallbackInitStorageSource()
     uniffiCallbackInitWebViewSource()
     return InitializationResult.ok

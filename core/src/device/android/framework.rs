@@ -193,29 +193,5 @@ framework! {
 }
 
 framework! {
-    ActivityManager => "android.app.ActivityManager",
-    type_map { List => "java.util.List" },
-    methods {
-        fn get_running_app_processes() -> List,
-    },
-}
-
-framework! {
-    RunningProcess => "android.app.ActivityManager$RunningAppProcessInfo",
-    fields {
-        pid { sig = int, get = pid },
-        process_name { sig = JString, name = "processName", get = process_name },
-    },
-}
-
-framework! {
-    List => "java.util.List",
-    methods {
-        fn size() -> int,
-        fn get(at: int) -> JObject,
-    },
-}
-
-framework! {
     SecurityException => "java.lang.SecurityException",
 }

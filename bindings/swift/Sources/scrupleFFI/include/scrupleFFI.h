@@ -348,6 +348,13 @@ typedef void (*UniffiCallbackInterfaceNfcSourceMethod1)(uint64_t, uint64_t, Rust
     );
 
 #endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_PROCESSES_SOURCE_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_PROCESSES_SOURCE_METHOD0
+typedef void (*UniffiCallbackInterfaceProcessesSourceMethod0)(uint64_t, uint64_t, RustBuffer* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
 #ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_WEB_VIEW_SOURCE_METHOD0
 #define UNIFFI_FFIDEF_CALLBACK_INTERFACE_WEB_VIEW_SOURCE_METHOD0
 typedef void (*UniffiCallbackInterfaceWebViewSourceMethod0)(uint64_t, RustBuffer* _Nonnull, 
@@ -431,6 +438,15 @@ typedef struct UniffiVTableCallbackInterfaceNfcSource {
     UniffiCallbackInterfaceNfcSourceMethod0 _Nonnull permission;
     UniffiCallbackInterfaceNfcSourceMethod1 _Nonnull read;
 } UniffiVTableCallbackInterfaceNfcSource;
+
+#endif
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_PROCESSES_SOURCE
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_PROCESSES_SOURCE
+typedef struct UniffiVTableCallbackInterfaceProcessesSource {
+    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
+    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
+    UniffiCallbackInterfaceProcessesSourceMethod0 _Nonnull read;
+} UniffiVTableCallbackInterfaceProcessesSource;
 
 #endif
 #ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_WEB_VIEW_SOURCE
@@ -621,6 +637,26 @@ RustBuffer uniffi_scruple_fn_method_nfcsource_permission(uint64_t ptr, RustCallS
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_NFCSOURCE_READ
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_NFCSOURCE_READ
 RustBuffer uniffi_scruple_fn_method_nfcsource_read(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_PROCESSESSOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_PROCESSESSOURCE
+uint64_t uniffi_scruple_fn_clone_processessource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_PROCESSESSOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_FREE_PROCESSESSOURCE
+void uniffi_scruple_fn_free_processessource(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_PROCESSESSOURCE
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_INIT_CALLBACK_VTABLE_PROCESSESSOURCE
+void uniffi_scruple_fn_init_callback_vtable_processessource(const UniffiVTableCallbackInterfaceProcessesSource* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_PROCESSESSOURCE_READ
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_PROCESSESSOURCE_READ
+RustBuffer uniffi_scruple_fn_method_processessource_read(uint64_t ptr, uint64_t deadline_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_CLONE_WEBVIEWSOURCE
@@ -1158,6 +1194,12 @@ uint16_t uniffi_scruple_checksum_method_nfcsource_permission(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_NFCSOURCE_READ
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_NFCSOURCE_READ
 uint16_t uniffi_scruple_checksum_method_nfcsource_read(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_PROCESSESSOURCE_READ
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_PROCESSESSOURCE_READ
+uint16_t uniffi_scruple_checksum_method_processessource_read(void
     
 );
 #endif

@@ -1,7 +1,6 @@
 package dev.scruple
 
 import dev.scruple.bindings.FeatureData as NativeFeatureData
-import dev.scruple.bindings.Process as NativeProcess
 
 /** The feature items of one snapshot. What is null has its reason in [Snapshot.missing]. */
 public data class FeatureData(
@@ -27,14 +26,6 @@ public data class FeatureData(
     public val userAgent: String? = null,
 ) : Value()
 
-/** A process: no command line, no user, no path. */
-public data class Process(
-    /** The process id. */
-    public val pid: Int,
-    /** The short name, which is at most 15 bytes for programs; what is not printable is replaced. */
-    public val name: String,
-) : Value()
-
 internal fun NativeFeatureData.lifted(): FeatureData =
     FeatureData(
         idfa = idfa,
@@ -48,5 +39,3 @@ internal fun NativeFeatureData.lifted(): FeatureData =
         processes = processes?.map { it.lifted() },
         userAgent = userAgent,
     )
-
-private fun NativeProcess.lifted() = Process(pid.toInt(), name)

@@ -53,6 +53,10 @@ public open class Source internal constructor(
         @JvmStatic
         public fun nfc(reader: NfcSource): Source = Source(NativeSource.Nfc(NfcReader(reader)))
 
+        /** Reads [Item.PROCESS_LIST_PROCESSES] on Android; on the JVM the core does. */
+        @JvmStatic
+        public fun processes(reader: ProcessesSource): Source = Source(NativeSource.Processes(ProcessesReader(reader)))
+
         /** Reads [Item.WEB_VIEW_USER_AGENT]. */
         @JvmStatic
         public fun webView(reader: WebViewSource): Source = Source(NativeSource.WebView(WebViewReader(reader)))

@@ -22,6 +22,7 @@ public fun load() {
         uniffiCallbackInterfaceLocationSource.read,
         uniffiCallbackInterfaceNfcSource.permission,
         uniffiCallbackInterfaceNfcSource.read,
+        uniffiCallbackInterfaceProcessesSource.read,
         uniffiCallbackInterfaceWebViewSource.permission,
         uniffiCallbackInterfaceWebViewSource.read,
     ).forEach { Native.setCallbackThreadInitializer(it, daemon) }

@@ -1,7 +1,5 @@
 package dev.scruple.device
 
-import android.app.ActivityManager
-import android.app.ActivityManager.RunningAppProcessInfo
 import android.app.usage.IStorageStatsManager
 import android.app.usage.StorageStatsManager
 import android.os.Build
@@ -11,7 +9,6 @@ import dev.scruple.robolectric.application
 import org.junit.rules.ExternalResource
 import org.robolectric.annotation.Implementation
 import org.robolectric.annotation.Implements
-import org.robolectric.shadows.ShadowActivityManager
 import org.robolectric.shadows.ShadowBuild
 import org.robolectric.shadows.ShadowStatFs
 import org.robolectric.util.ReflectionHelpers
@@ -23,7 +20,6 @@ internal class FakeFramework : ExternalResource() {
     override fun after() {
         FakeBuild.radio = null
         FakeStatFs.bytes = null
-        FakeActivityManager.processes = null
         ShadowBuild.reset()
     }
 
@@ -62,21 +58,6 @@ internal class FakeStatFs : ShadowStatFs() {
     companion object {
         @Volatile
         var bytes: (() -> Long)? = null
-    }
-}
-
-/** The processes that the framework knows. */
-@Implements(ActivityManager::class)
-internal class FakeActivityManager : ShadowActivityManager() {
-    @Implementation
-    public override fun getRunningAppProcesses(): List<RunningAppProcessInfo?>? {
-        val answer = processes ?: return super.getRunningAppProcesses()
-        return answer()
-    }
-
-    companion object {
-        @Volatile
-        var processes: (() -> List<RunningAppProcessInfo?>?)? = null
     }
 }
 
