@@ -32,6 +32,11 @@ pub const fn rule(item: Item) -> Rule {
     table::rule(item)
 }
 
+/// The artifact for Android that reads an item; none if the base does, the host supplies it, or Android has none.
+pub(crate) const fn artifact(item: Item) -> Option<&'static str> {
+    table::artifact(item)
+}
+
 /// What one target asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct Duty<T: 'static> {
@@ -124,7 +129,8 @@ pub enum Ios {
     },
 }
 
-/// What an app for Android declares in its manifest. The artifact's own manifest says it, and the host's merged one has it.
+/// What an app for Android declares in its manifest. The artifact's own manifest brings the element; what narrows it, the app's says,
+/// since merged it would narrow the app's own use as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Android {
     /// The artifact that gives the item.
@@ -140,9 +146,9 @@ pub enum Element {
     Permission {
         /// `android:name`.
         name: &'static str,
-        /// `android:maxSdkVersion`.
+        /// `android:maxSdkVersion`, for the app to say.
         max_sdk: Option<u8>,
-        /// Whether `android:usesPermissionFlags` is `neverForLocation`.
+        /// Whether `android:usesPermissionFlags` is `neverForLocation`, for the app to say.
         never_for_location: bool,
         /// What the permission allows, in Chinese.
         zh: &'static str,

@@ -285,23 +285,78 @@ fn artifacts_of_scruple_take_part_in_the_merge() {
         with("scruple-location", &location, &capped),
         [format!("android-capped-permission error {main}")]
     );
+    // It brings what the app may own as wide as that may be: how far it goes, the app says.
     let bluetooth = fuzzy(&["bluetooth"]);
-    assert_eq!(with("scruple-bluetooth", &bluetooth, ""), [""; 0]);
+    let old = |cap: &str| {
+        let of = |name: &str| format!("<uses-permission android:name=\"android.permission.{name}\" {cap}/>");
+        format!("{}{}", of("BLUETOOTH"), of("BLUETOOTH_ADMIN"))
+    };
+    let (until_30, never) =
+        (old("android:maxSdkVersion=\"30\""), "android:usesPermissionFlags=\"neverForLocation\"");
+    let build = "app/build.gradle (app)";
     assert_eq!(
-        with("scruple-bluetooth", &bluetooth, &format!("{scan}/>")),
-        [format!("android-scan-changed warning {main}")]
+        with("scruple-bluetooth", &bluetooth, ""),
+        [
+            format!("android-missing-max-sdk warning {build}"),
+            format!("android-missing-max-sdk warning {build}"),
+            format!("android-scan-location warning {build}")
+        ]
     );
-    for settled in
-        ["android:usesPermissionFlags=\"neverForLocation\"", "tools:remove=\"android:usesPermissionFlags\""]
-    {
-        let found = with("scruple-bluetooth", &bluetooth, &format!("{scan} {settled}/>"));
-        assert!(!found.iter().any(|own| own.starts_with("android-scan-changed")), "{settled}: {found:?}");
-    }
+    assert_eq!(with("scruple-bluetooth", &bluetooth, &format!("{until_30}{scan} {never}/>")), [""; 0]);
+    // The app's own scan stays as it is, and so does a cap of its own: neither is changed, neither is in conflict.
+    assert_eq!(
+        with("scruple-bluetooth", &bluetooth, &format!("{until_30}{scan}/>")),
+        [format!("android-scan-location warning {main}")]
+    );
+    assert_eq!(
+        with(
+            "scruple-bluetooth",
+            &bluetooth,
+            &format!("{}{scan} {never}/>", old("android:maxSdkVersion=\"28\""))
+        ),
+        [
+            format!("android-capped-permission error {main}"),
+            format!("android-capped-permission error {main}")
+        ]
+    );
+    // What has no permission is known by what it reads.
+    let processes = fuzzy(&["process_list"]);
+    assert_eq!(with("scruple-processes", &processes, ""), [""; 0]);
+    assert_eq!(
+        with("scruple-processes", &fuzzy(&["device"]), ""),
+        [format!("android-unneeded-artifact note {build}")]
+    );
+    assert_eq!(with("scruple", &processes, ""), [format!("android-missing-artifact note {build}")]);
+    assert_eq!(with("scruple", &fuzzy(&["device"]), ""), [""; 0]);
+    assert_eq!(with("scruple", &fuzzy(&["clipboard", "web_view"]), "").len(), 2);
     // What precise location takes in with it is not one artifact more.
     assert_eq!(
         with("scruple-location-precise", &location, ""),
         ["android-precise-location warning app/build.gradle (app)"]
     );
+}
+
+#[test]
+fn a_library_that_changes_the_apps_own_scans_is_said() {
+    let scan =
+        |more: &str| format!("<uses-permission android:name=\"android.permission.BLUETOOTH_SCAN\" {more}/>");
+    let never = "android:usesPermissionFlags=\"neverForLocation\"";
+    let of = |own: &str, library: &str| {
+        let build = format!("{APP}dependencies {{ implementation project(':lib') }}");
+        let files = [
+            ("app/build.gradle", build.as_str()),
+            (MAIN, &app(own)),
+            ("lib/build.gradle", LIBRARY),
+            ("lib/src/main/AndroidManifest.xml", &manifest(library)),
+        ];
+        let found = found(&fuzzy(&["device"]), &files);
+        found.iter().any(|own| own == "android-scan-changed warning app/src/main/AndroidManifest.xml (app)")
+    };
+    assert!(of(&scan(""), &scan(never)));
+    assert!(!of(&scan(never), &scan(never)), "the app says so itself");
+    assert!(!of(&scan("tools:remove=\"android:usesPermissionFlags\""), &scan(never)), "the app refuses it");
+    assert!(!of("", &scan(never)), "the app has no scan of its own");
+    assert!(!of(&scan(""), &scan("")), "nothing is changed");
 }
 
 #[test]

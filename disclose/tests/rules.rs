@@ -127,12 +127,8 @@ fn android_rules_say_what_the_artifacts_manifests_say() {
 fn by_rule(android: Android) -> Written {
     let text = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let (tag, mut attributes) = match android.element {
-        Element::Permission { name, max_sdk, never_for_location, .. } => {
-            let mut attributes = vec![text("name", name)];
-            attributes.extend(max_sdk.map(|level| text("maxSdkVersion", &level.to_string())));
-            attributes.extend(never_for_location.then(|| text("usesPermissionFlags", "neverForLocation")));
-            ("uses-permission", attributes)
-        }
+        // An artifact narrows nothing: merged, it would narrow the app's own use.
+        Element::Permission { name, .. } => ("uses-permission", vec![text("name", name)]),
         Element::Feature { name } => ("uses-feature", vec![text("name", name), text("required", "false")]),
     };
     attributes.sort();

@@ -51,6 +51,8 @@ struct Built {
     merged: Merged,
     min_sdk: Option<u32>,
     target_sdk: Option<u32>,
+    /// The files of the app's own manifests, not of its libraries'.
+    own: Vec<String>,
     /// Scruple's artifacts, each with the place that takes it in.
     artifacts: Vec<(String, Place)>,
 }
@@ -117,6 +119,7 @@ fn of_gradle(gradle: &Gradle, found: &mut Found) {
                 name: variant.name,
                 min_sdk: all.input.min_sdk,
                 target_sdk: all.input.target_sdk,
+                own: all.input.own.iter().map(|own| own.file.clone()).collect(),
                 merged,
                 artifacts: all.artifacts,
             });
@@ -207,6 +210,7 @@ fn libraries(files: &mut Files, gradle: &Gradle, found: &mut Found) {
                 merged: merge::app(&input),
                 min_sdk: None,
                 target_sdk: None,
+                own: vec![main.file.clone()],
                 artifacts: all.artifacts,
             };
             let app = App {
@@ -241,6 +245,7 @@ impl App {
     fn of(manifest: Manifest, kind: Kinds, has_unseen: bool) -> Self {
         // A binary file has no lines.
         let line = Some(1).filter(|_| !manifest.file.contains("!/"));
+        let own = vec![manifest.file.clone()];
         let place = Place::new(manifest.file.clone(), line);
         let (min_sdk, target_sdk) = (manifest.min_sdk, manifest.target_sdk);
         let is_built = manifest.file.contains("!/");
@@ -249,7 +254,7 @@ impl App {
         if is_built || has_unseen {
             merged.conflicts.clear();
         }
-        let built = Built { name: String::new(), merged, min_sdk, target_sdk, artifacts: Vec::new() };
+        let built = Built { name: String::new(), merged, min_sdk, target_sdk, own, artifacts: Vec::new() };
         Self { variants: vec![built], place, kind, has_unseen, is_broken: false, cut: None }
     }
 }

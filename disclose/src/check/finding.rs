@@ -68,15 +68,17 @@ rules! {
     /// A permission that another policy would need.
     AndroidUnneededPermission = "android-unneeded-permission": "The app has no permission that the policy does not need.";
     /// An artifact of Scruple that another policy would need.
-    AndroidUnneededArtifact = "android-unneeded-artifact": "The app has no artifact of Scruple's whose permissions the policy does not need.";
+    AndroidUnneededArtifact = "android-unneeded-artifact": "The app has no artifact of Scruple's that the policy does not need.";
+    /// An artifact of Scruple that the policy needs, not taken in.
+    AndroidMissingArtifact = "android-missing-artifact": "An app that takes in Scruple takes in the artifacts that read what the policy switches on.";
     /// Precise location while the policy says fuzzy.
     AndroidPreciseLocation = "android-precise-location": "The app asks for no precise location while the policy says fuzzy.";
     /// Location while nobody uses the app.
     AndroidBackgroundLocation = "android-background-location": "The app asks for no location while nobody uses it.";
     /// Precise location by itself.
     AndroidFineWithoutCoarse = "android-fine-without-coarse": "The app asks for precise location only together with the approximate one.";
-    /// A scan of the host's that an artifact of ours changes.
-    AndroidScanChanged = "android-scan-changed": "No artifact of Scruple's changes what the app's own Bluetooth scans find.";
+    /// A scan of the host's that a library changes.
+    AndroidScanChanged = "android-scan-changed": "No library changes what the app's own Bluetooth scans find.";
     /// A scan that gives away the location.
     AndroidScanLocation = "android-scan-location": "Scanning for Bluetooth devices is declared as never for location.";
     /// A feature without which the app cannot be installed.

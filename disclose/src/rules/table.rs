@@ -435,3 +435,46 @@ const BLUETOOTH_ON_ANDROID: Duty<Android> = declare![
     feature("scruple-bluetooth", "android.hardware.bluetooth"),
     feature("scruple-bluetooth", "android.hardware.bluetooth_le"),
 ];
+
+pub(super) const fn artifact(item: Item) -> Option<&'static str> {
+    match item {
+        Item::ClipboardContent | Item::ClipboardTroubleshooting => Some("scruple-clipboard"),
+        Item::LocationFuzzy => Some("scruple-location"),
+        Item::LocationPrecise => Some("scruple-location-precise"),
+        Item::BluetoothInformation | Item::BluetoothTroubleshooting => Some("scruple-bluetooth"),
+        Item::NfcInformation => Some("scruple-nfc"),
+        Item::ProcessListProcesses => Some("scruple-processes"),
+        Item::WebViewUserAgent => Some("scruple-webview"),
+        Item::ApplicationProfilePicture
+        | Item::ApplicationCreatorId
+        | Item::ApplicationName
+        | Item::ApplicationId
+        | Item::ApplicationPackageName
+        | Item::MiniProgramName
+        | Item::MiniProgramId
+        | Item::MiniProgramClassificationTag
+        | Item::MiniProgramIntroduction
+        | Item::MiniProgramDescription
+        | Item::MiniProgramVersionNumber
+        | Item::MiniProgramVersionDescription
+        | Item::MiniProgramCodePackage
+        | Item::MiniProgramCodePackageAddress
+        | Item::MiniProgramDomainName
+        | Item::NetworkPermissionConfiguration
+        | Item::NetworkDomainConfiguration
+        | Item::DeviceStorageCapacity
+        | Item::DeviceMccMnc
+        | Item::DeviceModel
+        | Item::DeviceSystemVersion
+        | Item::DeviceFirmwareVersion
+        | Item::DeviceResolution
+        | Item::DeviceCpu
+        | Item::DeviceBrand
+        | Item::DeviceIncrementalVersion
+        | Item::DeviceManufacturer
+        | Item::DeviceName
+        | Item::DevicePlatform
+        | Item::DeviceOperator
+        | Item::IdentifierIdfa => None,
+    }
+}

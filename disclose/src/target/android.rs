@@ -1,4 +1,4 @@
-//! Android: what each artifact's manifest adds to the host's.
+//! Android: what each artifact's manifest adds to the app's, and what the app's own says of it.
 
 use super::xml::Writer;
 use crate::Scope;
@@ -16,18 +16,31 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
             needed.push(declaration.what);
         }
     }
-    let of = |artifact| -> Vec<Element> {
+    let of = |artifact: &str| -> Vec<Element> {
         needed.iter().filter(|need| need.artifact == artifact).map(|need| need.element).collect()
     };
-    let files = ARTIFACTS.map(|artifact| {
-        let path = format!("{artifact}/AndroidManifest.xml");
-        File::new(path, manifest(artifact, &of(artifact)))
-    });
+    let mut files: Vec<File> = ARTIFACTS
+        .iter()
+        .map(|artifact| {
+            let elements: Vec<Element> = of(artifact).into_iter().map(unnarrowed).collect();
+            let otherwise = format!("This policy never reads by {artifact}: leave it out.");
+            File::new(format!("{artifact}/AndroidManifest.xml"), manifest(&otherwise, &elements))
+        })
+        .collect();
+    let narrowed: Vec<Element> =
+        needed.iter().map(|need| need.element).filter(|own| *own != unnarrowed(*own)).collect();
+    let otherwise = "The artifacts' manifests say all that this policy needs.";
+    files.push(File::new("app/AndroidManifest.xml", manifest(otherwise, &narrowed)));
 
-    let mut notes = vec![
-        "the artifacts' own manifests say all this, and the build merges it into the app's: nothing is to be copied"
-            .to_owned(),
-    ];
+    let mut notes = vec![match narrowed.is_empty() {
+        true => {
+            "the artifacts' own manifests say all this, and the build merges it into the app's: nothing is to be copied"
+        }
+        false => {
+            "the artifacts' own manifests bring their part; copy app/AndroidManifest.xml's elements into the app's own, but for what the app's own scans need wider"
+        }
+    }
+    .to_owned()];
     let unneeded: Vec<_> = ARTIFACTS.into_iter().filter(|artifact| of(artifact).is_empty()).collect();
     if !unneeded.is_empty() {
         notes.push(format!(
@@ -41,17 +54,27 @@ pub(super) fn write(scope: &Scope) -> Disclosure {
                 .to_owned(),
         );
     }
-    Disclosure { files: files.into(), notes, open: Vec::new(), missing: Vec::new() }
+    Disclosure { files, notes, open: Vec::new(), missing: Vec::new() }
+}
+
+/// An element as an artifact brings it: merged, what narrows it would narrow the app's own use too.
+fn unnarrowed(element: Element) -> Element {
+    match element {
+        Element::Permission { name, zh, .. } => {
+            Element::Permission { name, max_sdk: None, never_for_location: false, zh }
+        }
+        Element::Feature { .. } => element,
+    }
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const NAMESPACE: &str = "http://schemas.android.com/apk/res/android";
 
-fn manifest(artifact: &str, elements: &[Element]) -> Vec<u8> {
+fn manifest(otherwise: &str, elements: &[Element]) -> Vec<u8> {
     let mut writer = Writer::new(HEAD, "    ");
     writer.element("manifest", &[("xmlns:android", NAMESPACE)], |writer| {
         if elements.is_empty() {
-            writer.comment(&format!("This policy never reads by {artifact}: leave it out."));
+            writer.comment(otherwise);
         }
         for element in elements {
             match *element {

@@ -7,7 +7,7 @@ pub(super) const GROUP: &str = "dev.scruple";
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The oldest Android that is supported.
-pub(super) const MIN_SDK: u32 = 23;
+pub(super) const MIN_SDK: u32 = 21;
 
 /// One artifact.
 pub(super) struct Artifact {
@@ -87,9 +87,9 @@ pub(super) const ARTIFACTS: &[Artifact] = &[
             declares: &[
                 "uses-feature name=android.hardware.bluetooth required=false",
                 "uses-feature name=android.hardware.bluetooth_le required=false",
-                "uses-permission maxSdkVersion=30 name=android.permission.BLUETOOTH",
-                "uses-permission maxSdkVersion=30 name=android.permission.BLUETOOTH_ADMIN",
-                "uses-permission name=android.permission.BLUETOOTH_SCAN usesPermissionFlags=neverForLocation",
+                "uses-permission name=android.permission.BLUETOOTH",
+                "uses-permission name=android.permission.BLUETOOTH_ADMIN",
+                "uses-permission name=android.permission.BLUETOOTH_SCAN",
             ],
         },
     },
@@ -103,5 +103,9 @@ pub(super) const ARTIFACTS: &[Artifact] = &[
                 "uses-permission name=android.permission.NFC",
             ],
         },
+    },
+    Artifact {
+        name: "scruple-processes",
+        form: Form::Aar { namespace: "dev.scruple.processes", native: false, declares: &[] },
     },
 ];

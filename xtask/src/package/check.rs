@@ -140,7 +140,7 @@ mod tests {
 
     /// An artifact as it should be, apart from what is changed.
     fn why(change: impl FnOnce(Archive) -> Archive, text: &str) -> Option<String> {
-        let manifest = "<manifest xmlns:a=\"A\" package=\"dev.scruple.nfc\"><uses-sdk a:minSdkVersion=\"23\"/>\
+        let manifest = "<manifest xmlns:a=\"A\" package=\"dev.scruple.nfc\"><uses-sdk a:minSdkVersion=\"21\"/>\
             <uses-permission a:name=\"android.permission.NFC\"/></manifest>";
         let jar = Archive::default().with("a/B.class", class(text)).into_jar().unwrap();
         let aar = Archive::default()
@@ -168,7 +168,7 @@ mod tests {
     fn a_permission_more_and_one_less_are_found() {
         let declares = |permissions: &str| {
             let manifest = format!(
-                "<manifest xmlns:a=\"A\" package=\"dev.scruple.nfc\"><uses-sdk a:minSdkVersion=\"23\"/>{permissions}</manifest>"
+                "<manifest xmlns:a=\"A\" package=\"dev.scruple.nfc\"><uses-sdk a:minSdkVersion=\"21\"/>{permissions}</manifest>"
             );
             why(|aar| aar.with("AndroidManifest.xml", manifest), "").unwrap()
         };

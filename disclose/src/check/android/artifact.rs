@@ -6,7 +6,7 @@ use crate::rules::{Declaration, Element, rule};
 use scruple::Item;
 
 /// The lowest API level that they run on.
-const MIN_SDK: u32 = 23;
+const MIN_SDK: u32 = 21;
 
 /// What an artifact takes in with it, itself first.
 pub(super) fn with_others(name: &str) -> Vec<&str> {
@@ -21,16 +21,8 @@ pub(super) fn manifest(name: &str, place: &Place) -> Manifest {
     let mut entries: Vec<Entry> = Vec::new();
     for own in every_declaration().filter(|own| own.what.artifact == name) {
         let entry = match own.what.element {
-            Element::Permission { name, max_sdk, never_for_location, .. } => {
-                let mut entry = Entry::new(Tag::Permission, name, place.clone());
-                if let Some(level) = max_sdk {
-                    entry = entry.with("maxSdkVersion", &level.to_string());
-                }
-                if never_for_location {
-                    entry = entry.with("usesPermissionFlags", "neverForLocation");
-                }
-                entry
-            }
+            // What narrows it is the app's to say.
+            Element::Permission { name, .. } => Entry::new(Tag::Permission, name, place.clone()),
             Element::Feature { name } => {
                 Entry::new(Tag::Feature, name, place.clone()).with("required", "false")
             }

@@ -1,5 +1,6 @@
 //! What an Android app declares against the policy.
 
+mod artifacts;
 mod variants;
 
 use std::collections::BTreeMap;
@@ -144,11 +145,14 @@ impl Check<'_> {
             self.lacks(built, &asked, &mut findings);
         }
         for own in asked.values() {
-            self.declares(built, own, &mut findings);
+            self.declares(built, own, &asked, &mut findings);
         }
         self.location(built, &asked, &mut findings);
         self.features(built, &asked, &mut findings);
         self.takes_in(built, &asked, &mut findings);
+        if self.app.kind == Kinds::App && !self.app.is_broken {
+            self.leaves_out(built, &mut findings);
+        }
         findings
     }
 
@@ -231,7 +235,13 @@ impl Check<'_> {
     }
 
     /// What a permission that is asked for says.
-    fn declares(&self, built: &Built, own: &Asked<'_>, findings: &mut Vec<Finding>) {
+    fn declares(
+        &self,
+        built: &Built,
+        own: &Asked<'_>,
+        asked: &BTreeMap<&str, Asked<'_>>,
+        findings: &mut Vec<Finding>,
+    ) {
         let name = own.name;
         if let Some((_, what)) = IDENTIFIERS.iter().find(|(known, _)| *known == name) {
             findings.push(own.finding(
@@ -244,12 +254,14 @@ impl Check<'_> {
                 ),
             ));
         }
-        // What an artifact brings is judged with the artifact.
         let (place, _) = own.places();
-        if built.artifact_at(&place).is_some() {
+        let is_brought = built.artifact_at(&place).is_some();
+        // What takes a library in may say how far its permissions go.
+        if is_brought && self.app.kind != Kinds::App {
             return;
         }
-        if name == FINE && is_fuzzy(self.scope) {
+        // What an artifact brings needlessly is judged with the artifact.
+        if name == FINE && is_fuzzy(self.scope) && !is_brought {
             findings.push(own.finding(
                 CheckRule::AndroidPreciseLocation,
                 Level::Warning,
@@ -260,6 +272,9 @@ impl Check<'_> {
         }
         let Some((max_sdk, never_for_location)) = known_permission(name) else { return };
         if !self.needs(name) {
+            if is_brought {
+                return;
+            }
             findings.push(own.finding(
                 CheckRule::AndroidUnneededPermission,
                 Level::Note,
@@ -269,13 +284,21 @@ impl Check<'_> {
             return;
         }
         if never_for_location && own.never_for_location().is_none() {
+            let (level, why) = match asked.get(FINE).is_some_and(|own| own.reaches(TOGETHER)) {
+                true => (Level::Note, "so that a scan may give the location away"),
+                false => (
+                    Level::Warning,
+                    "and without precise location Android 12 and newer then hide from a scan what is near",
+                ),
+            };
             findings.push(own.finding(
                 CheckRule::AndroidScanLocation,
-                Level::Note,
+                level,
+                format!("{name} is declared without neverForLocation, {why}"),
                 format!(
-                    "{name} is declared without neverForLocation, so that a scan may give the location away"
+                    "Write {} in the app's manifest, unless the app scans for places itself.",
+                    xml(name, max_sdk, true)
                 ),
-                format!("Write {}, unless the app scans for places itself.", xml(name, max_sdk, true)),
             ));
         }
         let needs_no_more = max_sdk.map(u32::from).filter(|level| own.reaches(level.saturating_add(1)));
@@ -284,12 +307,12 @@ impl Check<'_> {
                 CheckRule::AndroidMissingMaxSdk,
                 Level::Warning,
                 format!("{name} is asked for on systems that do not need it"),
-                format!("Write {}.", xml(name, max_sdk, never_for_location)),
+                format!("Write {} in the app's manifest.", xml(name, max_sdk, never_for_location)),
             ));
         }
     }
 
-    /// What several permissions say together, and what an artifact makes of the host's own.
+    /// What several permissions say together, and what a library makes of the app's own.
     fn location(&self, built: &Built, asked: &BTreeMap<&str, Asked<'_>>, findings: &mut Vec<Finding>) {
         if let Some(own) = asked.get(BACKGROUND) {
             findings.push(own.finding(
@@ -315,13 +338,14 @@ impl Check<'_> {
         let Some(scan) = asked.get(SCAN) else { return };
         let Some(place) = scan.never_for_location() else { return };
         let (first, _) = scan.places();
-        if let Some(artifact) = built.artifact_at(place).filter(|_| built.artifact_at(&first).is_none()) {
+        let is_own = |place: &Place| built.own.contains(&place.file);
+        if is_own(&first) && !is_own(place) {
             let finding = Finding::at(
                 first,
                 CheckRule::AndroidScanChanged,
                 Level::Warning,
                 format!(
-                    "dev.scruple:{artifact} makes the app's own {SCAN} neverForLocation, so that its scans no longer find what tells the location"
+                    "a library makes the app's own {SCAN} neverForLocation, so that its scans no longer find what tells the location"
                 ),
                 "Add android:usesPermissionFlags=\"neverForLocation\" if the app's scans never locate, or tools:remove=\"android:usesPermissionFlags\" if they do.",
             );
@@ -364,40 +388,6 @@ impl Check<'_> {
                 level,
                 format!("{} makes Google Play take {name} to be required, so the app cannot be installed on a device without it", first.name),
                 format!("Add <uses-feature android:name=\"{name}\" android:required=\"false\" />, unless the app is of no use without it."),
-            ));
-        }
-    }
-
-    /// Artifacts of Scruple's that bring what the policy does not need.
-    fn takes_in(&self, built: &Built, asked: &BTreeMap<&str, Asked<'_>>, findings: &mut Vec<Finding>) {
-        for (artifact, place) in &built.artifacts {
-            let brings = every_declaration().filter(|own| own.what.artifact == artifact.as_str());
-            let mut brings: Vec<&str> = brings
-                .filter_map(|own| match own.what.element {
-                    Element::Permission { name, .. } => Some(name),
-                    Element::Feature { .. } => None,
-                })
-                .filter(|name| self.app.kind != Kinds::App || asked.contains_key(name))
-                .collect();
-            brings.sort_unstable();
-            brings.dedup();
-            let is_needed = self.needed.iter().any(|(_, own)| own.artifact == artifact.as_str());
-            // The artifact that took it in is the one to remove.
-            let comes_along = built.artifacts.iter().any(|(other, at)| other != artifact && at == place);
-            if brings.is_empty() || is_needed || (comes_along && artifact == "scruple-location") {
-                continue;
-            }
-            let is_precise = brings.contains(&FINE) && is_fuzzy(self.scope);
-            let (rule, level, what) = match is_precise {
-                true => (CheckRule::AndroidPreciseLocation, Level::Warning, "says fuzzy"),
-                false => (CheckRule::AndroidUnneededArtifact, Level::Note, "does not need it"),
-            };
-            findings.push(Finding::at(
-                place.clone(),
-                rule,
-                level,
-                format!("dev.scruple:{artifact} brings {}, and the policy {what}", brings.join(" and ")),
-                format!("Remove the dependency on dev.scruple:{artifact}."),
             ));
         }
     }

@@ -12,6 +12,7 @@ import dev.scruple.location.FuzzyLocation
 import dev.scruple.location.precise.PreciseLocation
 import dev.scruple.nfc.Nfc
 import dev.scruple.open
+import dev.scruple.processes.Processes
 import dev.scruple.webview.WebView
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.MainScope
@@ -26,7 +27,7 @@ class SampleApplication : Application() {
         val file = if (accuracy == LocationAccuracy.FUZZY) "scruple.json" else "scruple-precise.json"
         val policy = Policy.fromAsset(this, file)
         val records = records()
-        val sources = listOf(Bluetooth, Clipboard, FuzzyLocation, Nfc, PreciseLocation, WebView)
+        val sources = listOf(Bluetooth, Clipboard, FuzzyLocation, Nfc, PreciseLocation, Processes, WebView)
         return Opened(Session.open(this, policy, sources), records, policy.retentionMs)
     }
 

@@ -8,6 +8,7 @@ import dev.scruple.location.FuzzyLocation
 import dev.scruple.location.precise.PreciseLocation
 import dev.scruple.nfc.Nfc
 import dev.scruple.open
+import dev.scruple.processes.Processes
 import dev.scruple.webview.WebView
 
 /** What an app writes with all of the artifacts. It is compiled and shrunk here, and runs where there is a context. */
@@ -20,6 +21,6 @@ class AndroidHost(
         Session.open(
             context,
             Policy.fromAsset(context, "scruple.json"),
-            listOf(WebView, Clipboard, FuzzyLocation, PreciseLocation, Bluetooth, Nfc),
+            listOf(WebView, Clipboard, FuzzyLocation, PreciseLocation, Bluetooth, Nfc, Processes),
         )
 }

@@ -15,8 +15,11 @@ import dev.scruple.Withheld
  *
  * It asks nobody for anything. From Android 12 the first item is [Withheld.Denied] without the permission to scan, whether
  * the person refused or was never asked: Android tells these apart for an activity only. Up to Android 11 the adapter
- * needs no answer from the person, but a scan does: `nearby` is null unless the host holds a permission for location
- * (the precise one, on Android 10 and 11) and location is on. No module adds one for it.
+ * needs no answer from the person, but a scan does.
+ *
+ * `nearby` is null where Android would hide what is near. From Android 12 it shows it to an app whose own manifest says
+ * `neverForLocation` of BLUETOOTH_SCAN. Any other app, and every app up to Android 11, has to hold a permission for location
+ * (the precise one, from Android 10), and location has to be on. No module adds that permission, nor those words.
  *
  * The system delivers what a scan finds on the main thread: if that was blocked, `nearby` is null.
  */

@@ -5,6 +5,8 @@ import android.Manifest.permission.ACCESS_FINE_LOCATION
 import android.Manifest.permission.BLUETOOTH
 import android.Manifest.permission.BLUETOOTH_SCAN
 import android.content.Context
+import android.content.pm.PackageInfo.REQUESTED_PERMISSION_NEVER_FOR_LOCATION
+import android.content.pm.PackageManager.GET_PERMISSIONS
 import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.location.LocationManager
 import android.os.Build.VERSION.SDK_INT
@@ -18,16 +20,27 @@ internal class Permissions(
     val adapter: Boolean
         get() = holds(if (SDK_INT >= VERSION_CODES.S) BLUETOOTH_SCAN else BLUETOOTH)
 
-    /** Whether a scan would find anything. Up to Android 11 what is near tells where one is, so it takes location. */
+    /**
+     * Whether a scan would find anything. What is near tells where one is, so the system hides it from who may not locate;
+     * from Android 12 not if the app promises never to locate by it.
+     */
     val scan: Boolean
         get() =
             when {
-                SDK_INT >= VERSION_CODES.S -> true
+                SDK_INT >= VERSION_CODES.S && isNeverForLocation -> true
                 SDK_INT >= VERSION_CODES.Q -> holds(ACCESS_FINE_LOCATION) && isLocationOn
                 else -> (holds(ACCESS_FINE_LOCATION) || holds(ACCESS_COARSE_LOCATION)) && isLocationOn
             }
 
     private fun holds(permission: String) = context.checkSelfPermission(permission) == PERMISSION_GRANTED
+
+    /** What the merged manifest says of the scan, whoever wrote it. */
+    private val isNeverForLocation: Boolean
+        get() {
+            val app = context.packageManager.getPackageInfo(context.packageName, GET_PERMISSIONS)
+            val at = app.requestedPermissions?.indexOf(BLUETOOTH_SCAN) ?: -1
+            return at >= 0 && app.requestedPermissionsFlags[at] and REQUESTED_PERMISSION_NEVER_FOR_LOCATION != 0
+        }
 
     private val isLocationOn: Boolean
         get() {

@@ -52,8 +52,7 @@ class BluetoothTest {
     fun everythingIsThere() {
         Radio.reset()
         shadowOf(application.packageManager).setSystemFeature(FEATURE_BLUETOOTH_LE, true)
-        shadowOf(locationManager).setLocationEnabled(true)
-        shadowOf(locationManager).setProviderEnabled(LocationManager.NETWORK_PROVIDER, true)
+        locationIsOn(true)
         grant(BLUETOOTH, BLUETOOTH_SCAN, ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
         // The first read loads classes, which takes longer than the deadlines here.
         Radio.onScan = { it.onScanFailed(1) }
@@ -203,7 +202,7 @@ class BluetoothTest {
     }
 
     @Test
-    fun `up to Android 11 a scan takes a location permission and location, the adapter does not`() {
+    fun `a scan takes a location permission and location, unless the manifest says never for location`() {
         fun scans(): Boolean {
             val before = Radio.scansBegun
             session().use { session ->
@@ -214,17 +213,30 @@ class BluetoothTest {
             }
             return Radio.scansBegun > before
         }
-        assertTrue(scans())
-        deny(ACCESS_FINE_LOCATION)
-        assertEquals(SDK_INT < 29 || SDK_INT >= 31, scans())
-        deny(ACCESS_COARSE_LOCATION)
-        assertEquals(SDK_INT >= 31, scans())
+        for (isNever in listOf(false, true)) {
+            manifestSays(neverForLocation = isNever)
+            val isPromised = isNever && SDK_INT >= 31
+            locationIsOn(true)
+            grant(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
+            assertTrue(scans())
+            deny(ACCESS_FINE_LOCATION)
+            assertEquals(SDK_INT < 29 || isPromised, scans())
+            deny(ACCESS_COARSE_LOCATION)
+            assertEquals(isPromised, scans())
+            grant(ACCESS_FINE_LOCATION)
+            assertTrue(scans())
+            locationIsOn(false)
+            assertEquals(isPromised, scans())
+        }
+    }
+
+    @Test
+    fun `what the system hides is null, and not an empty list`() {
+        manifestSays(neverForLocation = false)
+        deny(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
+        assertNull(besideMain { nearby() })
         grant(ACCESS_FINE_LOCATION)
-        assertTrue(scans())
-        shadowOf(locationManager).setLocationEnabled(false)
-        if (SDK_INT < 28) shadowOf(locationManager).setProviderEnabled(LocationManager.NETWORK_PROVIDER, false)
-        if (SDK_INT < 28) shadowOf(locationManager).setProviderEnabled(LocationManager.GPS_PROVIDER, false)
-        assertEquals(SDK_INT >= 31, scans())
+        assertEquals("the control", emptyList<BluetoothDevice>(), besideMain { nearby() })
     }
 
     @Test
@@ -412,6 +424,21 @@ class BluetoothTest {
             assertFalse(address.lowercase().replace(":", "") in json)
         }
         assertTrue("the control", "bluetooth.information" in json)
+    }
+
+    /** What the host's manifest says of the scan, once it is merged. */
+    private fun manifestSays(neverForLocation: Boolean) {
+        val app = shadowOf(application.packageManager).getInternalMutablePackageInfo(application.packageName)
+        app.requestedPermissions = arrayOf(BLUETOOTH, BLUETOOTH_SCAN)
+        app.requestedPermissionsFlags = intArrayOf(0, if (neverForLocation) 0x0001_0000 else 0)
+    }
+
+    private fun locationIsOn(isOn: Boolean) {
+        shadowOf(locationManager).setLocationEnabled(isOn)
+        // What systems before Android 9 are asked instead.
+        for (provider in listOf(LocationManager.NETWORK_PROVIDER, LocationManager.GPS_PROVIDER)) {
+            shadowOf(locationManager).setProviderEnabled(provider, isOn)
+        }
     }
 
     private val locationManager get() = application.getSystemService(LocationManager::class.java)
