@@ -10,12 +10,12 @@ plugins {
 
 android {
     namespace = "dev.scruple.sample"
-    compileSdk = 35
+    compileSdk = 36
 
     defaultConfig {
         applicationId = "dev.scruple.sample"
         minSdk = 23
-        targetSdk = 35
+        targetSdk = 36
         versionCode = 1
         versionName = "0.1.0"
         // JNA's AAR has more kinds, and on those the app would start without Scruple's library.
@@ -46,6 +46,7 @@ dependencies {
     implementation(libs.scruple.location)
     implementation(libs.scruple.location.precise)
     implementation(libs.scruple.nfc)
+    implementation(libs.scruple.processes)
     implementation(libs.scruple.webview)
     implementation(libs.coroutines.android)
 

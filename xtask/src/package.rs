@@ -7,15 +7,20 @@ mod apple;
 mod archive;
 mod artifact;
 mod beside;
+mod bundle;
+mod central;
 mod check;
 mod classes;
 mod host;
+mod merged;
 mod module;
 mod pom;
 mod repository;
 mod table;
 mod xcframework;
 mod xml;
+
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 
@@ -42,7 +47,7 @@ enum What {
     /// Make Android's artifacts: the Maven repository dist/maven, and the libraries' symbols in dist/symbols
     Android,
     Apple(apple::Arguments),
-    /// Make the sample app for Android, signed with a key of its own: dist/android-sample.apk
+    /// Make the sample app for Android, signed with a key of its own: dist/android-sample.apk, and the bundle for stores beside it
     AndroidSample,
 }
 
@@ -61,6 +66,8 @@ fn test() -> Result {
     packed.print();
     packed.check_again()?;
     check::repository()?;
+    central::check(Path::new(android::REPOSITORY))?;
+    merged::check()?;
     host::test()?;
     android_sample::make()
 }

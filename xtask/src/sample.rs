@@ -67,7 +67,7 @@ fn resources() -> Result {
     let merged = out.join("AndroidManifest.xml");
     write(
         &merged,
-        &manifest::merged(&read(&Path::new(APP).join("src/main/AndroidManifest.xml"))?, &modules()?)?,
+        &manifest::merged(&read(&Path::new(APP).join("src/main/AndroidManifest.xml"))?, modules()?)?,
     )?;
     let compiled = out.join("compiled.zip");
     let mut compile = Command::new("aapt2");

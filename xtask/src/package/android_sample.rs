@@ -13,6 +13,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use super::android::{self, REPOSITORY};
 use super::archive::Archive;
 use super::artifact::{ARTIFACTS, Form, MIN_SDK};
+use super::bundle;
 use super::repository::Repository;
 use crate::android::ARM64;
 use crate::debian;
@@ -24,6 +25,9 @@ use crate::trouble::{Result, Trouble};
 
 /// What comes out.
 const APK: &str = "dist/android-sample.apk";
+
+/// Of a key that is made anew each time.
+pub(super) const PASSWORD: &str = "android";
 
 /// What is made on the way.
 const WORK: &str = "target/package/android-sample";
@@ -43,10 +47,10 @@ const FOUND_BY_NAME: [&str; 4] = [
 ];
 
 /// What aapt2 says of the app when it is as it should be.
-const BADGES: [&str; 5] = [
+pub(super) const BADGES: [&str; 5] = [
     "package: name='dev.scruple.sample'",
     "sdkVersion:'23'",
-    "targetSdkVersion:'35'",
+    "targetSdkVersion:'36'",
     "launchable-activity: name='dev.scruple.sample.MainActivity'",
     "native-code: 'arm64-v8a'",
 ];
@@ -68,11 +72,13 @@ pub(super) fn make() -> Result {
     file::remove(work)?;
     let parts = Parts::unpack(work)?;
     let unsigned = work.join("unsigned.apk");
-    write(&unsigned, assembled(&parts.dex(work)?, &parts.libraries)?)?;
-    sign(&unsigned, work)?;
+    let dex = parts.dex(work)?;
+    write(&unsigned, assembled(&dex, &parts.libraries)?)?;
+    let keys = work.join("debug.keystore");
+    sign(&unsigned, &keys)?;
     check()?;
     println!("{APK}: {} bytes", bytes(Path::new(APK))?.len());
-    Ok(())
+    bundle::make(&dex, &parts.libraries, &keys, work)
 }
 
 /// What the app is made of, beside its resources.
@@ -181,8 +187,7 @@ fn assembled(dex: &[u8], libraries: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
 }
 
 /// Signs with a key that is made for it: who wants another signs anew.
-fn sign(unsigned: &Path, work: &Path) -> Result {
-    let keys = work.join("debug.keystore");
+fn sign(unsigned: &Path, keys: &Path) -> Result {
     let mut keytool = Command::new("keytool");
     keytool.args([
         "-genkeypair",
@@ -195,10 +200,10 @@ fn sign(unsigned: &Path, work: &Path) -> Result {
         "-validity",
         "10000",
     ]);
-    keytool.args(["-dname", "CN=Scruple sample", "-storepass", "android", "-keypass", "android"]);
-    process::prepare(keytool.arg("-keystore").arg(&keys))?;
+    keytool.args(["-dname", "CN=Scruple sample", "-storepass", PASSWORD, "-keypass", PASSWORD]);
+    process::prepare(keytool.arg("-keystore").arg(keys))?;
     let mut apksigner = Command::new("apksigner");
-    apksigner.args(["sign", "--ks-pass", "pass:android", "--ks"]).arg(&keys);
+    apksigner.args(["sign", "--ks-pass", &format!("pass:{PASSWORD}"), "--ks"]).arg(keys);
     process::prepare(apksigner.arg("--out").arg(APK).arg(unsigned))
 }
 

@@ -8,6 +8,9 @@ use crate::trouble::Result;
 /// The artifact that lists all others.
 pub(super) const BOM: &str = "scruple-bom";
 
+/// Where Scruple lives, which Maven Central asks for; not known before the first release, as in Package.swift.
+const HOME: &str = "https://scruple.invalid";
+
 /// How JNA is called.
 const JNA: (&str, &str) = ("net.java.dev.jna", "jna");
 
@@ -54,6 +57,12 @@ fn project(artifact: &str, packaging: &str, [name, description]: [&str; 2], depe
         licence("Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0"),
         licence("MIT", "https://opensource.org/license/mit"),
     ];
+    let developer = vec![Element::text("name", "Scruple's developers"), Element::text("url", HOME)];
+    let scm = vec![
+        Element::text("connection", format!("scm:git:{HOME}/scruple.git")),
+        Element::text("url", format!("{HOME}/scruple")),
+        Element::text("tag", format!("v{VERSION}")),
+    ];
     let elements = [
         Element::text("modelVersion", "4.0.0"),
         Element::text("groupId", GROUP),
@@ -62,7 +71,10 @@ fn project(artifact: &str, packaging: &str, [name, description]: [&str; 2], depe
         Element::text("packaging", packaging),
         Element::text("name", name),
         Element::text("description", description),
+        Element::text("url", HOME),
         Element::Group("licenses", licences),
+        Element::Group("developers", vec![Element::Group("developer", developer)]),
+        Element::Group("scm", scm),
         dependencies,
     ];
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\

@@ -12,7 +12,7 @@ use crate::process::printed;
 use crate::trouble::{Result, Trouble};
 
 /// The checksums that Maven and Gradle look for, each by the program of its name and `sum`.
-const CHECKSUMS: &[&str] = &["md5", "sha1", "sha256", "sha512"];
+pub(super) const CHECKSUMS: &[&str] = &["md5", "sha1", "sha256", "sha512"];
 
 /// A repository that is being filled.
 pub(super) struct Repository {
