@@ -13,6 +13,8 @@ use crate::cache;
 use crate::debian;
 use crate::file::{read, trouble, write};
 use crate::kotlin;
+use crate::lint;
+use crate::newer_java;
 use crate::process;
 use crate::trouble::{Result, Trouble};
 
@@ -25,9 +27,10 @@ pub(crate) const RESOURCES: &str = "android-sample/target/resources";
 /// The framework that resources refer to, API level 34, as the modules' build keeps it.
 const FRAMEWORK: &str = "frameworks/android-all-instrumented-14-robolectric-10818077-i7.jar";
 
-/// Compiles the app and runs its tests on three levels; one of them holds its pictures against docs/images.
+/// Compiles the app and runs its tests on three levels; one of them holds its pictures against docs/images. Lint looks at it all.
 pub(crate) fn test() -> Result {
-    build(&["verify"])
+    build(&["verify"])?;
+    lint::check()
 }
 
 /// Compiles the app, and gets what it is packed with.
@@ -52,12 +55,13 @@ fn build(goals: &[&str]) -> Result {
     bindings::generate()?;
     kotlin::ensure_tools()?;
     let cache = format!("-Dscruple.cache={}", cache::dir()?.display());
+    let java = format!("-Dnewer.java={}", newer_java::java()?.display());
     let mut library = kotlin::maven(kotlin::LIBRARY);
     library.args(["--quiet", "install", "--activate-profiles", "android", &cache]);
     process::prepare(library.args(["-Dmaven.test.skip", "-Ddokka.skip", "-Dktlint.skip"]))?;
     process::prepare(kotlin::maven(APP).args(["--quiet", "clean"]))?;
     resources()?;
-    process::run(kotlin::maven(APP).arg(&cache).args(goals))
+    process::run(kotlin::maven(APP).args([&cache, &java]).args(goals))
 }
 
 /// Makes R.java, the resource table and the merged manifest.

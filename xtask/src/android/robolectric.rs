@@ -11,11 +11,12 @@ use crate::bindings;
 use crate::cache;
 use crate::file::{read, trouble};
 use crate::kotlin;
+use crate::newer_java;
 use crate::process;
 use crate::trouble::{Result, Trouble};
 
 /// The levels, as the modules' build calls its runs.
-const LEVELS: [&str; 4] = ["api-23", "api-29", "api-34", "api-35"];
+const LEVELS: [&str; 5] = ["api-23", "api-29", "api-34", "api-35", "api-36"];
 
 /// What Android's modules need and the stage `kotlin` tests.
 const BELOW: [&str; 3] = ["scruple-bindings", "scruple-core", "scruple-testing"];
@@ -25,12 +26,14 @@ pub(super) fn test() -> Result {
     bindings::generate()?;
     kotlin::ensure_tools()?;
     let cache = cache::dir()?;
+    let java = newer_java::java()?;
     if !cache.join("frameworks").exists() {
-        eprintln!("Downloading Android's frameworks of four levels, this once: 0.9 GB.");
+        eprintln!("Downloading Android's frameworks of five levels, this once: 1.1 GB.");
     }
     let maven = || {
         let mut maven = kotlin::maven(kotlin::LIBRARY);
         maven.arg(format!("-Dscruple.cache={}", cache.display()));
+        maven.arg(format!("-Dnewer.java={}", java.display()));
         maven
     };
     let below = BELOW.join(",");
@@ -163,22 +166,24 @@ mod tests {
 
     #[test]
     fn columns_line_up_and_the_total_counts() {
-        let counts =
-            Counts::from([("scruple".to_owned(), of([9, 10, 11, 12], 0)), ("web".to_owned(), of([1; 4], 0))]);
+        let counts = Counts::from([
+            ("scruple".to_owned(), of([9, 10, 11, 12, 13], 0)),
+            ("web".to_owned(), of([1; 5], 0)),
+        ]);
         let expected = "\
-tests    api-23  api-29  api-34  api-35
-scruple       9      10      11      12
-web           1       1       1       1
-total        10      11      12      13";
+tests    api-23  api-29  api-34  api-35  api-36
+scruple       9      10      11      12      13
+web           1       1       1       1       1
+total        10      11      12      13      14";
         assert_eq!(table(&counts), expected);
     }
 
     #[test]
     fn a_level_without_tests_or_with_skipped_ones_fails() {
         let module = |levels| Counts::from([("scruple".to_owned(), levels)]);
-        assert!(check(&module(of([1; 4], 0))).is_ok());
-        assert!(check(&module(of([1, 1, 0, 1], 0))).is_err());
-        assert!(check(&module(of([2; 4], 1))).is_err());
+        assert!(check(&module(of([1; 5], 0))).is_ok());
+        assert!(check(&module(of([1, 1, 0, 1, 1], 0))).is_err());
+        assert!(check(&module(of([2; 5], 1))).is_err());
         assert!(check(&Counts::new()).is_err());
     }
 }
