@@ -16,8 +16,8 @@ use crate::outcome::Unavailable;
 use crate::text;
 use crate::values::{Cpu, IncrementalVersion, MccMnc, Resolution, SystemVersion, Values};
 use framework::{
-    Build, Chip, Context, DisplayManager, DualSimManager, Environment, GlobalSettings, StatFs,
-    StorageManager, StorageStatsManager, SubscriptionManager, TelephonyManager, Version,
+    Build, CarrierManager, Chip, Context, DisplayManager, DualSimManager, Environment, GlobalSettings,
+    StatFs, StorageManager, StorageStatsManager, SubscriptionManager, TelephonyManager, Version,
 };
 use install::Host;
 use java::Answer;
@@ -63,8 +63,8 @@ struct Pass<'p, 'l> {
 /// A question that is answered with a text.
 type Text<'l> = fn(&mut Env<'l>) -> errors::Result<JString<'l>>;
 
-/// A question to a SIM's manager, the same.
-type OfSim<'l> = fn(&TelephonyManager<'l>, &mut Env<'l>) -> errors::Result<JString<'l>>;
+/// A question to a SIM's manager.
+type OfSim<'l, T> = fn(&TelephonyManager<'l>, &mut Env<'l>) -> errors::Result<T>;
 
 /// `Display.DEFAULT_DISPLAY`.
 const DEFAULT_DISPLAY: i32 = 0;
@@ -99,23 +99,26 @@ impl<'l> Pass<'_, 'l> {
         Ok(())
     }
 
-    /// What the person is told that the device has: from API level 26 what it was sold with, below it the data partition.
+    /// What the person is told that the device has: from API level 26 what it was sold with. Below it, and where that service
+    /// fails, the size of the data partition.
     fn storage_capacity(&mut self) -> Result<u64, Unavailable> {
-        let bytes = if self.level()? < 26 {
-            let data = Environment::get_data_directory(self.env).or_reason(self.env)?;
-            let path = data.get_path(self.env).or_reason(self.env)?;
-            let partition = StatFs::new(self.env, path).or_reason(self.env)?;
-            partition.get_total_bytes(self.env).or_reason(self.env)?
-        } else {
-            let manager = self.service::<StorageStatsManager<'_>>(Unavailable::PlatformHasNone)?;
-            let internal = StorageManager::uuid_default(self.env).or_reason(self.env)?;
-            manager.get_total_bytes(self.env, internal).or_reason(self.env)?
-        };
-        match u64::try_from(bytes) {
-            Ok(0) => Err(Unavailable::NotStated),
-            Ok(bytes) => Ok(bytes),
-            Err(_) => Err(Unavailable::Malformed),
+        if self.level()? < 26 {
+            return self.data_partition();
         }
+        self.sold_with().or_else(|reason| self.data_partition().map_err(|_| reason))
+    }
+
+    fn sold_with(&mut self) -> Result<u64, Unavailable> {
+        let manager = self.service::<StorageStatsManager<'_>>(Unavailable::PlatformHasNone)?;
+        let internal = StorageManager::uuid_default(self.env).or_reason(self.env)?;
+        size(manager.get_total_bytes(self.env, internal).or_reason(self.env)?)
+    }
+
+    fn data_partition(&mut self) -> Result<u64, Unavailable> {
+        let data = Environment::get_data_directory(self.env).or_reason(self.env)?;
+        let path = data.get_path(self.env).or_reason(self.env)?;
+        let partition = StatFs::new(self.env, path).or_reason(self.env)?;
+        size(partition.get_total_bytes(self.env).or_reason(self.env)?)
     }
 
     /// The SIM's, at home and abroad: the visited network's would tell where the person is.
@@ -124,13 +127,37 @@ impl<'l> Pass<'_, 'l> {
         MccMnc::from_operator_code(&code)
     }
 
+    /// The name that the SIM carries; else the one that Android knows its issuer by (API level 28); else, at home only, the network's.
     fn operator(&mut self) -> Result<String, Unavailable> {
-        let name = self.sim(TelephonyManager::get_sim_operator_name)?;
+        let of_sim = match self.sim(TelephonyManager::get_sim_operator_name) {
+            Err(Unavailable::NoTelephony) => return Err(Unavailable::NoTelephony),
+            name => name.and_then(|name| text::vendor_line(&name)),
+        };
+        of_sim.or_else(|reason| self.carrier().or_else(|_| self.home_network()).map_err(|_| reason))
+    }
+
+    fn carrier(&mut self) -> Result<String, Unavailable> {
+        if self.level()? < 28 {
+            return Err(Unavailable::PlatformHasNone);
+        }
+        let name = self.ask_sim(|manager, env| {
+            let manager = env.as_cast::<CarrierManager<'_>>(manager)?;
+            let name = manager.get_sim_carrier_id_name(env)?;
+            if name.is_null() { Ok(JString::null()) } else { name.to_string(env) }
+        })?;
         text::vendor_line(&name)
     }
 
+    /// Abroad it would tell where the person is.
+    fn home_network(&mut self) -> Result<String, Unavailable> {
+        if self.of_sim(|manager, env| manager.is_network_roaming(env))? {
+            return Err(Unavailable::NotStated);
+        }
+        text::vendor_line(&self.ask_sim(TelephonyManager::get_network_operator_name)?)
+    }
+
     /// What the SIM says to one question. Where there is no telephony the framework says nothing, or throws.
-    fn sim(&mut self, question: OfSim<'l>) -> Result<Zeroizing<String>, Unavailable> {
+    fn sim(&mut self, question: OfSim<'l, JString<'l>>) -> Result<Zeroizing<String>, Unavailable> {
         match self.ask_sim(question) {
             Ok(answer) if !answer.is_empty() => Ok(answer),
             _ if !self.has_telephony()? => Err(Unavailable::NoTelephony),
@@ -138,11 +165,15 @@ impl<'l> Pass<'_, 'l> {
         }
     }
 
-    fn ask_sim(&mut self, question: OfSim<'l>) -> Result<Zeroizing<String>, Unavailable> {
+    fn ask_sim(&mut self, question: OfSim<'l, JString<'l>>) -> Result<Zeroizing<String>, Unavailable> {
+        let answer = self.of_sim(question)?;
+        java::text(self.env, &answer)
+    }
+
+    fn of_sim<T>(&mut self, question: OfSim<'l, T>) -> Result<T, Unavailable> {
         let manager = self.telephony.take().unwrap_or_else(|| self.default_data_sim());
         let manager = self.telephony.insert(manager).as_ref().map_err(|reason| *reason)?;
-        let answer = question(manager, self.env).or_reason(self.env)?;
-        java::text(self.env, &answer)
+        question(manager, self.env).or_reason(self.env)
     }
 
     /// Not by the kind of phone, which is none for tablets with a SIM too.
@@ -230,11 +261,12 @@ impl<'l> Pass<'_, 'l> {
         metrics.density(self.env).or_reason(self.env)
     }
 
-    /// The kernel's words for the cores; the framework's for the chip (API level 31) and the instruction sets.
+    /// The kernel's words for the cores; the framework's for the chip (API level 31) and the instruction sets. What one of them
+    /// fails to say is left out; without any word for the cores there is no processor.
     fn cpu(&mut self) -> Result<Cpu, Unavailable> {
         let mut cpu = linux::cpu()?;
-        cpu.abis = self.abis()?;
-        if let Some(chip) = self.chip()? {
+        cpu.abis = self.abis().unwrap_or_default();
+        if let Some(chip) = self.chip() {
             cpu.hardware = Some(chip);
         }
         Ok(cpu)
@@ -252,14 +284,14 @@ impl<'l> Pass<'_, 'l> {
         Ok(lines)
     }
 
-    fn chip(&mut self) -> Result<Option<String>, Unavailable> {
-        if self.level()? < 31 {
-            return Ok(None);
+    fn chip(&mut self) -> Option<String> {
+        if self.level().ok()? < 31 {
+            return None;
         }
-        Ok(match (self.stated(Chip::manufacturer)?, self.stated(Chip::model)?) {
+        match (self.vendor_line(Chip::manufacturer).ok(), self.vendor_line(Chip::model).ok()) {
             (Some(maker), Some(model)) => Some(format!("{maker} {model}")),
             (maker, model) => model.or(maker),
-        })
+        }
     }
 
     /// Given by its owner; the framework keeps it from API level 25.
@@ -281,5 +313,13 @@ impl<'l> Pass<'_, 'l> {
     fn service_of(&mut self, class: &JClass<'_>, none: Unavailable) -> Result<JObject<'l>, Unavailable> {
         let service = self.context.get_system_service(self.env, class).or_reason(self.env)?;
         if service.is_null() { Err(none) } else { Ok(service) }
+    }
+}
+
+fn size(bytes: i64) -> Result<u64, Unavailable> {
+    match u64::try_from(bytes) {
+        Ok(0) => Err(Unavailable::NotStated),
+        Ok(bytes) => Ok(bytes),
+        Err(_) => Err(Unavailable::Malformed),
     }
 }

@@ -141,6 +141,24 @@ framework! {
     methods {
         fn get_sim_operator() -> JString,
         fn get_sim_operator_name() -> JString,
+        fn get_network_operator_name() -> JString,
+        fn is_network_roaming() -> bool,
+    },
+}
+
+// `TelephonyManager` from API level 28.
+framework! {
+    CarrierManager => "android.telephony.TelephonyManager",
+    type_map { CharSequence => "java.lang.CharSequence" },
+    methods {
+        fn get_sim_carrier_id_name() -> CharSequence,
+    },
+}
+
+framework! {
+    CharSequence => "java.lang.CharSequence",
+    methods {
+        fn to_string() -> JString,
     },
 }
 

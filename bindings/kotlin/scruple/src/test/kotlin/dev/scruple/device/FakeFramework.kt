@@ -72,6 +72,9 @@ internal class FakeStorage(
 internal class FakeTelephony(
     private val sim: () -> String? = { "" },
     private val simName: () -> String? = { "" },
+    private val carrier: () -> CharSequence? = { null },
+    private val network: String? = "Visited",
+    private val isRoaming: Boolean = true,
     private val bySubscription: (Int) -> TelephonyManager? = { null },
 ) : TelephonyManager(application) {
     /** What may not be asked: it tells where the person is. */
@@ -83,7 +86,11 @@ internal class FakeTelephony(
 
     override fun getNetworkOperator(): String = "23415".also { networkAsked.incrementAndGet() }
 
-    override fun getNetworkOperatorName(): String = "Visited".also { networkAsked.incrementAndGet() }
+    override fun getNetworkOperatorName(): String? = network.also { networkAsked.incrementAndGet() }
+
+    override fun getSimCarrierIdName(): CharSequence? = carrier()
+
+    override fun isNetworkRoaming(): Boolean = isRoaming
 
     override fun createForSubscriptionId(subscription: Int): TelephonyManager? = bySubscription(subscription)
 }

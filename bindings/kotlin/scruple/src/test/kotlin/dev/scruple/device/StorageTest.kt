@@ -47,8 +47,22 @@ class StorageTest {
 
     @Test
     @Config(minSdk = 26)
-    fun `a device may have no such service`() {
-        assertEquals(Unavailable.PLATFORM_HAS_NONE, lacks(WatchedContext().answer("storagestats") { null }))
-        assertEquals(Unavailable.MALFORMED, lacks(WatchedContext().answer("storagestats") { application }))
+    fun `where the service fails it is the data partition's`() {
+        val failing =
+            listOf<() -> Any?>(
+                { null },
+                { application },
+                { FakeStorage { throw IOException("a secret") } },
+                { FakeStorage { throw SecurityException("a secret") } },
+                { FakeStorage { 0 } },
+            )
+        for (service in failing) {
+            val device = WatchedContext().answer("storagestats", service)
+            FakeStatFs.bytes = { 110_000_000_000 }
+            assertEquals(110_000_000_000, capacity(device))
+        }
+        FakeStatFs.bytes = { throw IllegalArgumentException("a secret") }
+        val neither = WatchedContext().answer("storagestats") { null }
+        assertEquals("of two reasons the first", Unavailable.PLATFORM_HAS_NONE, lacks(neither))
     }
 }

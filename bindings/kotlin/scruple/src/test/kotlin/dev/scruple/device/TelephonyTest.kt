@@ -67,6 +67,30 @@ class TelephonyTest {
     }
 
     @Test
+    @Config(minSdk = 28)
+    fun `a SIM without a name has its issuer's`() {
+        for (nothing in listOf("", null, " ", "null", "Unknown", "\u0000")) {
+            assertEquals("T-Mobile", name(FakeTelephony({ "26201" }, { nothing }, { StringBuilder("T-Mobile") })))
+        }
+        val thrown = { throw IllegalStateException("a secret") }
+        assertEquals("T-Mobile", name(FakeTelephony({ "26201" }, thrown, { "T-Mobile" })))
+        assertEquals("Swisscom", name(FakeTelephony({ "22801" }, { "Swisscom" }, { "its issuer" })))
+    }
+
+    @Test
+    fun `a SIM without any name has the network's, at home only`() {
+        for (nothing in listOf(null, "", "unknown")) {
+            val home = FakeTelephony({ "26201" }, { "" }, { nothing }, network = "Telekom.de", isRoaming = false)
+            assertEquals("Telekom.de", name(home))
+            val abroad = FakeTelephony({ "26201" }, { "" }, { nothing }, network = "Visited", isRoaming = true)
+            assertEquals(Unavailable.NOT_STATED, lack(Item.DEVICE_OPERATOR, on(abroad)))
+            assertEquals(0, abroad.networkAsked.get())
+        }
+        val unnamed = FakeTelephony({ "26201" }, { "" }, network = "null", isRoaming = false)
+        assertEquals("of several reasons the first", Unavailable.NOT_STATED, lack(Item.DEVICE_OPERATOR, on(unnamed)))
+    }
+
+    @Test
     @Config(minSdk = 24)
     fun `of two SIMs it is the one that data goes through`() {
         val slots = FakeTelephony({ "26201" }, { "Telekom" }) { mapOf(1 to swisscom, 2 to orange)[it] }
