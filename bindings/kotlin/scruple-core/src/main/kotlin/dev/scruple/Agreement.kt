@@ -234,7 +234,7 @@ internal fun NativeItem.lifted(): Item =
         NativeItem.WEB_VIEW_USER_AGENT -> Item.WEB_VIEW_USER_AGENT
     }
 
-private val nativeItems = NativeItem.entries.associateBy(NativeItem::lifted)
+private val nativeItems = NativeItem.values().associateBy(NativeItem::lifted)
 
 internal fun Item.lowered(): NativeItem = nativeItems.getValue(this)
 
@@ -252,7 +252,7 @@ internal fun NativeCategory.lifted(): Category =
         NativeCategory.WEB_VIEW -> Category.WEB_VIEW
     }
 
-private val nativeCategories = NativeCategory.entries.associateBy(NativeCategory::lifted)
+private val nativeCategories = NativeCategory.values().associateBy(NativeCategory::lifted)
 
 internal fun Category.lowered(): NativeCategory = nativeCategories.getValue(this)
 
@@ -262,6 +262,6 @@ internal fun NativePurpose.lifted(): Purpose =
         NativePurpose.TROUBLESHOOTING -> Purpose.TROUBLESHOOTING
     }
 
-private val nativePurposes = NativePurpose.entries.associateBy(NativePurpose::lifted)
+private val nativePurposes = NativePurpose.values().associateBy(NativePurpose::lifted)
 
 internal fun Purpose.lowered(): NativePurpose = nativePurposes.getValue(this)

@@ -121,6 +121,6 @@ internal fun NativeAdapterState.lifted(): AdapterState =
         NativeAdapterState.ON -> AdapterState.ON
     }
 
-private val nativeStates = NativeAdapterState.entries.associateBy(NativeAdapterState::lifted)
+private val nativeStates = NativeAdapterState.values().associateBy(NativeAdapterState::lifted)
 
 private fun AdapterState.lowered() = nativeStates.getValue(this)

@@ -84,6 +84,6 @@ internal fun NativeClipboardObstacle.lifted(): ClipboardObstacle =
         NativeClipboardObstacle.NOT_TEXT -> ClipboardObstacle.NOT_TEXT
     }
 
-private val nativeObstacles = NativeClipboardObstacle.entries.associateBy(NativeClipboardObstacle::lifted)
+private val nativeObstacles = NativeClipboardObstacle.values().associateBy(NativeClipboardObstacle::lifted)
 
 private fun ClipboardObstacle.lowered() = nativeObstacles.getValue(this)

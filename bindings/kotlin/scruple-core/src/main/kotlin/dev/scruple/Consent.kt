@@ -1,5 +1,6 @@
 package dev.scruple
 
+import java.util.Objects
 import dev.scruple.bindings.Age as NativeAge
 import dev.scruple.bindings.ConsentUpdate as NativeConsentUpdate
 import dev.scruple.bindings.Grant as NativeGrant
@@ -31,8 +32,7 @@ public data class Grant(
 )
 
 /** A change of consent, taken over as one. What is not named in it stays as it was. */
-@ConsistentCopyVisibility
-public data class ConsentUpdate internal constructor(
+public class ConsentUpdate internal constructor(
     /** The age statement, if it changes. */
     public val age: Age?,
     /** What is agreed to. */
@@ -40,6 +40,16 @@ public data class ConsentUpdate internal constructor(
     /** What is taken back. It wins over a grant of the same. */
     public val revoked: Set<Grant>,
 ) {
+    override fun equals(other: Any?): Boolean =
+        other is ConsentUpdate &&
+            age == other.age &&
+            granted == other.granted &&
+            revoked == other.revoked
+
+    override fun hashCode(): Int = Objects.hash(age, granted, revoked)
+
+    override fun toString(): String = "ConsentUpdate(age=$age, granted=$granted, revoked=$revoked)"
+
     /** Builds a [ConsentUpdate]. */
     public class Builder internal constructor() {
         /** The end user's age; null leaves the statement as it is. */
@@ -74,7 +84,7 @@ public data class ConsentUpdate internal constructor(
         /** The change. */
         public fun build(): ConsentUpdate = ConsentUpdate(age, granted.toSet(), revoked.toSet())
 
-        private fun both(category: Category) = Purpose.entries.map { Grant(category, it) }
+        private fun both(category: Category) = Purpose.values().map { Grant(category, it) }
     }
 
     /** How changes of consent come about. */
@@ -105,6 +115,6 @@ internal fun NativeAge.lifted(): Age =
         NativeAge.AT_LEAST_MINIMUM -> Age.AT_LEAST_MINIMUM
     }
 
-private val nativeAges = NativeAge.entries.associateBy(NativeAge::lifted)
+private val nativeAges = NativeAge.values().associateBy(NativeAge::lifted)
 
 private fun Age.lowered() = nativeAges.getValue(this)

@@ -149,6 +149,6 @@ internal fun NativeSystemPermission.lifted(): SystemPermission =
         NativeSystemPermission.NOT_DETERMINED -> SystemPermission.NOT_DETERMINED
     }
 
-private val nativePermissions = NativeSystemPermission.entries.associateBy(NativeSystemPermission::lifted)
+private val nativePermissions = NativeSystemPermission.values().associateBy(NativeSystemPermission::lifted)
 
 internal fun SystemPermission.lowered(): NativeSystemPermission = nativePermissions.getValue(this)

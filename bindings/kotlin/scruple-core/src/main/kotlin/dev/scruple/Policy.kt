@@ -1,6 +1,7 @@
 package dev.scruple
 
 import dev.scruple.bindings.policyFromJson
+import java.util.Objects
 import dev.scruple.bindings.CategoryPolicy as NativeCategoryPolicy
 import dev.scruple.bindings.ItemPolicy as NativeItemPolicy
 import dev.scruple.bindings.LocationAccuracy as NativeLocationAccuracy
@@ -20,8 +21,7 @@ import dev.scruple.bindings.Policy as NativePolicy
  *
  * Built in code it is checked when a session is opened with it.
  */
-@ConsistentCopyVisibility
-public data class Policy internal constructor(
+public class Policy internal constructor(
     /** The agreement that the host signed: [AGREEMENT]. */
     public val agreement: String,
     /** Which location the host opts for. While it is fuzzy, precise location is never read. */
@@ -31,6 +31,18 @@ public data class Policy internal constructor(
     /** The categories. One that is not here is off. */
     public val categories: Map<Category, CategoryPolicy>,
 ) {
+    override fun equals(other: Any?): Boolean =
+        other is Policy &&
+            agreement == other.agreement &&
+            locationAccuracy == other.locationAccuracy &&
+            retentionMs == other.retentionMs &&
+            categories == other.categories
+
+    override fun hashCode(): Int = Objects.hash(agreement, locationAccuracy, retentionMs, categories)
+
+    override fun toString(): String =
+        "Policy(agreement=$agreement, locationAccuracy=$locationAccuracy, retentionMs=$retentionMs, categories=$categories)"
+
     /** Builds a [Policy]. */
     public class Builder internal constructor() {
         /** Which location the host opts for. */
@@ -108,8 +120,7 @@ public enum class LocationAccuracy(
 }
 
 /** A policy for one category. */
-@ConsistentCopyVisibility
-public data class CategoryPolicy internal constructor(
+public class CategoryPolicy internal constructor(
     /** Whether the category is on. */
     public val enabled: Boolean,
     /** The purposes it is on for; both unless said. */
@@ -124,12 +135,25 @@ public data class CategoryPolicy internal constructor(
     /** What differs for single items. [Item.DEVICE_NAME] is off unless it is named here. */
     public val items: Map<Item, ItemPolicy>,
 ) {
+    override fun equals(other: Any?): Boolean =
+        other is CategoryPolicy &&
+            enabled == other.enabled &&
+            purposes == other.purposes &&
+            minimumIntervalMs == other.minimumIntervalMs &&
+            deadlineMs == other.deadlineMs &&
+            items == other.items
+
+    override fun hashCode(): Int = Objects.hash(enabled, purposes, minimumIntervalMs, deadlineMs, items)
+
+    override fun toString(): String =
+        "CategoryPolicy(enabled=$enabled, purposes=$purposes, minimumIntervalMs=$minimumIntervalMs, deadlineMs=$deadlineMs, items=$items)"
+
     /** Builds a policy for a category that is on. */
     public class Builder internal constructor() {
         /** The purposes it is on for. */
         @get:JvmSynthetic
         @set:JvmSynthetic
-        public var purposes: Set<Purpose> = Purpose.entries.toSet()
+        public var purposes: Set<Purpose> = Purpose.values().toSet()
 
         /** Shortest time between two reads of one item, in milliseconds; null leaves it to the default. */
         @get:JvmSynthetic
@@ -231,6 +255,6 @@ internal fun NativeLocationAccuracy.lifted(): LocationAccuracy =
         NativeLocationAccuracy.PRECISE -> LocationAccuracy.PRECISE
     }
 
-private val nativeAccuracies = NativeLocationAccuracy.entries.associateBy(NativeLocationAccuracy::lifted)
+private val nativeAccuracies = NativeLocationAccuracy.values().associateBy(NativeLocationAccuracy::lifted)
 
 private fun LocationAccuracy.lowered() = nativeAccuracies.getValue(this)

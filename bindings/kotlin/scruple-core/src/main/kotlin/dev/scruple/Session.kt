@@ -4,8 +4,10 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asExecutor
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
+import java.lang.AutoCloseable
+import java.util.concurrent.CancellationException
 import java.util.concurrent.Executor
-import kotlin.coroutines.resumeWithException
+import java.util.concurrent.atomic.AtomicReference
 
 /**
  * What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
@@ -206,20 +208,35 @@ public interface CollectCallback {
 }
 
 /** Runs a blocking call where it harms nobody. What comes after a cancellation is closed: nobody else will. */
-private suspend fun <T : AutoCloseable> onIo(call: () -> T): T =
-    suspendCancellableCoroutine { waiting ->
-        Dispatchers.IO.asExecutor().execute {
-            if (!waiting.isActive) return@execute
-            val outcome = runCatching(call)
-            try {
-                outcome.fold(
-                    { waiting.resume(it) { _, late, _ -> late.close() } },
-                    { waiting.resumeWithException(it) },
-                )
-            } catch (missing: LinkageError) {
-                // A host that pins older coroutines gets an error, where it would wait for ever.
-                outcome.getOrNull()?.close()
-                waiting.resumeWithException(missing)
+private suspend fun <T : AutoCloseable> onIo(call: () -> T): T {
+    val wanted = Wanted()
+    try {
+        return suspendCancellableCoroutine { waiting ->
+            waiting.invokeOnCancellation { wanted.end() }
+            Dispatchers.IO.asExecutor().execute {
+                if (waiting.isActive) waiting.resumeWith(runCatching { call().also(wanted::put) })
             }
         }
+    } catch (cancelled: CancellationException) {
+        // Between the value's arrival and its reader's turn.
+        wanted.end()
+        throw cancelled
     }
+}
+
+/** Where a value waits for its reader, who may have gone. */
+private class Wanted {
+    private val value = AtomicReference<AutoCloseable?>()
+
+    fun put(arrived: AutoCloseable) {
+        if (!value.compareAndSet(null, arrived)) arrived.close()
+    }
+
+    fun end() {
+        value.getAndSet(Nobody)?.close()
+    }
+
+    private object Nobody : AutoCloseable {
+        override fun close() = Unit
+    }
+}

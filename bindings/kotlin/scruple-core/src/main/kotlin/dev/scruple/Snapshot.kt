@@ -1,5 +1,6 @@
 package dev.scruple
 
+import java.lang.AutoCloseable
 import java.util.EnumMap
 import java.util.concurrent.atomic.AtomicBoolean
 import dev.scruple.bindings.Missing as NativeMissing

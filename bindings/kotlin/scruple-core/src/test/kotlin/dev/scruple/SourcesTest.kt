@@ -236,14 +236,10 @@ class SourcesTest {
                 assertEquals(Unavailable.READ_FAILED, snapshot.missing[Item.CLIPBOARD_CONTENT])
                 assertEquals(Unavailable.READ_FAILED, snapshot.missing[Item.CLIPBOARD_TROUBLESHOOTING])
                 val features = snapshot.features
-                assertEquals(64, features.bluetooth!!.nearby!!.size)
-                assertEquals(1_000 - 64, features.bluetooth.omitted)
-                assertEquals(
-                    999,
-                    features.bluetooth.nearby
-                        .first()
-                        .rssi,
-                )
+                val nearby = features.bluetooth!!.nearby!!
+                assertEquals(64, nearby.size)
+                assertEquals(1_000 - 64, features.bluetooth!!.omitted)
+                assertEquals(999, nearby.first().rssi)
                 assertTrue(features.bluetoothTroubleshooting!!.scanErrors.all { it == Int.MIN_VALUE })
             }
             session.staysUsable()

@@ -22,7 +22,7 @@ fun everything(
 ): Policy =
     Policy {
         locationAccuracy = accuracy
-        for (category in Category.entries) {
+        for (category in Category.values()) {
             enable(category) {
                 minimumIntervalMs = 0
                 this.deadlineMs = deadlineMs
@@ -36,7 +36,7 @@ fun Session.agreed(): Session =
     apply {
         updateConsent {
             age = Age.AT_LEAST_MINIMUM
-            grant(*Category.entries.toTypedArray())
+            grant(*Category.values())
         }
     }
 

@@ -74,7 +74,7 @@ public class TestSession
                 granted -= update.revoked
                 revoked += update.revoked
                 live.forEach { snapshot -> snapshot.withhold { withheld(it, snapshot.purpose) } }
-                val unused = { category: Category -> Purpose.entries.all { notAgreed(category, it) != null } }
+                val unused = { category: Category -> Purpose.values().all { notAgreed(category, it) != null } }
                 if (unused(Category.APPLICATION)) records = HostRecords(network = records.network)
                 if (unused(Category.NETWORK_CONFIGURATION)) records = records.copy(network = null)
             }
