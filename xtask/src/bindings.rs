@@ -62,7 +62,7 @@ pub(crate) fn generate() -> Result {
         process::prepare(bindgen.arg(out).arg(&library))?;
     }
     let kotlin = Path::new(OUT).join("kotlin/dev/scruple/bindings/scruple.kt");
-    write(&kotlin, with_kept_statuses(&without_futures(&read(&kotlin)?))?)?;
+    write(&kotlin, without_apple(&with_freed_structures(&without_futures(&read(&kotlin)?))?)?)?;
     for name in ["scruple.swift", "scruple_ffi.swift"] {
         let path = swift(name);
         write(&path, read_in_place(&for_the_package(&read(&path)?))?)?;
@@ -83,21 +83,36 @@ fn without_futures(kotlin: &str) -> String {
     kotlin.lines().filter(kept).fold(String::with_capacity(kotlin.len()), |text, line| text + line + "\n")
 }
 
-/// Kotlin that keeps a call's status for the thread's next call. Each is a structure of JNA's, which takes longer to make than
-/// the call itself, and whose memory only a collector frees. A call within a call makes its own.
-fn with_kept_statuses(kotlin: &str) -> Result<String> {
-    let taken = "    val status = UniffiRustCallStatus.KEPT.get() ?: UniffiRustCallStatus()\n    \
-                 UniffiRustCallStatus.KEPT.set(null)\n";
-    // One that says something is not kept: what it said would be there for the next call.
-    let kept = "    uniffiCheckCallStatus(errorHandler, status)\n    UniffiRustCallStatus.KEPT.set(status)\n    return";
-    let place = "    companion object {\n        internal val KEPT = ThreadLocal<UniffiRustCallStatus?>()\n\n        \
-                 fun create(code: Byte, errorBuf";
+/// Kotlin whose calls leave nothing that only a collector frees: `Call.kt` keeps the structure that a call's status is, which takes
+/// longer to make than the call itself, and gives back the memory of those that stand for texts and records.
+fn with_freed_structures(kotlin: &str) -> Result<String> {
+    let call = "    val call = Call.begin()\n    val status = call.status()\n    try {\n        \
+                val return_value = callback(status)\n        uniffiCheckCallStatus(errorHandler, status)\n        \
+                call.keep(status)\n        return return_value\n    } finally { call.end() }\n";
+    // JNA makes the memory of a structure that is returned twice, unless it finds this constructor.
+    let own = "    class ByValue(): RustBuffer(), Structure.ByValue {\n        \
+               constructor(returned: Pointer): this() { if (Pointer.nativeValue(returned) != 0L) useMemory(returned) }\n    }\n";
     let once = [
-        ("    var status = UniffiRustCallStatus()\n", taken),
-        ("    uniffiCheckCallStatus(errorHandler, status)\n    return", kept),
-        ("    companion object {\n        fun create(code: Byte, errorBuf", place),
+        (
+            "    var status = UniffiRustCallStatus()\n    val return_value = callback(status)\n    \
+             uniffiCheckCallStatus(errorHandler, status)\n    return return_value\n",
+            call,
+        ),
+        ("    class ByValue: RustBuffer(), Structure.ByValue\n", own),
+        ("(size=${size})\")\n           }\n", "(size=${size})\")\n           }\n            Call.hold(it)\n"),
+        (
+            "rustbuffer_free(buf, status)\n        }\n",
+            "rustbuffer_free(buf, status)\n        }.also { Call.free(buf) }\n",
+        ),
     ];
     once.into_iter().try_fold(kotlin.to_owned(), |text, (generated, own)| replaced(&text, generated, own))
+}
+
+/// Kotlin that does not hand over what the core calls on Apple's platforms only: nothing of it reaches an Android app.
+fn without_apple(kotlin: &str) -> Result<String> {
+    ["DeviceSource", "StorageSource"].iter().try_fold(kotlin.to_owned(), |text, source| {
+        replaced(&text, &format!("        uniffiCallbackInterface{source}.register(this)\n"), "")
+    })
 }
 
 /// Swift that reads a record where Rust wrote it. `Data` copies each number by itself, which is most of what a read costs.
