@@ -30,6 +30,10 @@ pub(super) struct Library {
     alignments: Vec<u64>,
     /// The symbols that others can find in it.
     exports: Vec<String>,
+    /// Whether it has the table of hashes by which API level 21 finds a symbol.
+    hashed: bool,
+    /// Whether its relocations are packed, as API level 23 understands them first.
+    packed: bool,
 }
 
 impl Library {
@@ -52,6 +56,8 @@ impl Library {
             Err(Trouble::failed(format!("it exports {name}")))
         } else if self.exports.is_empty() {
             Err(Trouble::failed("it exports nothing"))
+        } else if !self.hashed || self.packed {
+            Err(Trouble::failed("API level 21 cannot load it: it has no DT_HASH, or packed relocations"))
         } else {
             Ok(())
         }
@@ -66,6 +72,8 @@ impl Library {
                 [_, "(NEEDED)", .., name] => {
                     library.needed.push(name.trim_matches(['[', ']']).to_owned());
                 }
+                [_, "(HASH)", ..] => library.hashed = true,
+                [_, tag, ..] if tag.starts_with("(ANDROID_REL") => library.packed = true,
                 ["LOAD", .., alignment] => {
                     let digits = alignment.trim_start_matches("0x");
                     library.alignments.push(u64::from_str_radix(digits, 16).unwrap_or(0));
@@ -97,6 +105,8 @@ Dynamic section at offset 0x44e58 contains 27 entries:
   Tag                Type         Name/Value
   0x0000000000000001 (NEEDED)     Shared library: [libc.so]
   0x000000000000000e (SONAME)     Library soname: [libscruple_ffi.so]
+  0x0000000000000004 (HASH)       0x5678
+  0x0000000060000011 (ANDROID_RELA) 0x1234
 Symbol table '.dynsym' contains 3 entries:
    Num:    Value          Size Type    Bind   Vis       Ndx Name
      0: 0000000000000000     0 NOTYPE  LOCAL  DEFAULT   UND
@@ -107,6 +117,8 @@ Symbol table '.dynsym' contains 3 entries:
             needed: vec!["libc.so".to_owned()],
             alignments: vec![0x4000, 0x1000],
             exports: vec!["ffi_scruple_rustbuffer_alloc".to_owned()],
+            hashed: true,
+            packed: true,
         };
         assert_eq!(Library::parse(readelf), expected);
     }
@@ -118,6 +130,8 @@ Symbol table '.dynsym' contains 3 entries:
                 needed: NEEDED.iter().map(|&name| name.to_owned()).collect(),
                 alignments: vec![PAGE, PAGE],
                 exports: vec!["uniffi_scruple_fn_clone_session".to_owned()],
+                hashed: true,
+                packed: false,
             };
             change(&mut library);
             library.check().err().map(|trouble| trouble.to_string())
@@ -128,5 +142,7 @@ Symbol table '.dynsym' contains 3 entries:
         let meta = fault(|library| library.exports.push("UNIFFI_META_SCRUPLE".to_owned()));
         assert_eq!(meta.as_deref(), Some("it exports UNIFFI_META_SCRUPLE"));
         assert_eq!(fault(|library| library.exports.clear()).as_deref(), Some("it exports nothing"));
+        assert!(fault(|library| library.hashed = false).unwrap().contains("DT_HASH"));
+        assert!(fault(|library| library.packed = true).unwrap().contains("packed relocations"));
     }
 }

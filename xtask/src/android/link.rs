@@ -23,9 +23,8 @@ const OPTIONS: &[&str] = &[
     "relro",
     "-z",
     "now",
-    // Understood since API level 23.
-    "--hash-style=gnu",
-    "--pack-dyn-relocs=android",
+    // API level 21 understands no other; packed relocations are understood since 23.
+    "--hash-style=sysv",
     "--gc-sections",
     "--icf=all",
     "--build-id=sha1",
