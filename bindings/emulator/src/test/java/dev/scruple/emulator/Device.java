@@ -1,7 +1,5 @@
 package dev.scruple.emulator;
 
-import android.app.ActivityManager;
-import android.app.ActivityManager.RunningAppProcessInfo;
 import android.app.usage.StorageStatsManager;
 import android.content.Context;
 import android.hardware.display.DisplayManager;
@@ -9,7 +7,6 @@ import android.os.Build;
 import android.provider.Settings;
 import android.telephony.SubscriptionManager;
 import android.telephony.TelephonyManager;
-import java.util.List;
 import java.util.Map;
 
 /** A device that states everything, for a test to change. What the framework keeps in static fields is set anew with it. */
@@ -18,7 +15,6 @@ final class Device {
     static final String CANARY = "Canary-Modell-Ü-🐤-4711";
 
     final Context context = new Context();
-    final ActivityManager activities = new ActivityManager();
     final TelephonyManager telephony = new TelephonyManager();
     /** The manager of the SIM that data goes through. */
     final TelephonyManager dataSim = new TelephonyManager();
@@ -42,9 +38,7 @@ final class Device {
         dataSim.operatorName = () -> "o2 – de";
         telephony.operator = () -> "26201";
         telephony.operatorName = () -> "Telekom.de";
-        activities.processes = () -> List.of(new RunningAppProcessInfo(4711, "com.example.host"));
         context.packages.features.add("android.hardware.telephony");
-        context.services.put(ActivityManager.class, activities);
         context.services.put(TelephonyManager.class, telephony);
         context.services.put(DisplayManager.class, new DisplayManager());
         context.services.put(StorageStatsManager.class, new StorageStatsManager());

@@ -3,8 +3,8 @@ package dev.scruple.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import android.app.ActivityManager.RunningAppProcessInfo;
-import java.util.stream.IntStream;
+import android.os.Build;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,22 +55,26 @@ class JniCallsTest {
     @Test
     void noReferenceIsLeft() throws Refused {
         // The classes that it finds then are kept.
-        callsOf(Session.open(rust, Category.DEVICE, Category.PROCESS_LIST));
+        callsOf(Session.open(rust, Category.DEVICE));
         int before = phone.java.references.count();
-        callsOf(Session.open(rust, Category.DEVICE, Category.PROCESS_LIST));
+        callsOf(Session.open(rust, Category.DEVICE));
         assertEquals(before, phone.java.references.count());
     }
 
     @Test
     void theEntriesOfALongListShareNoFrame() throws Refused {
-        Device device = new Device();
-        device.activities.processes = () -> IntStream.range(1, 201).mapToObj(pid -> new RunningAppProcessInfo(pid, "p")).toList();
-        phone.install(device.context);
-        Session session = Session.open(rust, Category.PROCESS_LIST);
-        session.grant(Category.PROCESS_LIST);
-        assertEquals(200, session.collect().item("process_list.processes").get("value").size());
-        int most = phone.java.references.largestFrame();
-        assertTrue(most < 64, () -> most + " references in a frame");
+        int few = largestFrame("arm64-v8a");
+        String[] many = new String[16];
+        Arrays.fill(many, "arm64-v8a");
+        assertEquals(few, largestFrame(many));
+    }
+
+    private int largestFrame(String... abis) throws Refused {
+        Build.SUPPORTED_ABIS = abis;
+        Session session = Session.open(rust, Category.DEVICE);
+        session.grant(Category.DEVICE);
+        assertEquals(abis.length, session.collect().item("device.cpu").get("value").get("abis").size());
+        return phone.java.references.largestFrame();
     }
 
     private int callsOf(Session session) throws Refused {

@@ -2,17 +2,12 @@ package dev.scruple.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import android.app.ActivityManager;
-import android.app.ActivityManager.RunningAppProcessInfo;
 import android.app.usage.StorageStatsManager;
 import android.hardware.display.DisplayManager;
 import android.os.Build;
 import android.provider.Settings;
 import android.telephony.TelephonyManager;
 import java.io.IOException;
-import java.util.AbstractList;
-import java.util.Collections;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +39,7 @@ class ReasonsTest {
 
     @Test
     void errors() throws Refused {
-        assertEquals("read_failed", reason("process_list.processes", device -> device.activities.processes = () -> {
+        assertEquals("read_failed", reason("device.operator", device -> device.dataSim.operatorName = () -> {
             throw new OutOfMemoryError();
         }));
     }
@@ -68,43 +63,16 @@ class ReasonsTest {
 
     @Test
     void nullLists() throws Refused {
-        assertEquals("not_stated", reason("process_list.processes", device -> device.activities.processes = () -> null));
-    }
-
-    @Test
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    void entriesOfAnotherClass() throws Refused {
-        assertEquals("malformed", reason("process_list.processes", device ->
-            device.activities.processes = () -> (List) List.of("none")));
+        assertEquals("not_stated", reason("device.cpu", device -> Build.SUPPORTED_ABIS = null));
     }
 
     @Test
     void nullEntries() throws Refused {
-        assertEquals("not_stated", reason("process_list.processes", device ->
-            device.activities.processes = () -> Collections.singletonList(null)));
         assertEquals("not_stated", reason("device.cpu", device -> Build.SUPPORTED_ABIS = new String[1]));
     }
 
     @Test
-    void listsThatThrow() throws Refused {
-        assertEquals("not_permitted", reason("process_list.processes", device ->
-            device.activities.processes = () -> new AbstractList<>() {
-                @Override
-                public RunningAppProcessInfo get(int index) {
-                    throw new SecurityException(Device.CANARY);
-                }
-
-                @Override
-                public int size() {
-                    return 2;
-                }
-            }));
-    }
-
-    @Test
-    void endlessLists() throws Refused {
-        assertEquals("too_long", reason("process_list.processes", device ->
-            device.activities.processes = () -> Collections.nCopies(Integer.MAX_VALUE, null)));
+    void longLists() throws Refused {
         assertEquals("too_long", reason("device.cpu", device -> Build.SUPPORTED_ABIS = new String[17]));
     }
 
@@ -143,8 +111,8 @@ class ReasonsTest {
 
     @Test
     void servicesOfAnotherClass() throws Refused {
-        assertEquals("malformed", reason("process_list.processes", device ->
-            device.context.services.put(ActivityManager.class, "none")));
+        assertEquals("malformed", reason("device.operator", device ->
+            device.context.services.put(TelephonyManager.class, "none")));
     }
 
     @Test
@@ -179,8 +147,8 @@ class ReasonsTest {
         Device device = new Device();
         change.accept(device);
         phone.install(device.context);
-        Session session = Session.open(rust, Category.DEVICE, Category.PROCESS_LIST);
-        session.grant(Category.DEVICE, Category.PROCESS_LIST);
+        Session session = Session.open(rust, Category.DEVICE);
+        session.grant(Category.DEVICE);
         Snapshot snapshot = session.collect();
         assertEquals(Device.CANARY, snapshot.item("device.model").get("value").asText());
         return snapshot.item(item).get("unavailable").asText();
