@@ -29,6 +29,7 @@ mod sample;
 mod shown;
 mod soak;
 mod stage;
+mod stand_ins;
 mod swift;
 mod test;
 mod tool;

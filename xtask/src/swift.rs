@@ -1,17 +1,18 @@
 //! The stage `swift`: the Swift package and the projects that use it, on Linux, with the library for this machine.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anstream::println;
 
 use crate::bindings;
-use crate::file::{read, trouble};
+use crate::file::{self, read, tree, trouble, write};
 use crate::objective_c;
 use crate::process;
 use crate::shown;
 use crate::stage::{Stage, Step};
+use crate::stand_ins;
 use crate::trixie;
 use crate::trouble::{Result, Trouble};
 
@@ -20,8 +21,10 @@ pub(crate) const STAGE: Stage = Stage {
     name: "swift",
     steps: &[
         Step { name: "swift-format", run: format },
+        Step { name: "swift-stand-ins", run: stand_ins::check },
         TEST,
         Step { name: "swift-symbols", run: symbols },
+        Step { name: "swift-docs", run: documentation },
         Step { name: "swift-objc", run: objective_c },
         Step { name: "swift-consumers", run: consumers },
     ],
@@ -69,6 +72,9 @@ const QUICK_START: &str = "bindings/swift/consumers/Sources/QuickStart/main.swif
 /// And what the guide shows.
 const SHOWN: &str = "bindings/swift/consumers/Sources/Guide/Guide.swift";
 
+/// Where the documentation is built, for nobody.
+const DOCUMENTATION: &str = "target/swift-docs";
+
 /// What a host's developer reads.
 const GUIDE: &str = "docs/guide/ios.md";
 
@@ -86,6 +92,12 @@ fn test() -> Result {
 
 /// Everything that hosts see has a comment, and nothing of it is generated.
 fn symbols() -> Result {
+    let graph = symbol_graphs()?;
+    process::run(swift()?.arg("bindings/swift/checks/public-symbols.swift").arg(graph))
+}
+
+/// Where the compiler has put what hosts see.
+fn symbol_graphs() -> Result<PathBuf> {
     library()?;
     process::prepare(
         swift()?
@@ -94,8 +106,46 @@ fn symbols() -> Result {
     )?;
     let mut bin = swift()?;
     bin.args(["build", "--scratch-path", BUILD, "--show-bin-path"]);
-    let graph = Path::new(process::printed(&mut bin)?.trim()).with_file_name("symbolgraph");
-    process::run(swift()?.arg("bindings/swift/checks/public-symbols.swift").arg(graph))
+    Ok(Path::new(process::printed(&mut bin)?.trim()).with_file_name("symbolgraph"))
+}
+
+/// The catalogs' pages link to what there is. What doc comments link to in other modules is not asked for here.
+fn documentation() -> Result {
+    let graphs = symbol_graphs()?;
+    let mut pages = 0;
+    for catalog in catalogs()? {
+        let module = catalog.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let (own, out) = (Path::new(DOCUMENTATION).join(&module), Path::new(DOCUMENTATION).join("out"));
+        file::remove(&own)?;
+        file::remove(&out)?;
+        let graph = format!("{module}.symbols.json");
+        write(&own.join(&graph), read(&graphs.join(&graph))?)?;
+        pages += tree(&catalog)?.len();
+        let mut docc = installed("/usr/libexec/swift/bin/docc")?;
+        docc.arg("convert").arg(&catalog).arg("--additional-symbol-graph-dir").arg(&own);
+        docc.args(["--fallback-display-name", &module, "--fallback-bundle-identifier", "dev.scruple.docs"]);
+        let output = docc.arg("--output-dir").arg(&out).output();
+        let output = output.map_err(|error| trouble(&catalog, &error))?;
+        let words = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        if !output.status.success() || words.contains(".docc/") {
+            return Err(Trouble::failed(format!("{}:\n{words}", catalog.display())));
+        }
+    }
+    println!("{pages} pages of documentation link to what there is");
+    if pages == 0 { Err(Trouble::failed("there is no documentation")) } else { Ok(()) }
+}
+
+/// The modules' catalogs.
+fn catalogs() -> Result<Vec<PathBuf>> {
+    let files = tree(Path::new("bindings/swift/Sources"))?;
+    let mut catalogs: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.parent())
+        .filter(|directory| directory.extension().is_some_and(|end| end == "docc"))
+        .map(Path::to_owned)
+        .collect();
+    catalogs.dedup();
+    Ok(catalogs)
 }
 
 /// What Objective-C hosts see has types that they have.
@@ -130,8 +180,9 @@ pub(crate) fn measurement() -> Result<Command> {
     Ok(command)
 }
 
-/// The library that the package links, and the bindings that fit it.
+/// The library that the package links, the bindings that fit it, and what the tests run of Objective-C's side.
 fn library() -> Result {
+    objective_c::as_swift()?;
     bindings::generate()?;
     bindings::check()
 }

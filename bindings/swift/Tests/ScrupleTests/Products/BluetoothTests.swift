@@ -23,7 +23,7 @@ extension Products {
         }
 
         @Test func whatIsNearIsReadWithoutItsIdentifier() async throws {
-            let (lamp, watch) = (CBPeripheral(), CBPeripheral())
+            let (lamp, watch) = (NearbyDevice(), NearbyDevice())
             let long = "0000180D-0000-1000-8000-00805F9B34FB"
             bluetoothService.value.onScan = { central in
                 central.discover(lamp, name: "Lamp", services: ["180D"], rssi: -70)
@@ -106,7 +106,7 @@ extension Products {
 
         @Test func whatIsLateIsNotLookedAt() async throws {
             let kept = Guarded<Central?>(nil)
-            let late = CBPeripheral()
+            let late = NearbyDevice()
             bluetoothService.value.onScan = { central in kept.withLock { $0 = central } }
             let session = try await session()
             let empty = Bluetooth(state: .on, lowEnergy: true, nearby: [], omitted: 0)
@@ -117,7 +117,7 @@ extension Products {
         }
 
         @Test func itMayBeToldTwiceAndOnAnotherThread() async throws {
-            let device = CBPeripheral()
+            let device = NearbyDevice()
             bluetoothService.value.onInit = { central in
                 central.report(.poweredOn, on: .global())
                 central.report(.poweredOn, on: .global())
@@ -132,7 +132,7 @@ extension Products {
         }
 
         @Test func switchedOffMeanwhileThereIsNothingNearAndTheDiagnosisSaysSo() async throws {
-            let device = CBPeripheral()
+            let device = NearbyDevice()
             bluetoothService.value.onScan = { central in
                 central.discover(device, rssi: -50)
                 central.report(.poweredOff)
@@ -171,13 +171,13 @@ extension Products {
 
         @Test func aCrowdIsCutAndOddDevicesAreCleaned() async throws {
             bluetoothService.value.onScan = { central in
-                central.discover(CBPeripheral(), name: "strongest", services: ["no uuid", "180D"], rssi: 20)
-                central.discover(CBPeripheral(), name: "AA:BB:CC:DD:EE:FF", rssi: 19)
-                central.discover(CBPeripheral(), name: String(repeating: "x", count: 1 << 20), rssi: 18)
-                central.discover(CBPeripheral(), services: Array(repeating: "180D", count: 1000), rssi: 17)
-                central.discover(CBPeripheral(), name: "without a strength", rssi: 127)
+                central.discover(NearbyDevice(), name: "strongest", services: ["no uuid", "180D"], rssi: 20)
+                central.discover(NearbyDevice(), name: "AA:BB:CC:DD:EE:FF", rssi: 19)
+                central.discover(NearbyDevice(), name: String(repeating: "x", count: 1 << 20), rssi: 18)
+                central.discover(NearbyDevice(), services: Array(repeating: "180D", count: 1000), rssi: 17)
+                central.discover(NearbyDevice(), name: "without a strength", rssi: 127)
                 for _ in 0..<2000 {
-                    central.discover(CBPeripheral(), rssi: -90)
+                    central.discover(NearbyDevice(), rssi: -90)
                 }
             }
             let bluetooth = try await information().get()

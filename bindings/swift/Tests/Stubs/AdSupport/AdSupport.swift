@@ -1,21 +1,19 @@
 import Foundation
 import StubCalls
 
-/// What the system has for an identifier.
-public let advertisingIdentifier = Script(UUID())
-
+/// Follows `ASIdentifierManager`.
 open class ASIdentifierManager: NSObject {
-    private static let manager = Script(ASIdentifierManager())
+    nonisolated(unsafe) private static let manager = ASIdentifierManager()
 
+    /// Follows `+[ASIdentifierManager sharedManager]`.
     public class func shared() -> ASIdentifierManager {
         Calls.note("ASIdentifierManager.shared")
-        return manager.value
+        return manager
     }
 
+    /// Follows `-[ASIdentifierManager advertisingIdentifier]`.
     public var advertisingIdentifier: UUID {
         Calls.note("ASIdentifierManager.advertisingIdentifier")
         return AdSupport.advertisingIdentifier.value
     }
 }
-
-extension ASIdentifierManager: @unchecked Sendable {}

@@ -1,10 +1,9 @@
 import Foundation
 import StubCalls
 
-/// What the person said.
-public let trackingAuthorization = Script(ATTrackingManager.AuthorizationStatus.notDetermined)
-
+/// Follows `ATTrackingManager`.
 open class ATTrackingManager: NSObject {
+    /// Follows `ATTrackingManagerAuthorizationStatus`.
     public enum AuthorizationStatus: UInt, Sendable {
         case notDetermined = 0
         case restricted = 1
@@ -12,11 +11,13 @@ open class ATTrackingManager: NSObject {
         case authorized = 3
     }
 
+    /// Follows `+[ATTrackingManager trackingAuthorizationStatus]`.
     public class var trackingAuthorizationStatus: AuthorizationStatus {
         Calls.note("ATTrackingManager.trackingAuthorizationStatus")
         return trackingAuthorization.value
     }
 
+    /// Follows `+[ATTrackingManager requestTrackingAuthorizationWithCompletionHandler:]`.
     public class func requestTrackingAuthorization(
         completionHandler: @escaping @Sendable (AuthorizationStatus) -> Void
     ) {

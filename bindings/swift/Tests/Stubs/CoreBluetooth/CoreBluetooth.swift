@@ -1,13 +1,17 @@
 @_exported import Foundation
 import StubCalls
 
+/// Follows `CBCentralManagerOptionShowPowerAlertKey`.
 // swift-format-ignore: AlwaysUseLowerCamelCase
-public let CBCentralManagerOptionShowPowerAlertKey = "kCBInitOptionShowPowerAlert"
+public let CBCentralManagerOptionShowPowerAlertKey: String = "kCBInitOptionShowPowerAlert"
+/// Follows `CBAdvertisementDataLocalNameKey`.
 // swift-format-ignore: AlwaysUseLowerCamelCase
-public let CBAdvertisementDataLocalNameKey = "kCBAdvDataLocalName"
+public let CBAdvertisementDataLocalNameKey: String = "kCBAdvDataLocalName"
+/// Follows `CBAdvertisementDataServiceUUIDsKey`.
 // swift-format-ignore: AlwaysUseLowerCamelCase
-public let CBAdvertisementDataServiceUUIDsKey = "kCBAdvDataServiceUUIDs"
+public let CBAdvertisementDataServiceUUIDsKey: String = "kCBAdvDataServiceUUIDs"
 
+/// Follows `CBManagerAuthorization`.
 public enum CBManagerAuthorization: Int, Sendable {
     case notDetermined = 0
     case restricted = 1
@@ -15,6 +19,7 @@ public enum CBManagerAuthorization: Int, Sendable {
     case allowedAlways = 3
 }
 
+/// Follows `CBManagerState`.
 public enum CBManagerState: Int, Sendable {
     case unknown = 0
     case resetting = 1
@@ -24,30 +29,44 @@ public enum CBManagerState: Int, Sendable {
     case poweredOn = 5
 }
 
-public final class CBUUID: NSObject, Sendable {
+/// Follows `CBUUID`.
+open class CBUUID: NSObject {
+    /// Follows `-[CBUUID UUIDString]`.
     public let uuidString: String
 
+    /// Follows `+[CBUUID UUIDWithString:]`.
     public init(string: String) {
         uuidString = string
     }
 }
 
-public final class CBPeripheral: NSObject, Sendable {
+/// Follows `CBPeer`.
+open class CBPeer: NSObject {
     /// Forbidden: it tells devices apart for ever.
+    ///
+    /// Follows `-[CBPeer identifier]`.
     public var identifier: UUID {
         Calls.note("CBPeripheral.identifier")
         return UUID()
     }
+}
 
+/// Follows `CBPeripheral`.
+open class CBPeripheral: CBPeer {
     /// Not what it advertises, but what the system remembers of it.
+    ///
+    /// Follows `-[CBPeripheral name]`.
     public var name: String? {
         Calls.note("CBPeripheral.name")
         return "remembered"
     }
 }
 
+/// Follows `CBCentralManagerDelegate`.
 public protocol CBCentralManagerDelegate: NSObjectProtocol {
+    /// Follows `-[CBCentralManagerDelegate centralManagerDidUpdateState:]`.
     func centralManagerDidUpdateState(_ central: CBCentralManager)
+    /// Follows `-[CBCentralManagerDelegate centralManager:didDiscoverPeripheral:advertisementData:RSSI:]`.
     func centralManager(
         _ central: CBCentralManager,
         didDiscover peripheral: CBPeripheral,
@@ -66,24 +85,30 @@ extension CBCentralManagerDelegate {
     ) {}
 }
 
+/// Follows `CBManager`.
 open class CBManager: NSObject {
     private let current = Script(CBManagerState.unknown)
 
+    /// Follows `+[CBManager authorization]`.
     public class var authorization: CBManagerAuthorization {
         Calls.note("CBManager.authorization")
         return bluetoothService.value.authorization
     }
 
+    /// Follows `-[CBManager state]`.
     public internal(set) var state: CBManagerState {
         get { current.value }
         set { current.value = newValue }
     }
 }
 
+/// Follows `CBCentralManager`.
 open class CBCentralManager: CBManager {
+    /// Follows `-[CBCentralManager delegate]`.
     public weak var delegate: (any CBCentralManagerDelegate)?
     let queue: DispatchQueue
 
+    /// Follows `-[CBCentralManager initWithDelegate:queue:options:]`.
     public init(delegate: (any CBCentralManagerDelegate)?, queue: DispatchQueue?, options: [String: Any]? = nil) {
         self.delegate = delegate
         self.queue = queue ?? .main
@@ -100,11 +125,13 @@ open class CBCentralManager: CBManager {
         bluetoothService.value.onInit(Central(self))
     }
 
+    /// Follows `-[CBCentralManager scanForPeripheralsWithServices:options:]`.
     public func scanForPeripherals(withServices serviceUUIDs: [CBUUID]?, options: [String: Any]? = nil) {
         Calls.note("CBCentralManager.scanForPeripherals")
         bluetoothService.value.onScan(Central(self))
     }
 
+    /// Follows `-[CBCentralManager stopScan]`.
     public func stopScan() {
         Calls.note("CBCentralManager.stopScan")
     }

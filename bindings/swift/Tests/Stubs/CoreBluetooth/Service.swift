@@ -18,6 +18,13 @@ public let bluetoothService = Script(BluetoothService())
 /// The central managers that are held.
 public let centralManagers = Alive<CBCentralManager>()
 
+/// A device that is near. As everywhere, what the system has for it stays on the queue that is told of it.
+public final class NearbyDevice: @unchecked Sendable {
+    let peripheral = CBPeripheral()
+
+    public init() {}
+}
+
 /// Somebody's central manager. As the system does, it tells them on the queue that they named.
 public final class Central: @unchecked Sendable {
     private weak var manager: CBCentralManager?
@@ -37,7 +44,7 @@ public final class Central: @unchecked Sendable {
     }
 
     public func discover(
-        _ peripheral: CBPeripheral,
+        _ device: NearbyDevice,
         name: String? = nil,
         services: [String] = [],
         rssi: Int,
@@ -49,7 +56,7 @@ public final class Central: @unchecked Sendable {
             advertised[CBAdvertisementDataLocalNameKey] = name
             manager.delegate?.centralManager(
                 manager,
-                didDiscover: peripheral,
+                didDiscover: device.peripheral,
                 advertisementData: advertised,
                 rssi: NSNumber(value: rssi)
             )

@@ -1,12 +1,22 @@
 @_exported import Foundation
 import StubCalls
 
+/// Follows `CLLocationDegrees`.
 public typealias CLLocationDegrees = Double
+/// Follows `CLLocationAccuracy`.
 public typealias CLLocationAccuracy = Double
 
+/// Follows `CLLocationDistance`.
+public typealias CLLocationDistance = Double
+/// Follows `CLLocationSpeed`.
+public typealias CLLocationSpeed = Double
+
+/// Follows `kCLLocationAccuracyBest`.
 public let kCLLocationAccuracyBest: CLLocationAccuracy = -1
+/// Follows `kCLLocationAccuracyReduced`.
 public let kCLLocationAccuracyReduced: CLLocationAccuracy = 10_000
 
+/// Follows `CLLocationCoordinate2D`.
 public struct CLLocationCoordinate2D: Sendable {
     public var latitude: CLLocationDegrees
     public var longitude: CLLocationDegrees
@@ -17,14 +27,19 @@ public struct CLLocationCoordinate2D: Sendable {
     }
 }
 
+/// Follows `CLLocation`.
 public final class CLLocation: NSObject, Sendable {
+    /// Follows `-[CLLocation coordinate]`.
     public let coordinate: CLLocationCoordinate2D
+    /// Follows `-[CLLocation horizontalAccuracy]`.
     public let horizontalAccuracy: CLLocationAccuracy
+    /// Follows `-[CLLocation timestamp]`.
     public let timestamp: Date
 
+    /// Follows `-[CLLocation initWithCoordinate:altitude:horizontalAccuracy:verticalAccuracy:timestamp:]`.
     public init(
         coordinate: CLLocationCoordinate2D,
-        altitude: Double,
+        altitude: CLLocationDistance,
         horizontalAccuracy: CLLocationAccuracy,
         verticalAccuracy: CLLocationAccuracy,
         timestamp: Date
@@ -35,12 +50,15 @@ public final class CLLocation: NSObject, Sendable {
     }
 
     /// Forbidden, as is everything else that tells more than where.
-    public var speed: Double {
+    ///
+    /// Follows `-[CLLocation speed]`.
+    public var speed: CLLocationSpeed {
         Calls.note("CLLocation.speed")
         return 1
     }
 }
 
+/// Follows `CLAuthorizationStatus`.
 public enum CLAuthorizationStatus: Int32, Sendable {
     case notDetermined = 0
     case restricted = 1
@@ -49,28 +67,19 @@ public enum CLAuthorizationStatus: Int32, Sendable {
     case authorizedWhenInUse = 4
 }
 
+/// Follows `CLAccuracyAuthorization`.
 public enum CLAccuracyAuthorization: Int, Sendable {
     case fullAccuracy = 0
     case reducedAccuracy = 1
 }
 
-public struct CLError: Error {
-    public enum Code: Int, Sendable {
-        case locationUnknown = 0
-        case denied = 1
-        case network = 2
-    }
-
-    public let code: Code
-
-    public init(_ code: Code) {
-        self.code = code
-    }
-}
-
+/// Follows `CLLocationManagerDelegate`.
 public protocol CLLocationManagerDelegate: NSObjectProtocol {
+    /// Follows `-[CLLocationManagerDelegate locationManager:didUpdateLocations:]`.
     func locationManager(_ manager: CLLocationManager, didUpdateLocations locations: [CLLocation])
+    /// Follows `-[CLLocationManagerDelegate locationManager:didFailWithError:]`.
     func locationManager(_ manager: CLLocationManager, didFailWithError error: any Error)
+    /// Follows `-[CLLocationManagerDelegate locationManagerDidChangeAuthorization:]`.
     func locationManagerDidChangeAuthorization(_ manager: CLLocationManager)
 }
 
@@ -81,35 +90,44 @@ extension CLLocationManagerDelegate {
     public func locationManagerDidChangeAuthorization(_ manager: CLLocationManager) {}
 }
 
+/// Follows `CLLocationManager`.
 open class CLLocationManager: NSObject {
+    /// Follows `-[CLLocationManager delegate]`.
     public weak var delegate: (any CLLocationManagerDelegate)?
+    /// Follows `-[CLLocationManager desiredAccuracy]`.
     public var desiredAccuracy: CLLocationAccuracy = kCLLocationAccuracyBest
 
+    /// Follows `-[CLLocationManager init]`.
     public override init() {
         super.init()
         Calls.note("CLLocationManager.init")
         locationManagers.add(self)
     }
 
+    /// Follows `-[CLLocationManager authorizationStatus]`.
     public var authorizationStatus: CLAuthorizationStatus {
         Calls.note("CLLocationManager.authorizationStatus")
         return locationService.value.status
     }
 
+    /// Follows `-[CLLocationManager accuracyAuthorization]`.
     public var accuracyAuthorization: CLAccuracyAuthorization {
         Calls.note("CLLocationManager.accuracyAuthorization")
         return locationService.value.accuracy
     }
 
+    /// Follows `-[CLLocationManager requestWhenInUseAuthorization]`.
     public func requestWhenInUseAuthorization() {
         Calls.note("CLLocationManager.requestWhenInUseAuthorization")
     }
 
+    /// Follows `-[CLLocationManager startUpdatingLocation]`.
     public func startUpdatingLocation() {
         Calls.note("CLLocationManager.startUpdatingLocation")
         locationService.value.onStart(LocationUpdates(self))
     }
 
+    /// Follows `-[CLLocationManager stopUpdatingLocation]`.
     public func stopUpdatingLocation() {
         Calls.note("CLLocationManager.stopUpdatingLocation")
     }

@@ -1,6 +1,7 @@
 import StubCalls
 
-public enum UIAccessibility {
+extension UIAccessibility {
+    /// Follows `UIAccessibilityNotifications`.
     public struct Notification: RawRepresentable, Hashable, Sendable {
         public let rawValue: UInt32
 
@@ -8,10 +9,13 @@ public enum UIAccessibility {
             self.rawValue = rawValue
         }
 
-        public static let announcement = Notification(rawValue: 1008)
+        /// Follows `UIAccessibilityAnnouncementNotification`.
+        public static let announcement: Notification = Notification(rawValue: 1008)
     }
 
     /// Tells a screen reader.
+    ///
+    /// Follows `UIAccessibilityPostNotification`.
     @MainActor public static func post(notification: Notification, argument: Any?) {
         Calls.note("UIAccessibility.post")
     }

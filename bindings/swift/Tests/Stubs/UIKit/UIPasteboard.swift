@@ -1,52 +1,43 @@
 @_exported import Foundation
 import StubCalls
 
-/// What is on the pasteboard, and what the person says when the system asks.
-public struct Pasteboard: Sendable {
-    /// What is told without a prompt.
-    public var hasStrings = false
-    public var types: [String] = []
-    /// The types of the items after the first.
-    public var otherTypes: [[String]] = []
-    public var numberOfItems = 0
-    /// What is told after the prompt, which may block for long.
-    public var string: @Sendable () -> String? = { nil }
+/// Follows `UIPasteboard`.
+open class UIPasteboard: NSObject {
+    nonisolated(unsafe) private static let only = UIPasteboard()
 
-    public init() {}
-}
-
-/// What is on it now.
-public let pasteboard = Script(Pasteboard())
-
-public final class UIPasteboard: NSObject, Sendable {
-    private static let only = UIPasteboard()
-
+    /// Follows `+[UIPasteboard generalPasteboard]`.
     public class var general: UIPasteboard {
         Calls.note("UIPasteboard.general")
         return only
     }
 
+    /// Follows `-[UIPasteboard hasStrings]`.
     public var hasStrings: Bool {
         Calls.note("UIPasteboard.hasStrings")
         return pasteboard.value.hasStrings
     }
 
     /// From iOS 16 the person is asked here, and the caller waits.
+    ///
+    /// Follows `-[UIPasteboard string]`.
     public var string: String? {
         Calls.note("UIPasteboard.string")
         return pasteboard.value.string()
     }
 
+    /// Follows `-[UIPasteboard pasteboardTypes]`.
     public var types: [String] {
         Calls.note("UIPasteboard.types")
         return pasteboard.value.types
     }
 
+    /// Follows `-[UIPasteboard pasteboardTypesForItemSet:]`.
     public func types(forItemSet itemSet: IndexSet?) -> [[String]]? {
         Calls.note("UIPasteboard.types(forItemSet:)")
         return [pasteboard.value.types] + pasteboard.value.otherTypes
     }
 
+    /// Follows `-[UIPasteboard numberOfItems]`.
     public var numberOfItems: Int {
         Calls.note("UIPasteboard.numberOfItems")
         return pasteboard.value.numberOfItems

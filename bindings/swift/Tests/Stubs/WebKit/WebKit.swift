@@ -1,53 +1,46 @@
 @_exported import Foundation
 import StubCalls
 
-/// What a web view tells when it has evaluated an expression.
-public typealias Completion = @MainActor @Sendable (Any?, (any Error)?) -> Void
+/// Follows `WKWebsiteDataStore`.
+@MainActor open class WKWebsiteDataStore: NSObject {
+    let isKept: Bool
 
-/// What a web view does when it is asked for the value of an expression.
-public typealias Evaluation = @MainActor @Sendable (String, @escaping Completion) -> Void
-
-/// What it does now: by default it answers in the main thread's next turn, as the system does.
-public let evaluation = Script<Evaluation> { _, answer in
-    DispatchQueue.main.async { answer("Mozilla/5.0 (iPhone)", nil) }
-}
-
-/// The web views that are held.
-public let webViews = Alive<WKWebView>()
-
-@MainActor public final class WKWebsiteDataStore {
-    public let isPersistent: Bool
-
-    private init(isPersistent: Bool) {
-        self.isPersistent = isPersistent
+    private init(isKept: Bool) {
+        self.isKept = isKept
     }
 
-    public class func nonPersistent() -> WKWebsiteDataStore { WKWebsiteDataStore(isPersistent: false) }
+    /// Follows `+[WKWebsiteDataStore nonPersistentDataStore]`.
+    public class func nonPersistent() -> WKWebsiteDataStore { WKWebsiteDataStore(isKept: false) }
 
-    public class func `default`() -> WKWebsiteDataStore { WKWebsiteDataStore(isPersistent: true) }
+    /// Follows `+[WKWebsiteDataStore defaultDataStore]`.
+    public class func `default`() -> WKWebsiteDataStore { WKWebsiteDataStore(isKept: true) }
 }
 
-@MainActor public final class WKWebViewConfiguration {
-    public var websiteDataStore = WKWebsiteDataStore.default()
-
-    public init() {}
+/// Follows `WKWebViewConfiguration`.
+@MainActor open class WKWebViewConfiguration: NSObject {
+    /// Follows `-[WKWebViewConfiguration websiteDataStore]`.
+    public var websiteDataStore: WKWebsiteDataStore = .default()
 }
 
-@MainActor open class WKWebView {
-    private let isPersistent: Bool
+/// Follows `WKWebView`.
+@MainActor open class WKWebView: NSObject {
+    private let isKept: Bool
 
+    /// Follows `-[WKWebView initWithFrame:configuration:]`.
     public init(frame: CGRect, configuration: WKWebViewConfiguration) {
-        isPersistent = configuration.websiteDataStore.isPersistent
+        isKept = configuration.websiteDataStore.isKept
+        super.init()
         Calls.note("WKWebView.init")
         webViews.add(self)
     }
 
+    /// Follows `-[WKWebView evaluateJavaScript:completionHandler:]`.
     public func evaluateJavaScript(
         _ javaScriptString: String,
         completionHandler: (@MainActor @Sendable (Any?, (any Error)?) -> Void)? = nil
     ) {
         Calls.note("WKWebView.evaluateJavaScript")
-        if isPersistent {
+        if isKept {
             Calls.note("WKWebView keeps what it loads")
         }
         // A web view that nobody holds answers nothing.

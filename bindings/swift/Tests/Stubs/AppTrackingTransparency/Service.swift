@@ -1,0 +1,4 @@
+import StubCalls
+
+/// What the person said.
+public let trackingAuthorization = Script(ATTrackingManager.AuthorizationStatus.notDetermined)
