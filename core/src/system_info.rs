@@ -4,7 +4,7 @@ use serde::Serialize;
 use zeroize::Zeroize;
 
 use crate::secret::redacted;
-use crate::values::DeviceInformation;
+use crate::values::{DeviceInformation, Resolution};
 
 /// The values under the mini-program platform's names (`getSystemInfo`, `getDeviceInfo`), for those that have one.
 #[derive(Clone, Default, PartialEq, Zeroize, Serialize, uniffi::Record)]
@@ -16,7 +16,7 @@ pub struct SystemInfo {
     /// The device's model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// Physical pixels to one logical pixel.
+    /// Pixels that are drawn to one logical pixel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pixel_ratio: Option<f64>,
     /// Width of the display in logical pixels.
@@ -43,16 +43,18 @@ redacted!(SystemInfo);
 
 impl SystemInfo {
     pub(crate) fn of(device: &DeviceInformation) -> Self {
-        let logical = |pixels: u32, scale: f64| (f64::from(pixels) / scale).round();
         let display = device.resolution.as_ref();
+        let logical = |pixels: u32, display: &Resolution| {
+            (f64::from(pixels) / display.native_scale.unwrap_or(display.scale)).round()
+        };
         let system = device.system_version.as_ref();
         let cpu = device.cpu.as_ref();
         Self {
             brand: device.brand.clone(),
             model: device.model.clone(),
             pixel_ratio: display.map(|display| display.scale),
-            screen_width: display.map(|display| logical(display.width, display.scale)),
-            screen_height: display.map(|display| logical(display.height, display.scale)),
+            screen_width: display.map(|display| logical(display.width, display)),
+            screen_height: display.map(|display| logical(display.height, display)),
             system: system.and_then(|system| system.name.clone().or(system.version.clone())),
             platform: device.platform.clone(),
             cpu_type: cpu.and_then(|cpu| cpu.hardware.as_ref().or(cpu.first_name()).cloned()),

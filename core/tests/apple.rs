@@ -26,6 +26,10 @@ fn iphone() -> HashMap<String, Vec<u8>> {
         ("kern.osproductversion", "17.5.1"),
         ("kern.osversion", "21F90"),
         ("getprogname", "WeatherHost"),
+        ("target_arch", "arm64"),
+        // Empty where the system is iOS itself.
+        ("kern.iossupportversion", ""),
+        ("hw.model", "D83AP"),
     ];
     let numbers = [
         ("hw.ncpu", 6),
@@ -66,7 +70,7 @@ impl DeviceSource for Screen {
 impl Screen {
     fn working(calls: &Arc<AtomicUsize>) -> Self {
         Self {
-            resolution: Ok(Resolution { width: 1179, height: 2556, scale: 3.0 }),
+            resolution: Ok(Resolution { width: 1179, height: 2556, scale: 3.0, native_scale: Some(3.0) }),
             name: Ok("iPhone".to_owned()),
             calls: Arc::clone(calls),
         }
@@ -126,10 +130,11 @@ fn an_iphone_gives_what_its_kernel_and_its_frameworks_say() {
             "device.system_version":
                 { "value": { "version": "17.5.1", "name": "iOS 17.5.1", "api_level": null } },
             "device.firmware_version": { "value": "21F90" },
-            "device.resolution": { "value": { "width": 1179, "height": 2556, "scale": 3.0 } },
+            "device.resolution":
+                { "value": { "width": 1179, "height": 2556, "scale": 3.0, "native_scale": 3.0 } },
             "device.cpu": { "value": {
                 "names": ["Coll"], "hardware": null, "cores": 6, "max_frequency_khz": null, "features": [],
-                "abis": ["arm64e"],
+                "abis": ["arm64", "arm64e"],
             } },
             "device.brand": { "value": "Apple" },
             "device.incremental_version": { "value": { "incremental": "21F90", "visual": "17.5.1 (21F90)" } },
@@ -169,6 +174,89 @@ fn the_system_follows_from_the_model() {
     assert_eq!(items["device.system_version"], json!({ "value": version }));
 }
 
+/// An app for iPads on a Mac is told of one iPad, of macOS's version and build, and which iOS it may take itself for.
+#[test]
+fn an_app_for_ipads_on_a_mac_says_what_it_runs_on() {
+    let mut kernel = with("hw.machine", "iPad8,6\0");
+    let told = [
+        ("hw.model", "Mac14,2\0"),
+        ("kern.osproductversion", "14.5\0"),
+        ("kern.osversion", "23F79\0"),
+        ("kern.iossupportversion", "17.5\0"),
+    ];
+    kernel.extend(told.map(|(name, text)| (name.to_owned(), text.into())));
+    let items = export(kernel, Vec::new());
+    assert_eq!(items["device.model"], json!({ "value": "Mac14,2" }));
+    assert_eq!(items["device.platform"], json!({ "value": "ipados" }));
+    let version = json!({ "version": "17.5", "name": "iPadOS 17.5 on macOS 14.5", "api_level": null });
+    assert_eq!(items["device.system_version"], json!({ "value": version }));
+    let build = json!({ "incremental": "23F79", "visual": "14.5 (23F79)" });
+    assert_eq!(items["device.incremental_version"], json!({ "value": build }));
+}
+
+/// On a Vision Pro such an app is told which iOS it may take itself for in place of visionOS's version, and visionOS's build.
+#[test]
+fn an_app_for_ipads_on_a_vision_pro_says_what_it_runs_on() {
+    let mut kernel = with("hw.machine", "RealityDevice14,1\0");
+    let told =
+        [("hw.model", "N301AP\0"), ("kern.osproductversion", "17.5\0"), ("kern.osversion", "21O589\0")];
+    kernel.extend(told.map(|(name, text)| (name.to_owned(), text.into())));
+    let items = export(kernel, Vec::new());
+    assert_eq!(items["device.model"], json!({ "value": "RealityDevice14,1" }));
+    assert_eq!(items["device.platform"], json!({ "value": "ipados" }));
+    let version = json!({ "version": "17.5", "name": "iPadOS 17.5 on visionOS", "api_level": null });
+    assert_eq!(items["device.system_version"], json!({ "value": version }));
+    assert_eq!(
+        items["device.incremental_version"],
+        json!({ "value": { "incremental": "21O589", "visual": null } })
+    );
+}
+
+/// A process of macOS is told the same by the name that is first asked, and is none of iOS's.
+#[test]
+fn a_program_for_macs_runs_as_one() {
+    let mut kernel = with("hw.machine", "arm64\0");
+    let told = [
+        ("hw.model", "Mac14,2\0"),
+        ("kern.osproductversion", "14.5\0"),
+        ("kern.iossupportversion", "17.5\0"),
+    ];
+    kernel.extend(told.map(|(name, text)| (name.to_owned(), text.into())));
+    let items = export(kernel, Vec::new());
+    let version = json!({ "version": "14.5", "name": "macOS 14.5", "api_level": null });
+    assert_eq!(items["device.system_version"], json!({ "value": version }));
+    assert_eq!(items["device.platform"], json!({ "value": "macos" }));
+}
+
+#[test]
+fn the_app_runs_as_one_architecture_and_the_processor_may_have_another() {
+    let mini = |kernel| {
+        let session = session(kernel, Vec::new());
+        let json = session.collect(Purpose::Feature, None).unwrap().to_mini_program_json().unwrap();
+        serde_json::from_str::<Value>(&json).unwrap()["deviceAbi"].take()
+    };
+    assert_eq!(mini(iphone()), json!("arm64"));
+    assert_eq!(mini(with("target_arch", "x86_64\0")), json!("x86_64"), "translated on a Mac");
+    let mut kernel = iphone();
+    kernel.remove("target_arch");
+    assert_eq!(mini(kernel), json!("arm64e"));
+}
+
+/// An iPhone mini draws three pixels to a point, and has 2.88.
+#[test]
+fn a_mini_programs_pixel_ratio_is_what_is_drawn() {
+    let mini = |native_scale| {
+        let resolution = Ok(Resolution { width: 1080, height: 2340, scale: 3.0, native_scale });
+        let screen = Screen { resolution, name: Ok("x".to_owned()), calls: Arc::default() };
+        let session = session(iphone(), vec![Source::Device(Arc::new(screen))]);
+        let json = session.collect(Purpose::Feature, None).unwrap().to_mini_program_json().unwrap();
+        let mut info = serde_json::from_str::<Value>(&json).unwrap();
+        ["pixelRatio", "screenWidth", "screenHeight"].map(|name| info[name].take())
+    };
+    assert_eq!(mini(Some(2.88)), [json!(3.0), json!(375.0), json!(813.0)]);
+    assert_eq!(mini(None), [json!(3.0), json!(360.0), json!(780.0)]);
+}
+
 #[test]
 fn what_the_kernel_does_not_say_is_missing_with_the_reason() {
     let items = export(HashMap::new(), Vec::new());
@@ -200,13 +288,17 @@ fn without_sources_their_items_have_none() {
 fn what_a_source_gives_is_checked() {
     let screen = |width, height, scale, name: &str| {
         let calls = Arc::default();
-        let resolution = Ok(Resolution { width, height, scale });
+        let resolution = Ok(Resolution { width, height, scale, native_scale: Some(scale) });
         Source::Device(Arc::new(Screen { resolution, name: Ok(name.to_owned()), calls }))
     };
     for (width, height, scale) in [(0, 1, 1.0), (1, 0, 1.0), (1, 1, 0.0), (1, 1, -1.0), (1, 1, f64::NAN)] {
         let items = export(iphone(), vec![screen(width, height, scale, "x")]);
         assert_eq!(items["device.resolution"], json!({ "unavailable": "malformed" }));
     }
+    let resolution = Ok(Resolution { width: 1, height: 1, scale: 1.0, native_scale: Some(0.0) });
+    let odd = Screen { resolution, name: Ok("x".to_owned()), calls: Arc::default() };
+    let items = export(iphone(), vec![Source::Device(Arc::new(odd))]);
+    assert_eq!(items["device.resolution"], json!({ "unavailable": "malformed" }));
     for (name, reason) in [("", "not_stated"), ("a\nb", "malformed"), (&"x".repeat(600), "too_long")] {
         let items = export(iphone(), vec![screen(1, 1, 1.0, name)]);
         assert_eq!(items["device.name"], json!({ "unavailable": reason }));

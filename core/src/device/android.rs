@@ -249,7 +249,7 @@ impl<'l> Pass<'_, 'l> {
         let scale = f64::from(self.density()?);
         match (u32::try_from(width), u32::try_from(height)) {
             (Ok(width @ 1..), Ok(height @ 1..)) if scale.is_finite() && scale > 0.0 => {
-                Ok(Resolution { width, height, scale })
+                Ok(Resolution { width, height, scale, native_scale: None })
             }
             _ => Err(Unavailable::Malformed),
         }

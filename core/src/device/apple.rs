@@ -56,26 +56,52 @@ impl Apple {
         Ok(())
     }
 
-    /// What Apple calls the model, such as `iPhone15,2`.
+    /// What Apple calls the model that this runs on, such as `iPhone15,2`.
     fn model(&self) -> Result<String, Unavailable> {
         let machine = self.0.text(kernel::MACHINE)?;
-        // A Mac's is the processor's architecture.
-        if system(&machine).is_some() { Ok(machine) } else { self.0.text(kernel::MAC) }
+        // A Mac says its processor's architecture, and to an app for iPads one iPad's model, whichever Mac it is.
+        match system(&machine) {
+            Some(_) if self.supported().is_none() => Ok(machine),
+            Some(_) | None => self.0.text(kernel::MAC),
+        }
     }
 
+    /// The system that this runs as: of an app for iPads it is iPadOS on a Mac and on a Vision Pro too.
     fn system(&self) -> Result<&'static str, Unavailable> {
-        system(Secret::new(self.model()?).expose()).ok_or(Unavailable::NotStated)
+        let machine = Secret::new(self.0.text(kernel::MACHINE)?);
+        let of_a_mac = || self.0.text(kernel::MAC).map(|model| system(Secret::new(model).expose()));
+        system(machine.expose())
+            .map_or_else(of_a_mac, |system| Ok(Some(system)))?
+            .ok_or(Unavailable::NotStated)
     }
 
+    /// The version of iOS whose apps a Mac runs. Where there is none the system's own version is iOS's.
+    fn supported(&self) -> Option<String> {
+        self.0.text(kernel::SUPPORTED).ok()
+    }
+
+    /// The system's version as apps know it, and on which other system it runs.
     fn system_version(&self) -> Result<SystemVersion, Unavailable> {
-        let version = self.0.text(kernel::VERSION)?;
-        let name = self.system().ok().map(|system| format!("{system} {version}"));
-        Ok(SystemVersion { version: Some(version), name, api_level: None })
+        let own = self.0.text(kernel::VERSION)?;
+        let system = self.system().ok();
+        let supported = self.supported().filter(|_| system.is_some_and(|system| system != MACOS));
+        let name = system.map(|system| match &supported {
+            Some(version) => format!("{system} {version} on {MACOS} {own}"),
+            None if self.is_vision() => format!("{system} {own} on visionOS"),
+            None => format!("{system} {own}"),
+        });
+        Ok(SystemVersion { version: Some(supported.unwrap_or(own)), name, api_level: None })
+    }
+
+    /// Whether this is an app for iPads on a Vision Pro, whose kernel tells it the version of iOS in place of its own.
+    fn is_vision(&self) -> bool {
+        self.0.text(kernel::MACHINE).is_ok_and(|machine| Secret::new(machine).expose().starts_with(VISION))
     }
 
     fn incremental_version(&self) -> Result<IncrementalVersion, Unavailable> {
         let incremental = self.0.text(kernel::BUILD)?;
-        let version = self.0.text(kernel::VERSION).ok().map(Secret::new);
+        // The build is visionOS's, and the version is not.
+        let version = self.0.text(kernel::VERSION).ok().filter(|_| !self.is_vision()).map(Secret::new);
         let visual = version.map(|version| format!("{} ({incremental})", version.expose()));
         Ok(IncrementalVersion { incremental, visual })
     }
@@ -89,14 +115,17 @@ impl Apple {
         let cores = self.0.number(kernel::CORES)?;
         let family = self.0.number(kernel::CPU_FAMILY).map_or(&[][..], cpufamily::cores);
         let subtype = self.0.number(kernel::CPU_SUBTYPE).ok();
-        let architecture = self.0.number(kernel::CPU_TYPE).ok().and_then(|of| architecture(of, subtype));
+        let processors = self.0.number(kernel::CPU_TYPE).ok().and_then(|of| architecture(of, subtype));
+        // What the app runs as comes first: a processor for signed pointers runs apps without.
+        let mut abis: Vec<_> = self.0.architecture().into_iter().collect();
+        abis.extend(processors.map(str::to_owned).filter(|processors| !abis.contains(processors)));
         Ok(Cpu {
             names: family.iter().map(|&name| name.to_owned()).collect(),
             hardware: None,
             cores,
             max_frequency_khz: None,
             features: CpuFeatures::default(),
-            abis: architecture.map(str::to_owned).into_iter().collect(),
+            abis,
         })
     }
 }
@@ -116,14 +145,20 @@ impl Reader for Apple {
     }
 }
 
-/// The system that runs on a model.
+/// The system of Macs.
+const MACOS: &str = "macOS";
+
+/// How the models of a Vision Pro begin.
+const VISION: &str = "RealityDevice";
+
+/// The system that an app runs as on a model.
 fn system(model: &str) -> Option<&'static str> {
     if model.starts_with("iPhone") || model.starts_with("iPod") {
         Some("iOS")
-    } else if model.starts_with("iPad") {
+    } else if model.starts_with("iPad") || model.starts_with(VISION) {
         Some("iPadOS")
     } else if model.contains("Mac") {
-        Some("macOS")
+        Some(MACOS)
     } else {
         None
     }

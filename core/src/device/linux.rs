@@ -414,7 +414,9 @@ fn size(mode: &str) -> Result<Resolution, Unavailable> {
     let (width, height) = mode.trim().split_once('x').ok_or(Unavailable::Malformed)?;
     let height = height.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     match (width.parse(), height.parse()) {
-        (Ok(width @ 1..), Ok(height @ 1..)) => Ok(Resolution { width, height, scale: 1.0 }),
+        (Ok(width @ 1..), Ok(height @ 1..)) => {
+            Ok(Resolution { width, height, scale: 1.0, native_scale: None })
+        }
         _ => Err(Unavailable::Malformed),
     }
 }

@@ -36,10 +36,10 @@ pub trait StorageSource: Send + Sync {
 
 pub(super) fn resolution(source: &dyn DeviceSource, call: &Call<'_>) -> Result<Resolution, Missing> {
     let resolution = call.ask(|deadline_ms| source.resolution(deadline_ms))?;
+    let scales = [Some(resolution.scale), resolution.native_scale];
     let of_its_form = resolution.width > 0
         && resolution.height > 0
-        && resolution.scale.is_finite()
-        && resolution.scale > 0.0;
+        && scales.into_iter().flatten().all(|scale| scale.is_finite() && scale > 0.0);
     if of_its_form { Ok(resolution) } else { Err(Unavailable::Malformed.into()) }
 }
 

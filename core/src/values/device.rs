@@ -107,9 +107,12 @@ pub struct Resolution {
     pub width: u32,
     /// Height in physical pixels.
     pub height: u32,
-    /// Physical pixels to one logical pixel: the display's density on Android, `nativeScale` on Apple's; 1 on Linux, whose
-    /// kernel scales nothing.
+    /// Pixels that are drawn to one logical pixel: the display's density on Android, `scale` on Apple's; 1 on Linux, whose kernel
+    /// scales nothing.
     pub scale: f64,
+    /// Physical pixels to one logical pixel (`nativeScale`), on Apple's platforms: 2.88 on an iPhone mini, which draws 3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub native_scale: Option<f64>,
 }
 
 /// A processor. Serial numbers are never read into it.

@@ -86,7 +86,7 @@ import Testing
         await agree(model)
         #expect(row(.deviceModel, model) == "Model. iPhone16,1")
         #expect(row(.deviceSystemVersion, model) == "System version. iOS 17.5.1")
-        #expect(row(.deviceCpu, model) == "Processor. 6 cores, Coll, arm64e")
+        #expect(row(.deviceCpu, model) == "Processor. 6 cores, Coll, arm64, arm64e")
         #expect(row(.deviceStorageCapacity, model) == "Storage capacity. 256.06 GB (stays on this device)")
         #expect(row(.deviceMccMnc, model) == "MCC and MNC. Unavailable, iOS has none")
         #expect(row(.deviceName, model) == "Device name. Unavailable, the app has no source for it")

@@ -164,14 +164,17 @@ public struct Resolution: Hashable, Sendable {
     public var width: UInt32
     /// Height in physical pixels.
     public var height: UInt32
-    /// Physical pixels to one logical pixel (`nativeScale`); 1 on Linux, whose kernel scales nothing.
+    /// Pixels that are drawn to one logical pixel (`scale`); 1 on Linux, whose kernel scales nothing.
     public var scale: Double
+    /// Physical pixels to one logical pixel (`nativeScale`), where it says so: 2.88 on an iPhone mini, which draws 3.
+    public var nativeScale: Double?
 
     /// Puts one together from its parts.
-    public init(width: UInt32, height: UInt32, scale: Double) {
+    public init(width: UInt32, height: UInt32, scale: Double, nativeScale: Double? = nil) {
         self.width = width
         self.height = height
         self.scale = scale
+        self.nativeScale = nativeScale
     }
 }
 
@@ -180,7 +183,8 @@ extension Resolution: Redacted {
         self.init(
             width: native.width,
             height: native.height,
-            scale: native.scale
+            scale: native.scale,
+            nativeScale: native.nativeScale
         )
     }
 
@@ -188,7 +192,8 @@ extension Resolution: Redacted {
         ScrupleBindings.Resolution(
             width: width,
             height: height,
-            scale: scale
+            scale: scale,
+            nativeScale: nativeScale
         )
     }
 }

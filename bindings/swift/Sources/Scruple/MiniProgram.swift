@@ -6,7 +6,7 @@ public struct SystemInfo: Hashable, Sendable {
     public var brand: String?
     /// The device's model.
     public var model: String?
-    /// Physical pixels to one logical pixel.
+    /// Pixels that are drawn to one logical pixel.
     public var pixelRatio: Double?
     /// Width of the display in logical pixels.
     public var screenWidth: Double?

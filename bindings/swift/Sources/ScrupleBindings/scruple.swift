@@ -6261,10 +6261,14 @@ package struct Resolution: Equatable, Hashable {
      */
     package let height: UInt32
     /**
-     * Physical pixels to one logical pixel: the display's density on Android, `nativeScale` on Apple's; 1 on Linux, whose
-     * kernel scales nothing.
+     * Pixels that are drawn to one logical pixel: the display's density on Android, `scale` on Apple's; 1 on Linux, whose kernel
+     * scales nothing.
      */
     package let scale: Double
+    /**
+     * Physical pixels to one logical pixel (`nativeScale`), on Apple's platforms: 2.88 on an iPhone mini, which draws 3.
+     */
+    package let nativeScale: Double?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6276,12 +6280,16 @@ package struct Resolution: Equatable, Hashable {
          * Height in physical pixels.
          */height: UInt32, 
         /**
-         * Physical pixels to one logical pixel: the display's density on Android, `nativeScale` on Apple's; 1 on Linux, whose
-         * kernel scales nothing.
-         */scale: Double) {
+         * Pixels that are drawn to one logical pixel: the display's density on Android, `scale` on Apple's; 1 on Linux, whose kernel
+         * scales nothing.
+         */scale: Double, 
+        /**
+         * Physical pixels to one logical pixel (`nativeScale`), on Apple's platforms: 2.88 on an iPhone mini, which draws 3.
+         */nativeScale: Double?) {
         self.width = width
         self.height = height
         self.scale = scale
+        self.nativeScale = nativeScale
     }
 
     
@@ -6302,7 +6310,8 @@ package struct FfiConverterTypeResolution: FfiConverterRustBuffer {
             try Resolution(
                 width: FfiConverterUInt32.read(from: &buf), 
                 height: FfiConverterUInt32.read(from: &buf), 
-                scale: FfiConverterDouble.read(from: &buf)
+                scale: FfiConverterDouble.read(from: &buf), 
+                nativeScale: FfiConverterOptionDouble.read(from: &buf)
         )
     }
 
@@ -6310,6 +6319,7 @@ package struct FfiConverterTypeResolution: FfiConverterRustBuffer {
         FfiConverterUInt32.write(value.width, into: &buf)
         FfiConverterUInt32.write(value.height, into: &buf)
         FfiConverterDouble.write(value.scale, into: &buf)
+        FfiConverterOptionDouble.write(value.nativeScale, into: &buf)
     }
 }
 
@@ -6342,7 +6352,7 @@ package struct SystemInfo: Equatable, Hashable {
      */
     package let model: String?
     /**
-     * Physical pixels to one logical pixel.
+     * Pixels that are drawn to one logical pixel.
      */
     package let pixelRatio: Double?
     /**
@@ -6380,7 +6390,7 @@ package struct SystemInfo: Equatable, Hashable {
          * The device's model.
          */model: String?, 
         /**
-         * Physical pixels to one logical pixel.
+         * Pixels that are drawn to one logical pixel.
          */pixelRatio: Double?, 
         /**
          * Width of the display in logical pixels.

@@ -25,7 +25,7 @@ extension Scruple.Session {
 package let iPhone: [String: Data] = {
     let texts = [
         "hw.machine": "iPhone16,1", "kern.osproductversion": "17.5.1", "kern.osversion": "21F90",
-        "getprogname": "WeatherHost",
+        "getprogname": "WeatherHost", "target_arch": "arm64",
     ]
     let numbers: [String: UInt32] = [
         "hw.ncpu": 6, "hw.cputype": 0x0100_000c, "hw.cpusubtype": 2, "hw.cpufamily": 0x2876_f5b5,

@@ -34,7 +34,7 @@ struct AppleTests {
         #expect(device.systemVersion == SystemVersion(version: "17.5.1", name: "iOS 17.5.1"))
         #expect(device.firmwareVersion == "21F90")
         #expect(device.incrementalVersion == IncrementalVersion(incremental: "21F90", visual: "17.5.1 (21F90)"))
-        #expect(device.cpu == Cpu(names: ["Coll"], cores: 6, abis: ["arm64e"]))
+        #expect(device.cpu == Cpu(names: ["Coll"], cores: 6, abis: ["arm64", "arm64e"]))
         #expect(device.platform == "ios")
         #expect(device.brand == "Apple" && device.manufacturer == "Apple")
         #expect(device.resolution == Resolution(width: 1179, height: 2556, scale: 3))

@@ -10,8 +10,10 @@ use crate::text;
 
 /// The model such as `iPhone15,2`; on a Mac the processor's architecture.
 pub(super) const MACHINE: &CStr = c"hw.machine";
-/// The Mac's model.
+/// The Mac's model, of which an app for iPads that runs there is told too.
 pub(super) const MAC: &CStr = c"hw.model";
+/// The version of iOS whose apps a Mac runs; empty elsewhere.
+pub(super) const SUPPORTED: &CStr = c"kern.iossupportversion";
 /// The system's version, such as `17.5.1`.
 pub(super) const VERSION: &CStr = c"kern.osproductversion";
 /// The system's build, such as `21F90`.
@@ -25,9 +27,11 @@ pub(super) const CPU_SUBTYPE: &CStr = c"hw.cpusubtype";
 /// The kinds of its cores, by a number.
 pub(super) const CPU_FAMILY: &CStr = c"hw.cpufamily";
 
-/// Under this name a recording has the program's.
+/// Under these names a recording has the program's, and the architecture that it was compiled for.
 #[cfg(feature = "recorded-apple")]
 const PROGRAM: &CStr = c"getprogname";
+#[cfg(feature = "recorded-apple")]
+const ARCHITECTURE: &CStr = c"target_arch";
 
 /// Who answers.
 pub(super) enum Kernel {
@@ -57,6 +61,16 @@ impl Kernel {
             Self::Live => line(live::program()),
             #[cfg(feature = "recorded-apple")]
             Self::Recorded(_) => self.text(PROGRAM),
+        }
+    }
+
+    /// The architecture that this process runs as, by Apple's name.
+    pub(super) fn architecture(&self) -> Result<String, Unavailable> {
+        match self {
+            #[cfg(target_vendor = "apple")]
+            Self::Live => Ok(if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" }.to_owned()),
+            #[cfg(feature = "recorded-apple")]
+            Self::Recorded(_) => self.text(ARCHITECTURE),
         }
     }
 
@@ -148,6 +162,8 @@ mod live {
             name if name == super::MACHINE => "SIMULATOR_MODEL_IDENTIFIER",
             name if name == super::VERSION => "SIMULATOR_RUNTIME_VERSION",
             name if name == super::BUILD => "SIMULATOR_RUNTIME_BUILD_VERSION",
+            // The Mac's, and what is simulated runs as if on its own device.
+            name if name == super::SUPPORTED => return Some(Secret::new(Vec::new())),
             _ => return None,
         };
         Some(Secret::new(std::env::var_os(variable)?.into_vec()))

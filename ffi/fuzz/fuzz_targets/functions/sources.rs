@@ -231,6 +231,7 @@ impl Answer for Resolution {
         to.number(Tape.byte().into());
         to.number(Tape.byte().into());
         to.real();
+        to.option(Argument::real);
     }
 }
 

@@ -12,13 +12,20 @@
             // `main` is discouraged for laying out views, deprecated from iOS 26, and the only one that needs no window: a
             // scene is found through `UIApplication.shared`, which app extensions do not have. Its native bounds are in
             // pixels, upright.
-            let (size, scale) = try onMain(deadlineMs: deadlineMs) {
-                (UIScreen.main.nativeBounds.size, UIScreen.main.nativeScale)
+            let (size, scale, nativeScale) = try onMain(deadlineMs: deadlineMs) {
+                (UIScreen.main.nativeBounds.size, UIScreen.main.scale, UIScreen.main.nativeScale)
             }
-            guard let width = UInt32(exactly: size.width), let height = UInt32(exactly: size.height) else {
+            // A scaled display has parts of pixels.
+            guard let width = UInt32(exactly: size.width.rounded()), let height = UInt32(exactly: size.height.rounded())
+            else {
                 throw SourceError.failed
             }
-            return Resolution(width: width, height: height, scale: Double(scale))
+            return Resolution(
+                width: width,
+                height: height,
+                scale: Double(scale),
+                nativeScale: Double(nativeScale)
+            )
         }
 
         func name(deadlineMs: UInt64) throws -> String {

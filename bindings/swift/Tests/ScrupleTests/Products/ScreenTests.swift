@@ -25,7 +25,7 @@ extension Products {
         @Test func displayAndNameAreReadOnTheMainThread() async throws {
             hardware.value.name = "Ada’s phone"
             let device = try await session().collect(for: .feature).device
-            #expect(device.resolution == Resolution(width: 1179, height: 2556, scale: 3))
+            #expect(device.resolution == Resolution(width: 1179, height: 2556, scale: 3, nativeScale: 3))
             #expect(device.name == "Ada’s phone")
             #expect(device.platform == "ios")
             #expect(Calls.offMain.isEmpty)
@@ -35,12 +35,12 @@ extension Products {
         @Test func theNameIsNotReadUnlessThePolicyNamesIt() async throws {
             let session = try appleSession(sources: [.device(UIKitReader())])
             #expect(try await session.collect(for: .feature).device.resolution != nil)
-            #expect(calls("UIScreen.main") == 2 && calls("UIDevice.current") == 0)
+            #expect(calls("UIScreen.main") == 3 && calls("UIDevice.current") == 0)
         }
 
         @Test(arguments: [
             (CGFloat(0), Unavailable.malformed), (-1, .readFailed), (.nan, .readFailed), (.infinity, .readFailed),
-            (4_294_967_296, .readFailed), (0.5, .readFailed),
+            (4_294_967_296, .readFailed), (0.4, .malformed),
         ])
         func aDisplayThatIsNoneIsNone(width: CGFloat, reason: Unavailable) async throws {
             hardware.value.nativeBounds.size.width = width
@@ -51,7 +51,21 @@ extension Products {
             for scale in [CGFloat.nan, 0, -3, .infinity] {
                 hardware.value.nativeScale = scale
                 #expect(try await resolution() == .failure(.unavailable(.malformed)))
+                (hardware.value.nativeScale, hardware.value.scale) = (3, scale)
+                #expect(try await resolution() == .failure(.unavailable(.malformed)))
+                hardware.reset()
             }
+        }
+
+        /// An iPhone mini draws three pixels to a point, and has 2.88.
+        @Test func aMiniProgramsPixelRatioIsWhatIsDrawn() async throws {
+            hardware.value.nativeBounds = CGRect(x: 0, y: 0, width: 1080, height: 2338.6)
+            (hardware.value.scale, hardware.value.nativeScale) = (3, 2.88)
+            let snapshot = try await session().collect(for: .feature)
+            let expected = Resolution(width: 1080, height: 2339, scale: 3, nativeScale: 2.88)
+            #expect(try snapshot.device.resolution == expected)
+            let info = try snapshot.forMiniProgram()
+            #expect(info.pixelRatio == 3 && info.screenWidth == 375 && info.screenHeight == 812)
         }
 
         @Test func aBlockedMainThreadIsNoDeadlockAndATurnTooLateIsNotTaken() async throws {
