@@ -68,6 +68,8 @@ for name in products {
         // On Apple's platforms it is a part of `Scruple`, which on Linux has nothing to do with stand-ins.
         .target(name: "ScrupleUIKit", dependencies: ["Scruple", "UIKit"], path: "\(sources)/Scruple/UIKit"),
     ]
+    // What Objective-C hosts see, as Swift alone: `cargo xtask test swift` writes it.
+    targets.append(.target(name: "ScrupleFacade", dependencies: ["Scruple"], path: "target/swift-facade"))
     // `cargo xtask test swift` builds the library, with the sessions on recorded machines that the tests need.
     targets += [
         .target(
@@ -91,8 +93,8 @@ for name in products {
         ),
         .testTarget(
             name: "ScrupleTests",
-            dependencies: ["RecordedSessions", "Scruple", "ScrupleBindings", "ScrupleTesting", "ScrupleUIKit"]
-                + ["StubCalls"] + (products + frameworks).map { .byName(name: $0) },
+            dependencies: ["RecordedSessions", "Scruple", "ScrupleBindings", "ScrupleFacade", "ScrupleTesting"]
+                + ["ScrupleUIKit", "StubCalls"] + (products + frameworks).map { .byName(name: $0) },
             path: "\(tests)/ScrupleTests"
         ),
     ]
@@ -120,17 +122,15 @@ for name in products {
     // No release is out yet; `cargo xtask package` writes the address and checksum of each.
     let release = "https://scruple.invalid/0.1.0"
     // Set it to the path of a framework that `cargo xtask package` built, from the package's root.
-    if let local = Context.environment["SCRUPLE_LOCAL_BINARY"] {
-        targets.append(.binaryTarget(name: "scrupleFFI", path: local))
-    } else {
-        targets.append(
-            .binaryTarget(
+    let local = Context.environment["SCRUPLE_LOCAL_BINARY"]
+    targets.append(
+        local.map { .binaryTarget(name: "scrupleFFI", path: $0) }
+            ?? .binaryTarget(
                 name: "scrupleFFI",
                 url: "\(release)/scrupleFFI.xcframework.zip",
                 checksum: "0000000000000000000000000000000000000000000000000000000000000000"
             )
-        )
-    }
+    )
 #endif
 
 let package = Package(

@@ -43,6 +43,13 @@
         /// ``Purpose/troubleshooting``
         case troubleshooting
 
+        init(_ purpose: Purpose) {
+            switch purpose {
+            case .feature: self = .feature
+            case .troubleshooting: self = .troubleshooting
+            }
+        }
+
         var swift: Purpose {
             switch self {
             case .feature: .feature

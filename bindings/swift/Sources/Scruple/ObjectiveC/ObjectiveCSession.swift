@@ -37,17 +37,47 @@
             try session.updateConsent(consent.update)
         }
 
+        /// Takes over the host's records in JSON, in place of earlier ones: the fields of ``HostRecords``, bytes in Base64.
+        ///
+        /// - Throws: As ``HostRecords/init(json:)`` and ``SessionProtocol/supply(_:)`` do.
+        @objc(supplyRecords:error:)
+        public func supply(records json: String) throws {
+            try session.supply(HostRecords(json: json))
+        }
+
         /// Reads every item that is permitted for the purpose.
         ///
-        /// It fails as ``SessionProtocol/collect(for:items:)`` does.
+        /// It fails as ``SessionProtocol/collect(for:items:)`` does. Cancelling what is returned ends it with an error.
         @objc(collectForPurpose:completion:)
+        @discardableResult
         public func collect(
             for purpose: ObjectiveCPurpose,
             completion: @escaping @MainActor @Sendable (ObjectiveCSnapshot?, (any Error)?) -> Void
-        ) {
+        ) -> Progress {
             completing(completion) { [session] in
                 ObjectiveCSnapshot(try await session.collect(for: purpose.swift))
             }
+        }
+
+        /// Reads those of some items that are permitted for the purpose; the items are numbers of `SCRItem`.
+        ///
+        /// It fails as ``SessionProtocol/collect(for:items:)`` does. Cancelling what is returned ends it with an error.
+        @objc(collectForPurpose:items:completion:)
+        @discardableResult
+        public func collect(
+            for purpose: ObjectiveCPurpose,
+            items numbers: [NSNumber],
+            completion: @escaping @MainActor @Sendable (ObjectiveCSnapshot?, (any Error)?) -> Void
+        ) -> Progress {
+            let items = Result { try ObjectiveCItem.all(numbers) }
+            return completing(completion) { [session] in
+                ObjectiveCSnapshot(try await session.collect(for: purpose.swift, items: try items.get()))
+            }
+        }
+
+        /// What was read, when and for which purpose: the latest reads, never a value.
+        @objc public func audit() -> [ObjectiveCAuditEntry] {
+            session.audit().map(ObjectiveCAuditEntry.init)
         }
 
         /// What may be read now for the purpose, as JSON, by every layer but the operating system, which is not asked.
@@ -81,6 +111,25 @@
             try snapshot.toJson()
         }
 
+        /// The items that were asked for and have no value, each with the reason.
+        ///
+        /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
+        @objc(missingWithError:)
+        public func missing() throws -> [ObjectiveCMissing] {
+            try snapshot.missing.map { ObjectiveCMissing($0.key, $0.value) }
+        }
+
+        /// Total capacity in bytes of the storage that holds user data, which may be shown to the person and may not leave the
+        /// device; `nil` if there is none or the snapshot has ended.
+        @objc public func storageCapacity() -> NSNumber? {
+            (try? snapshot.device)?.storageCapacity.map(NSNumber.init(value:))
+        }
+
+        /// The web view's user agent; `nil` if there is none or the snapshot has ended.
+        @objc public func userAgent() -> String? {
+            (try? snapshot.features)?.userAgent
+        }
+
         /// What the platform delegate's `getAppDeviceInfo` may return, read anew at each call; empty after the end.
         @objc public func appDeviceInfo() -> [String: String] {
             snapshot.appDeviceInfo()
@@ -104,12 +153,30 @@
         }
     }
 
+    /// ``AuditEntry`` for hosts in Objective-C, which know it as `SCRAuditEntry`.
+    @objc(SCRAuditEntry)
+    public final class ObjectiveCAuditEntry: NSObject, Sendable {
+        /// When.
+        @objc public let date: Date
+        /// What.
+        @objc public let item: ObjectiveCItem
+        /// What for.
+        @objc public let purpose: ObjectiveCPurpose
+
+        init(_ entry: AuditEntry) {
+            date = Date(timeIntervalSince1970: TimeInterval(entry.atMs) / 1_000)
+            item = ObjectiveCItem(entry.item)
+            purpose = ObjectiveCPurpose(entry.purpose)
+        }
+    }
+
     /// Makes a call, and tells on the main queue how it ended.
+    @discardableResult
     private func completing<Value: Sendable>(
         _ completion: @escaping @MainActor @Sendable (Value?, (any Error)?) -> Void,
         _ call: @escaping @Sendable () async throws -> Value
-    ) {
-        Task {
+    ) -> Progress {
+        let task = Task {
             do {
                 let value = try await call()
                 await completion(value, nil)
@@ -117,5 +184,8 @@
                 await completion(nil, error)
             }
         }
+        let progress = Progress(totalUnitCount: 1)
+        progress.cancellationHandler = { task.cancel() }
+        return progress
     }
 #endif
