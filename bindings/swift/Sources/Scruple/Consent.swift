@@ -73,21 +73,41 @@ public struct ConsentUpdate: Hashable, Sendable {
 
     /// Agrees to categories, for both purposes.
     public mutating func grant(_ categories: Category...) {
+        grant(categories)
+    }
+
+    /// Agrees to a sequence's categories, for both purposes.
+    public mutating func grant(_ categories: some Sequence<Category>) {
         granted.formUnion(categories.flatMap(Grant.both))
     }
 
     /// Agrees to categories for one purpose.
     public mutating func grant(_ categories: Category..., for purpose: Purpose) {
+        grant(categories, for: purpose)
+    }
+
+    /// Agrees to a sequence's categories for one purpose.
+    public mutating func grant(_ categories: some Sequence<Category>, for purpose: Purpose) {
         granted.formUnion(categories.map { Grant(category: $0, purpose: purpose) })
     }
 
     /// Takes categories back, for both purposes.
     public mutating func revoke(_ categories: Category...) {
+        revoke(categories)
+    }
+
+    /// Takes a sequence's categories back, for both purposes.
+    public mutating func revoke(_ categories: some Sequence<Category>) {
         revoked.formUnion(categories.flatMap(Grant.both))
     }
 
     /// Takes categories back for one purpose.
     public mutating func revoke(_ categories: Category..., for purpose: Purpose) {
+        revoke(categories, for: purpose)
+    }
+
+    /// Takes a sequence's categories back for one purpose.
+    public mutating func revoke(_ categories: some Sequence<Category>, for purpose: Purpose) {
         revoked.formUnion(categories.map { Grant(category: $0, purpose: purpose) })
     }
 }

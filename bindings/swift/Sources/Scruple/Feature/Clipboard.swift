@@ -115,12 +115,20 @@ package protocol ClipboardSource: Sendable {
     ///
     /// - Throws: ``SourceError``, if there is none.
     func diagnose(deadlineMs: UInt64) throws -> ClipboardDiagnosis
+
+    /// Forgets what it remembers beside what it returned.
+    func forget()
+}
+
+extension ClipboardSource {
+    /// It remembers nothing.
+    package func forget() {}
 }
 
 extension Source {
     /// Reads `clipboard.content` and `clipboard.troubleshooting`.
     package static func clipboard(_ reader: any ClipboardSource) -> Source {
-        Source { .clipboard(ClipboardReader(reader: reader)) }
+        Source(native: { .clipboard(ClipboardReader(reader: reader)) }, forget: { reader.forget() })
     }
 }
 

@@ -53,6 +53,27 @@ extension Products {
             #expect(Calls.offMain.contains("UIPasteboard.string"))
         }
 
+        @Test func whatIsPastedByTheSystemsControlGoesThroughTheGateAndNobodyIsAsked() async throws {
+            put("not this")
+            let pasted = PastedText()
+            let session = try appleSession(sources: [.pasted(pasted)])
+            func content() async throws -> Result<String, Reason> {
+                try await session.feature(.clipboardContent, \.clipboard)
+            }
+            #expect(try await content() == .failure(.unavailable(.notReady)))
+            pasted.paste("a note")
+            #expect(try await content() == .success("a note"))
+            #expect(try await content() == .failure(.unavailable(.notReady)), "it is given once")
+            pasted.paste("4111 1111 1111 1111")
+            #expect(try await content() == .failure(.withheld(.sensitive)))
+            pasted.paste("a note")
+            try session.updateConsent { $0.revoke(.clipboard) }
+            #expect(try await content() == .failure(.withheld(.revoked)))
+            try session.agree()
+            #expect(try await content() == .failure(.unavailable(.notReady)), "it went with the consent")
+            #expect(Calls.total == 0)
+        }
+
         @Test func withoutTextNobodyIsAsked() async throws {
             #expect(try await content() == .failure(.unavailable(.notStated)))
             #expect(calls("UIPasteboard.hasStrings") == 1 && calls("UIPasteboard.string") == 0)

@@ -1,5 +1,6 @@
 import Foundation
 import Scruple
+import ScrupleClipboard
 import ScrupleLocation
 import ScrupleTesting
 import ScrupleWebView
@@ -77,6 +78,22 @@ final class Delegate {
     func getAppDeviceInfo() -> [AnyHashable: Any] {
         answers.deviceInfo()
     }
+}
+
+func paste(_ text: String) async throws -> String? {
+    let pasted = PastedText()
+    let pasting = try await Session.open(policy: .bundled("scruple"), sources: [.pasted(pasted)])
+
+    /// In the button's action.
+    func use(_ text: String) async throws -> String? {
+        pasted.paste(text)
+        return try await pasting.collect(for: .feature, items: [.clipboardContent]).features.clipboard
+    }
+    return try await use(text)
+}
+
+func watch(_ snapshot: Snapshot, log: (String) -> Void) async {
+    for await reason in snapshot.end { log(reason.description) }
 }
 
 func test() async throws {

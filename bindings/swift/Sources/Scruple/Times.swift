@@ -1,0 +1,90 @@
+import Foundation
+
+extension Policy {
+    /// ``retentionMs`` in seconds.
+    public var retention: TimeInterval {
+        get { TimeInterval(milliseconds: retentionMs) }
+        set { retentionMs = newValue.milliseconds }
+    }
+}
+
+extension CategoryPolicy {
+    /// ``minimumIntervalMs`` in seconds.
+    public var minimumInterval: TimeInterval? {
+        get { minimumIntervalMs.map(TimeInterval.init(milliseconds:)) }
+        set { minimumIntervalMs = newValue?.milliseconds }
+    }
+
+    /// ``deadlineMs`` in seconds.
+    public var deadline: TimeInterval? {
+        get { deadlineMs.map(TimeInterval.init(milliseconds:)) }
+        set { deadlineMs = newValue?.milliseconds }
+    }
+}
+
+extension ItemPolicy {
+    /// ``minimumIntervalMs`` in seconds.
+    public var minimumInterval: TimeInterval? {
+        get { minimumIntervalMs.map(TimeInterval.init(milliseconds:)) }
+        set { minimumIntervalMs = newValue?.milliseconds }
+    }
+}
+
+extension SnapshotProtocol {
+    /// ``collectedAtMs`` as a date.
+    ///
+    /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
+    public var collectedAt: Date {
+        get throws { Date(timeIntervalSince1970: TimeInterval(milliseconds: try collectedAtMs)) }
+    }
+
+    /// ``livesUntilMs`` as a date.
+    ///
+    /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
+    public var livesUntil: Date {
+        get throws { Date(timeIntervalSince1970: TimeInterval(milliseconds: try livesUntilMs)) }
+    }
+
+    /// Why the snapshot has ended, as soon as it has or within a second: ``ScrupleError/closed`` or ``ScrupleError/expired``. It is the
+    /// stream's only element.
+    ///
+    /// ```swift
+    /// for await end in snapshot.end { show(end) }
+    /// ```
+    public var end: AsyncStream<ScrupleError> {
+        AsyncStream { continuation in
+            // The stream keeps no values alive: nobody else holds the snapshot, and it has ended.
+            let task = Task { [weak self] in
+                while let until = try self?.untilItsEnd() {
+                    try await Task.sleep(nanoseconds: UInt64(min(max(until, 0.01), 1) * 1e9))
+                }
+                throw ScrupleError.closed
+            }
+            let waiting = Task {
+                if case .failure(let end as ScrupleError) = await task.result {
+                    continuation.yield(end)
+                }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in
+                task.cancel()
+                waiting.cancel()
+            }
+        }
+    }
+
+    private func untilItsEnd() throws -> TimeInterval {
+        try livesUntil.timeIntervalSinceNow
+    }
+}
+
+extension TimeInterval {
+    fileprivate init(milliseconds: UInt64) {
+        self = TimeInterval(milliseconds) / 1_000
+    }
+
+    /// Rounded; what is negative or no number is 0, and what is more than fits the most.
+    fileprivate var milliseconds: UInt64 {
+        self > 0 ? UInt64(exactly: (self * 1_000).rounded()) ?? .max : 0
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Scruple
+
+/// What a person pasted by a control of the system's (`PasteButton`, `UIPasteControl`), for which iOS asks nobody.
+///
+/// It holds a text until it is collected, replaced or forgotten, and gives it to the gate like the clipboard's own:
+///
+/// ```swift
+/// let pasted = PastedText()
+/// let session = try await Session.open(policy: .bundled("scruple"), sources: [.pasted(pasted)])
+/// // In PasteButton's action
+/// pasted.paste(text)
+/// let snapshot = try await session.collect(for: .feature, items: [.clipboardContent])
+/// ```
+public final class PastedText: Sendable {
+    private let text = Guarded<String?>(nil)
+
+    /// Nothing pasted yet.
+    public init() {}
+
+    /// Takes over what was pasted, in place of an earlier text.
+    public func paste(_ text: String) {
+        self.text.withLock { $0 = text }
+    }
+
+    /// The text, which is let go with it.
+    fileprivate func take() -> String? {
+        text.withLock { text in
+            defer { text = nil }
+            return text
+        }
+    }
+
+    fileprivate var isThere: Bool { text.withLock { $0 != nil } }
+}
+
+extension Source {
+    /// Reads ``Item/clipboardContent`` and ``Item/clipboardTroubleshooting`` from what the person pasted, and never from the
+    /// clipboard: in place of ``clipboard``.
+    public static func pasted(_ text: PastedText) -> Source { .clipboard(PasteReader(pasted: text)) }
+}
+
+/// Gives what was pasted, once.
+struct PasteReader: ClipboardSource {
+    let pasted: PastedText
+
+    func permission() -> SystemPermission { .granted }
+
+    func read(deadlineMs: UInt64) throws -> ClipboardText {
+        guard let text = pasted.take() else { throw SourceError.notReady }
+        return ClipboardText(text: text, sensitive: false)
+    }
+
+    func diagnose(deadlineMs: UInt64) -> ClipboardDiagnosis {
+        let isThere = pasted.isThere
+        return ClipboardDiagnosis(
+            hasContent: isThere,
+            types: isThere ? ["public.utf8-plain-text"] : [],
+            itemCount: isThere ? 1 : 0,
+            obstacle: nil
+        )
+    }
+
+    func forget() {
+        _ = pasted.take()
+    }
+}
