@@ -11,13 +11,15 @@ use super::beside;
 use super::repository;
 use super::table::{Line, Table};
 use super::xcframework::{self, NAME};
+use super::{distribution, pods};
 use crate::apple::{self, Declared, IPHONE, OLDEST_IOS, OLDEST_MACOS, Package, SLICES, Slice};
-use crate::file::{self, read, write};
+use crate::file::{self, bytes, read, write};
 use crate::process::printed;
 use crate::swift::swift;
 use crate::trouble::{Result, Trouble};
 
-/// Make Apple's artifacts in dist/apple: scrupleFFI.xcframework, the same zipped, and the Package.swift that names it
+/// Make Apple's artifacts in dist/apple: scrupleFFI.xcframework and the same zipped; the Swift package that names it, for a
+/// repository of its own, and one with the library in it as a zip; CocoaPods' specs
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Where the release's files will be found, without the last slash [default: as in Package.swift]
@@ -30,6 +32,12 @@ const OUTPUT: &str = "dist/apple";
 
 /// Where a test's two packings go.
 const TESTED: [&str; 2] = ["target/package/apple", "target/package/apple-again"];
+
+/// The Swift package, for a repository of its own.
+const PACKAGE: &str = "package";
+
+/// CocoaPods' specs.
+const PODS: &str = "pods";
 
 /// How a line of the manifest begins that says where releases are.
 const RELEASE: &str = "    let release = \"";
@@ -56,7 +64,10 @@ pub(super) fn test() -> Result {
     packed.print(root)?;
     packed.fill(again, None)?;
     repository::compare(root, again)?;
-    released(root)
+    released(root)?;
+    let whole = Archive::from_bytes(&bytes(&root.join(whole_name()))?)?;
+    pods::compile(&whole)?;
+    distribution::consume(&whole)
 }
 
 /// What was built: an archive for each slice.
@@ -78,8 +89,19 @@ impl Packed {
         }
         let zipped = zip(root);
         write(&zipped, files.into_bytes()?)?;
-        let manifest = read(Path::new(apple::MANIFEST))?;
-        write(&root.join(apple::MANIFEST), naming(&manifest, release, &checksum(&zipped)?)?)
+        let manifest = naming(&read(Path::new(apple::MANIFEST))?, release, &checksum(&zipped)?)?;
+        let package = distribution::package(&manifest)?;
+        for (name, bytes) in package.files() {
+            write(&root.join(PACKAGE).join(name), bytes)?;
+        }
+        let whole = distribution::whole(&package, &xcframework::of(&self.0, &module)?)?;
+        let specs = pods::specs(&Package::read(&manifest, &[])?, &whole_name(), address(&manifest)?)?;
+        pods::check(&specs, &whole)?;
+        for (name, spec) in specs {
+            write(&root.join(PODS).join(format!("{name}.podspec.json")), format!("{spec:#}\n"))?;
+        }
+        write(&root.join(whole_name()), whole.into_bytes()?)?;
+        write(&root.join(apple::MANIFEST), manifest)
     }
 
     /// Looks at every slice, and links a program with it.
@@ -98,11 +120,21 @@ impl Packed {
             size: path.metadata().map(|data| data.len()).map_err(|error| error.to_string()),
         };
         let slices = self.0.iter().map(|(slice, _)| line(slice.name, &xcframework::library(root, slice)));
-        println!("{}\n", Table(slices.chain([line("all slices", &zip(root))]).collect()));
+        let packed = [
+            line("all slices", &zip(root)),
+            line("Swift package, pods", &root.join(whole_name())),
+            line("Swift package by address", &root.join(PACKAGE).join(apple::MANIFEST)),
+        ];
+        println!("{}\n", Table(slices.chain(packed).collect()));
         println!("checksum  {}\n", checksum(&zip(root))?);
         println!("{}", Declared::read()?);
         Ok(())
     }
+}
+
+/// The name of the archive with the Swift package and the library in it.
+fn whole_name() -> String {
+    format!("scruple-{VERSION}.zip")
 }
 
 /// Where the archive is.
@@ -123,6 +155,12 @@ fn naming(manifest: &str, release: Option<&str>, checksum: &str) -> Result<Strin
         Some(release) => with(manifest, RELEASE, release)?,
     };
     with(&manifest, CHECKSUM, checksum)
+}
+
+/// Where the manifest says that releases are.
+fn address(manifest: &str) -> Result<&str> {
+    let address = manifest.split_once(RELEASE).and_then(|(_, rest)| Some(rest.split_once('"')?.0));
+    address.ok_or_else(|| Trouble::failed("Package.swift does not say where releases are"))
 }
 
 /// The manifest with another text in the one line that begins like this.
