@@ -1,0 +1,1 @@
+// With a file in Swift Xcode links Swift's own libraries.
