@@ -45,7 +45,7 @@ impl SystemInfo {
     pub(crate) fn of(device: &DeviceInformation) -> Self {
         let display = device.resolution.as_ref();
         let logical = |pixels: u32, display: &Resolution| {
-            (f64::from(pixels) / display.native_scale.unwrap_or(display.scale)).round()
+            (f64::from(pixels) / display.native_scale.unwrap_or(display.scale)).round_ties_even()
         };
         let system = device.system_version.as_ref();
         let cpu = device.cpu.as_ref();

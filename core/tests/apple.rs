@@ -253,7 +253,7 @@ fn a_mini_programs_pixel_ratio_is_what_is_drawn() {
         let mut info = serde_json::from_str::<Value>(&json).unwrap();
         ["pixelRatio", "screenWidth", "screenHeight"].map(|name| info[name].take())
     };
-    assert_eq!(mini(Some(2.88)), [json!(3.0), json!(375.0), json!(813.0)]);
+    assert_eq!(mini(Some(2.88)), [json!(3.0), json!(375.0), json!(812.0)]);
     assert_eq!(mini(None), [json!(3.0), json!(360.0), json!(780.0)]);
 }
 

@@ -16,8 +16,9 @@ use crate::outcome::Unavailable;
 use crate::text;
 use crate::values::{Cpu, IncrementalVersion, MccMnc, Resolution, SystemVersion, Values};
 use framework::{
-    Build, CarrierManager, Chip, Context, DisplayManager, DualSimManager, Environment, GlobalSettings,
-    StatFs, StorageManager, StorageStatsManager, SubscriptionManager, TelephonyManager, Version,
+    Build, CarrierManager, Chip, Context, Display, DisplayManager, DisplayMetrics, DualSimManager,
+    Environment, GlobalSettings, ModeDisplay, StatFs, StorageManager, StorageStatsManager,
+    SubscriptionManager, TelephonyManager, Version,
 };
 use install::Host;
 use java::Answer;
@@ -68,6 +69,8 @@ type OfSim<'l, T> = fn(&TelephonyManager<'l>, &mut Env<'l>) -> errors::Result<T>
 
 /// `Display.DEFAULT_DISPLAY`.
 const DEFAULT_DISPLAY: i32 = 0;
+/// `Surface.ROTATION_90` and `ROTATION_270`.
+const TURNED: [i32; 2] = [1, 3];
 /// `SubscriptionManager.INVALID_SUBSCRIPTION_ID`.
 const NO_SUBSCRIPTION: i32 = -1;
 /// Several times the most in use.
@@ -236,29 +239,40 @@ impl<'l> Pass<'_, 'l> {
         }
     }
 
-    /// The default display's physical size, which does not change with rotation.
+    /// The default display in its natural orientation: its panel's pixels, and how apps are drawn on it. Size and density of the drawing
+    /// come from one place, which knows what the person or the vendor set in place of the panel's own.
     fn resolution(&mut self) -> Result<Resolution, Unavailable> {
         let displays = self.service::<DisplayManager<'_>>(Unavailable::Headless)?;
         let display = displays.get_display(self.env, DEFAULT_DISPLAY).or_reason(self.env)?;
         if display.is_null() {
             return Err(Unavailable::Headless);
         }
-        let mode = display.get_mode(self.env).or_reason(self.env)?;
-        let width = mode.get_physical_width(self.env).or_reason(self.env)?;
-        let height = mode.get_physical_height(self.env).or_reason(self.env)?;
-        let scale = f64::from(self.density()?);
-        match (u32::try_from(width), u32::try_from(height)) {
-            (Ok(width @ 1..), Ok(height @ 1..)) if scale.is_finite() && scale > 0.0 => {
-                Ok(Resolution { width, height, scale, native_scale: None })
-            }
-            _ => Err(Unavailable::Malformed),
+        let metrics = DisplayMetrics::new(self.env).or_reason(self.env)?;
+        display.get_real_metrics(self.env, &metrics).or_reason(self.env)?;
+        let width = metrics.width_pixels(self.env).or_reason(self.env)?;
+        let height = metrics.height_pixels(self.env).or_reason(self.env)?;
+        let scale = f64::from(metrics.density(self.env).or_reason(self.env)?);
+        let is_turned = TURNED.contains(&display.get_rotation(self.env).or_reason(self.env)?);
+        let drawn = Size::of(width, height)?.turned(is_turned);
+        let panel =
+            self.panel(&display).map_or(drawn, |panel| panel.turned(panel.is_wide() != drawn.is_wide()));
+        if !(scale.is_finite() && scale > 0.0) {
+            return Err(Unavailable::Malformed);
         }
+        let native_scale = scale * f64::from(panel.width) / f64::from(drawn.width);
+        Ok(Resolution { width: panel.width, height: panel.height, scale, native_scale: Some(native_scale) })
     }
 
-    fn density(&mut self) -> Result<f32, Unavailable> {
-        let resources = self.context.get_resources(self.env).or_reason(self.env)?;
-        let metrics = resources.get_display_metrics(self.env).or_reason(self.env)?;
-        metrics.density(self.env).or_reason(self.env)
+    /// The pixels of the panel in use, where the framework tells (API level 23).
+    fn panel(&mut self, display: &Display<'l>) -> Option<Size> {
+        if self.level().ok()? < 23 {
+            return None;
+        }
+        let display = self.env.as_cast::<ModeDisplay<'_>>(display).or_reason(self.env).ok()?;
+        let mode = display.get_mode(self.env).or_reason(self.env).ok()?;
+        let width = mode.get_physical_width(self.env).or_reason(self.env).ok()?;
+        let height = mode.get_physical_height(self.env).or_reason(self.env).ok()?;
+        Size::of(width, height).ok()
     }
 
     /// The kernel's words for the cores; the framework's for the chip (API level 31) and the instruction sets. What one of them
@@ -313,6 +327,30 @@ impl<'l> Pass<'_, 'l> {
     fn service_of(&mut self, class: &JClass<'_>, none: Unavailable) -> Result<JObject<'l>, Unavailable> {
         let service = self.context.get_system_service(self.env, class).or_reason(self.env)?;
         if service.is_null() { Err(none) } else { Ok(service) }
+    }
+}
+
+/// Pixels.
+#[derive(Clone, Copy)]
+struct Size {
+    width: u32,
+    height: u32,
+}
+
+impl Size {
+    fn of(width: i32, height: i32) -> Result<Self, Unavailable> {
+        match (u32::try_from(width), u32::try_from(height)) {
+            (Ok(width @ 1..), Ok(height @ 1..)) => Ok(Self { width, height }),
+            _ => Err(Unavailable::Malformed),
+        }
+    }
+
+    const fn is_wide(self) -> bool {
+        self.width > self.height
+    }
+
+    const fn turned(self, is_turned: bool) -> Self {
+        if is_turned { Self { width: self.height, height: self.width } } else { self }
     }
 }
 

@@ -110,7 +110,9 @@ pub struct Resolution {
     /// Pixels that are drawn to one logical pixel: the display's density on Android, `scale` on Apple's; 1 on Linux, whose kernel
     /// scales nothing.
     pub scale: f64,
-    /// Physical pixels to one logical pixel (`nativeScale`), on Apple's platforms: 2.88 on an iPhone mini, which draws 3.
+    /// Physical pixels to one logical pixel, on Apple's platforms (`nativeScale`) and Android. It differs from `scale` where a
+    /// screen is drawn on other pixels than the panel has: 2.88 on an iPhone mini, which draws 3; 3.5 on an Android phone
+    /// that is set to fewer pixels and draws 2.625.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub native_scale: Option<f64>,
 }

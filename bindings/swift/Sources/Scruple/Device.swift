@@ -166,7 +166,7 @@ public struct Resolution: Hashable, Sendable {
     public var height: UInt32
     /// Pixels that are drawn to one logical pixel (`scale`); 1 on Linux, whose kernel scales nothing.
     public var scale: Double
-    /// Physical pixels to one logical pixel (`nativeScale`), where it says so: 2.88 on an iPhone mini, which draws 3.
+    /// Physical pixels to one logical pixel (`nativeScale`), where the system says so: 2.88 on an iPhone mini, which draws 3.
     public var nativeScale: Double?
 
     /// Puts one together from its parts.

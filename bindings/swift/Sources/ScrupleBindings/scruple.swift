@@ -6266,7 +6266,9 @@ package struct Resolution: Equatable, Hashable {
      */
     package let scale: Double
     /**
-     * Physical pixels to one logical pixel (`nativeScale`), on Apple's platforms: 2.88 on an iPhone mini, which draws 3.
+     * Physical pixels to one logical pixel, on Apple's platforms (`nativeScale`) and Android. It differs from `scale` where a
+     * screen is drawn on other pixels than the panel has: 2.88 on an iPhone mini, which draws 3; 3.5 on an Android phone
+     * that is set to fewer pixels and draws 2.625.
      */
     package let nativeScale: Double?
 
@@ -6284,7 +6286,9 @@ package struct Resolution: Equatable, Hashable {
          * scales nothing.
          */scale: Double, 
         /**
-         * Physical pixels to one logical pixel (`nativeScale`), on Apple's platforms: 2.88 on an iPhone mini, which draws 3.
+         * Physical pixels to one logical pixel, on Apple's platforms (`nativeScale`) and Android. It differs from `scale` where a
+         * screen is drawn on other pixels than the panel has: 2.88 on an iPhone mini, which draws 3; 3.5 on an Android phone
+         * that is set to fewer pixels and draws 2.625.
          */nativeScale: Double?) {
         self.width = width
         self.height = height

@@ -28,15 +28,11 @@ fn load<'l>(env: &mut Env<'l>, name: &'static JNIStr) -> Result<JClass<'l>> {
 
 framework! {
     Context => "android.content.Context",
-    type_map {
-        PackageManager => "android.content.pm.PackageManager",
-        Resources => "android.content.res.Resources",
-    },
+    type_map { PackageManager => "android.content.pm.PackageManager" },
     methods {
         fn get_system_service(class: JClass) -> JObject,
         fn get_content_resolver() -> "android.content.ContentResolver",
         fn get_package_manager() -> PackageManager,
-        fn get_resources() -> Resources,
     },
 }
 
@@ -48,16 +44,13 @@ framework! {
 }
 
 framework! {
-    Resources => "android.content.res.Resources",
-    type_map { DisplayMetrics => "android.util.DisplayMetrics" },
-    methods {
-        fn get_display_metrics() -> DisplayMetrics,
-    },
-}
-
-framework! {
     DisplayMetrics => "android.util.DisplayMetrics",
+    constructors {
+        fn new(),
+    },
     fields {
+        width_pixels { sig = int, name = "widthPixels", get = width_pixels },
+        height_pixels { sig = int, name = "heightPixels", get = height_pixels },
         density { sig = float, get = density },
     },
 }
@@ -189,6 +182,16 @@ framework! {
 
 framework! {
     Display => "android.view.Display",
+    type_map { DisplayMetrics => "android.util.DisplayMetrics" },
+    methods {
+        fn get_real_metrics(filled_in: DisplayMetrics),
+        fn get_rotation() -> int,
+    },
+}
+
+// `Display` from API level 23.
+framework! {
+    ModeDisplay => "android.view.Display",
     type_map { Mode => "android.view.Display$Mode" },
     methods {
         fn get_mode() -> Mode,

@@ -61,8 +61,13 @@ public data class Resolution(
     public val width: Int,
     /** Height in physical pixels. */
     public val height: Int,
-    /** Physical pixels to one logical pixel: the display's density; 1 on Linux, whose kernel scales nothing. */
+    /** Pixels that are drawn to one logical pixel: the display's density; 1 on Linux, whose kernel scales nothing. */
     public val scale: Double,
+    /**
+     * Physical pixels to one logical pixel, on Android: more than [scale] where apps are drawn on fewer pixels than the panel has, such as 3.5
+     * on a phone set to FHD+ with a scale of 2.625.
+     */
+    public val nativeScale: Double? = null,
 ) : Value()
 
 /** A processor. Serial numbers are never read into it. */
@@ -110,7 +115,7 @@ private fun NativeMccMnc.lifted() = MccMnc(mcc, mnc)
 
 private fun NativeSystemVersion.lifted() = SystemVersion(version, name, apiLevel?.toInt())
 
-private fun NativeResolution.lifted() = Resolution(width.toInt(), height.toInt(), scale)
+private fun NativeResolution.lifted() = Resolution(width.toInt(), height.toInt(), scale, nativeScale)
 
 private fun NativeCpu.lifted() = Cpu(names, hardware, cores.toInt(), maxFrequencyKhz?.toLong(), features, abis)
 

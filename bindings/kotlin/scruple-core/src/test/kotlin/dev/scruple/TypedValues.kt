@@ -42,8 +42,7 @@ internal class TypedValues(
             Item.DEVICE_SYSTEM_VERSION ->
                 device.systemVersion?.run { mapOf("version" to version, "name" to name, "api_level" to apiLevel) }
             Item.DEVICE_FIRMWARE_VERSION -> device.firmwareVersion
-            Item.DEVICE_RESOLUTION ->
-                device.resolution?.run { mapOf("width" to width, "height" to height, "scale" to scale) }
+            Item.DEVICE_RESOLUTION -> device.resolution?.let(::resolution)
             Item.DEVICE_CPU -> device.cpu?.let(::cpu)
             Item.DEVICE_BRAND -> device.brand
             Item.DEVICE_INCREMENTAL_VERSION ->
@@ -91,6 +90,12 @@ internal class TypedValues(
             "download" to domains.download,
             "web_view" to domains.webView,
         )
+
+    private fun resolution(resolution: Resolution) =
+        resolution.run {
+            val native = nativeScale?.let { mapOf("native_scale" to it) }.orEmpty()
+            mapOf("width" to width, "height" to height, "scale" to scale) + native
+        }
 
     private fun cpu(cpu: Cpu) =
         mapOf(
