@@ -6,7 +6,8 @@ mod java;
 
 use std::sync::Arc;
 
-use jni::objects::{JClass, JObject, JString, LoaderContext, Reference};
+use jni::objects::{JString, Reference};
+use jni::strings::JNIStr;
 use jni::{Env, errors, jni_str};
 use zeroize::Zeroizing;
 
@@ -67,6 +68,10 @@ type Text<'l> = fn(&mut Env<'l>) -> errors::Result<JString<'l>>;
 /// A question to a SIM's manager.
 type OfSim<'l, T> = fn(&TelephonyManager<'l>, &mut Env<'l>) -> errors::Result<T>;
 
+/// The system's services, by their names in `Context`: by their classes they are asked for from API level 23 only.
+const DISPLAY: &JNIStr = jni_str!("display");
+const STORAGE_STATS: &JNIStr = jni_str!("storagestats");
+const TELEPHONY: &JNIStr = jni_str!("phone");
 /// `Display.DEFAULT_DISPLAY`.
 const DEFAULT_DISPLAY: i32 = 0;
 /// `Surface.ROTATION_90` and `ROTATION_270`.
@@ -112,7 +117,7 @@ impl<'l> Pass<'_, 'l> {
     }
 
     fn sold_with(&mut self) -> Result<u64, Unavailable> {
-        let manager = self.service::<StorageStatsManager<'_>>(Unavailable::PlatformHasNone)?;
+        let manager = self.service::<StorageStatsManager<'_>>(STORAGE_STATS, Unavailable::PlatformHasNone)?;
         let internal = StorageManager::uuid_default(self.env).or_reason(self.env)?;
         size(manager.get_total_bytes(self.env, internal).or_reason(self.env)?)
     }
@@ -189,7 +194,7 @@ impl<'l> Pass<'_, 'l> {
 
     /// Of two SIMs the one that data goes through, where the framework can tell (API level 24).
     fn default_data_sim(&mut self) -> Result<TelephonyManager<'l>, Unavailable> {
-        let manager = self.service::<TelephonyManager<'_>>(Unavailable::NoTelephony)?;
+        let manager = self.service::<TelephonyManager<'_>>(TELEPHONY, Unavailable::NoTelephony)?;
         if self.level()? < 24 {
             return Ok(manager);
         }
@@ -242,7 +247,7 @@ impl<'l> Pass<'_, 'l> {
     /// The default display in its natural orientation: its panel's pixels, and how apps are drawn on it. Size and density of the drawing
     /// come from one place, which knows what the person or the vendor set in place of the panel's own.
     fn resolution(&mut self) -> Result<Resolution, Unavailable> {
-        let displays = self.service::<DisplayManager<'_>>(Unavailable::Headless)?;
+        let displays = self.service::<DisplayManager<'_>>(DISPLAY, Unavailable::Headless)?;
         let display = displays.get_display(self.env, DEFAULT_DISPLAY).or_reason(self.env)?;
         if display.is_null() {
             return Err(Unavailable::Headless);
@@ -316,17 +321,19 @@ impl<'l> Pass<'_, 'l> {
         text::given_name(&java::text(self.env, &name)?).map(str::to_owned)
     }
 
-    /// A system service by its class, or the reason that the device has none.
-    fn service<C: Reference>(&mut self, none: Unavailable) -> Result<C::Kind<'l>, Unavailable> {
-        let class = C::lookup_class(self.env, &LoaderContext::None).or_reason(self.env)?;
-        let service = self.service_of(&class, none)?;
+    /// A system service by its name, or the reason that the device has none.
+    fn service<C: Reference>(
+        &mut self,
+        name: &'static JNIStr,
+        none: Unavailable,
+    ) -> Result<C::Kind<'l>, Unavailable> {
+        let name = JString::from_jni_str(self.env, name).or_reason(self.env)?;
+        let service = self.context.get_system_service(self.env, name).or_reason(self.env)?;
+        if service.is_null() {
+            return Err(none);
+        }
         // A context may be anybody's wrapper.
         self.env.cast_local::<C>(service).or_reason(self.env)
-    }
-
-    fn service_of(&mut self, class: &JClass<'_>, none: Unavailable) -> Result<JObject<'l>, Unavailable> {
-        let service = self.context.get_system_service(self.env, class).or_reason(self.env)?;
-        if service.is_null() { Err(none) } else { Ok(service) }
     }
 }
 

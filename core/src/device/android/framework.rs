@@ -30,7 +30,7 @@ framework! {
     Context => "android.content.Context",
     type_map { PackageManager => "android.content.pm.PackageManager" },
     methods {
-        fn get_system_service(class: JClass) -> JObject,
+        fn get_system_service(name: JString) -> JObject,
         fn get_content_resolver() -> "android.content.ContentResolver",
         fn get_package_manager() -> PackageManager,
     },

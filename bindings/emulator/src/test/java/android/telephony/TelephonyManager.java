@@ -10,6 +10,9 @@ public class TelephonyManager {
     public Supplier<String> operator = () -> "";
     /** The same for its name. */
     public Supplier<String> operatorName = () -> "";
+    /** Who issued the SIM, by Android's own list. */
+    public CharSequence carrier;
+    public boolean isRoaming = true;
     /** The managers of each SIM, by its subscription. */
     public Map<Integer, TelephonyManager> subscriptions = Map.of();
 
@@ -19,6 +22,19 @@ public class TelephonyManager {
 
     public String getSimOperatorName() {
         return operatorName.get();
+    }
+
+    public String getNetworkOperatorName() {
+        return "Netz";
+    }
+
+    public boolean isNetworkRoaming() {
+        return isRoaming;
+    }
+
+    @Since(28)
+    public CharSequence getSimCarrierIdName() {
+        return carrier;
     }
 
     @Since(24)

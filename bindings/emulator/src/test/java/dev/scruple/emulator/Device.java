@@ -39,8 +39,8 @@ final class Device {
         telephony.operator = () -> "26201";
         telephony.operatorName = () -> "Telekom.de";
         context.packages.features.add("android.hardware.telephony");
-        context.services.put(TelephonyManager.class, telephony);
-        context.services.put(DisplayManager.class, new DisplayManager());
-        context.services.put(StorageStatsManager.class, new StorageStatsManager());
+        context.services.put(Context.TELEPHONY_SERVICE, telephony);
+        context.services.put(Context.DISPLAY_SERVICE, new DisplayManager());
+        context.services.put(Context.STORAGE_STATS_SERVICE, new StorageStatsManager());
     }
 }

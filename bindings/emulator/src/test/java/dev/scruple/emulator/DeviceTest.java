@@ -30,7 +30,7 @@ class DeviceTest {
         expected.put("device.model", "'" + Device.CANARY + "'");
         expected.put("device.system_version", "{'version': '14', 'name': 'Android 14', 'api_level': 34}");
         expected.put("device.firmware_version", "'radio-1.2.3'");
-        expected.put("device.resolution", "{'width': 1080, 'height': 2400, 'scale': 2.625}");
+        expected.put("device.resolution", "{'width': 1080, 'height': 2400, 'scale': 1.75, 'native_scale': 2.625}");
         expected.put("device.cpu", "{'names': ['Cortex-A53', 'Cortex-A78'], 'hardware': 'Nest Ei 8', 'cores': 8,"
             + " 'max_frequency_khz': 2841600, 'features': ['fp', 'asimd', 'aes'], 'abis': ['arm64-v8a', 'armeabi-v7a']}");
         expected.put("device.brand", "'canary'");

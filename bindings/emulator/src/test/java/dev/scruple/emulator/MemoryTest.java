@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import android.app.usage.StorageStatsManager;
+import android.content.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class MemoryTest {
     @BeforeEach
     void install() throws Refused {
         Device device = new Device();
-        device.context.services.put(StorageStatsManager.class, new StorageStatsManager() {
+        device.context.services.put(Context.STORAGE_STATS_SERVICE, new StorageStatsManager() {
             @Override
             public long getTotalBytes(UUID storage) {
                 return NUMBER;
