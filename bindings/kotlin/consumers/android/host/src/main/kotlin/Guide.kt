@@ -86,7 +86,7 @@ class Answers(
     fun fuzzyLocation(): Location? =
         try {
             snapshot?.features?.fuzzyLocation
-        } catch (_: ScrupleException) {
+        } catch (ended: ScrupleException) {
             null // the values have ended
         }
 }

@@ -32,7 +32,7 @@ fun main() =
 private fun seen(snapshot: Snapshot) =
     try {
         "${snapshot.device.platform}, ${snapshot.features.userAgent}"
-    } catch (_: ScrupleException.Revoked) {
+    } catch (ended: ScrupleException.Revoked) {
         "nothing"
     }
 

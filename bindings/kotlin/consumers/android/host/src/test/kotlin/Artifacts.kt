@@ -10,8 +10,8 @@ import kotlin.io.path.readText
 object Artifacts {
     private val target = Path("target").toAbsolutePath()
 
-    /** The signatures of everything that a phone of API level 23 has. */
-    val oldPhone: Path = target / "api-23.signature"
+    /** The signatures of everything that a phone of API level 21 has. */
+    val oldPhone: Path = target / "api-21.signature"
 
     /** The host's own classes. */
     val host: Path = target / "classes"

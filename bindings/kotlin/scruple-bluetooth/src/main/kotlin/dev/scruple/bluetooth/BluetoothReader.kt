@@ -47,7 +47,7 @@ internal class BluetoothReader : BluetoothSource {
 }
 
 private val Context.adapter: BluetoothAdapter?
-    get() = getSystemService(BluetoothManager::class.java)?.adapter
+    get() = (getSystemService(Context.BLUETOOTH_SERVICE) as BluetoothManager?)?.adapter
 
 /** Where it stands, for which Android 12 and later need no permission. */
 private val BluetoothAdapter?.standing: AdapterState

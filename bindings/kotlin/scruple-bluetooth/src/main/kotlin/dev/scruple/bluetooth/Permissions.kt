@@ -11,6 +11,8 @@ import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.location.LocationManager
 import android.os.Build.VERSION.SDK_INT
 import android.os.Build.VERSION_CODES
+import android.os.Process.myPid
+import android.os.Process.myUid
 
 /** What the system permits the app to do with Bluetooth. */
 internal class Permissions(
@@ -32,7 +34,7 @@ internal class Permissions(
                 else -> (holds(ACCESS_FINE_LOCATION) || holds(ACCESS_COARSE_LOCATION)) && isLocationOn
             }
 
-    private fun holds(permission: String) = context.checkSelfPermission(permission) == PERMISSION_GRANTED
+    private fun holds(permission: String) = context.checkPermission(permission, myPid(), myUid()) == PERMISSION_GRANTED
 
     /** What the merged manifest says of the scan, whoever wrote it. */
     private val isNeverForLocation: Boolean
@@ -44,7 +46,7 @@ internal class Permissions(
 
     private val isLocationOn: Boolean
         get() {
-            val manager = context.getSystemService(LocationManager::class.java) ?: return false
+            val manager = context.getSystemService(Context.LOCATION_SERVICE) as LocationManager? ?: return false
             return if (SDK_INT >= VERSION_CODES.P) {
                 manager.isLocationEnabled
             } else {

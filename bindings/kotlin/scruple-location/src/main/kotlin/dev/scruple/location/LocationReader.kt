@@ -1,9 +1,12 @@
 package dev.scruple.location
 
+import android.content.Context
 import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.location.LocationManager
 import android.os.Build.VERSION.SDK_INT
 import android.os.Build.VERSION_CODES
+import android.os.Process.myPid
+import android.os.Process.myUid
 import android.os.SystemClock
 import dev.scruple.Location
 import dev.scruple.LocationSource
@@ -21,14 +24,14 @@ internal class LocationReader(
 ) : LocationSource {
     override fun permission(): SystemPermission {
         val context = ApplicationContext.get()
-        val granted = context.checkSelfPermission(accuracy.permission) == PERMISSION_GRANTED
+        val granted = context.checkPermission(accuracy.permission, myPid(), myUid()) == PERMISSION_GRANTED
         return if (granted) SystemPermission.GRANTED else SystemPermission.DENIED
     }
 
     override fun read(deadlineMs: Long): Location =
         try {
             val manager =
-                ApplicationContext.get().getSystemService(LocationManager::class.java)
+                ApplicationContext.get().getSystemService(Context.LOCATION_SERVICE) as LocationManager?
                     ?: throw SourceException(SourceErrorKind.UNSUPPORTED)
             val providers = enabledProviders(manager)
             current(manager, providers, deadlineMs - minOf(deadlineMs / 4, MARGIN_MS))

@@ -4,6 +4,8 @@ import android.Manifest.permission.NFC
 import android.content.pm.PackageManager.FEATURE_NFC_HOST_CARD_EMULATION
 import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.nfc.NfcAdapter
+import android.os.Process.myPid
+import android.os.Process.myUid
 import dev.scruple.Nfc
 import dev.scruple.NfcSource
 import dev.scruple.ScrupleSourceApi
@@ -17,7 +19,7 @@ import dev.scruple.android.ApplicationContext
 internal object NfcReader : NfcSource {
     /** Denied only where the host took it out of its manifest. */
     override fun permission(): SystemPermission {
-        val granted = ApplicationContext.get().checkSelfPermission(NFC) == PERMISSION_GRANTED
+        val granted = ApplicationContext.get().checkPermission(NFC, myPid(), myUid()) == PERMISSION_GRANTED
         return if (granted) SystemPermission.GRANTED else SystemPermission.DENIED
     }
 
