@@ -1,4 +1,4 @@
-//! The stage `kotlin`: the library for Kotlin and Java on the JVM, and a host's build that uses it.
+//! The stage `kotlin`: the library for Kotlin and Java on the JVM, and hosts' builds that use it.
 
 use std::env;
 use std::path::PathBuf;
@@ -16,15 +16,16 @@ pub(crate) const STAGE: Stage = Stage { name: "kotlin", steps: &[Step { name: "k
 /// Where Maven builds the library.
 pub(crate) const LIBRARY: &str = "bindings/kotlin";
 
-/// Where it builds the host, which sees what the library's build installs.
-const HOST: &str = "bindings/kotlin/consumers";
+/// Where it builds hosts, which see what the library's build installs: one that says what a host may write, and one for each
+/// compiler that is promised.
+const HOSTS: [&str; 2] = ["bindings/kotlin/consumers", "bindings/kotlin/consumers/hosts"];
 
 fn test() -> Result {
     bindings::generate()?;
     ensure_tools()?;
     // The compiler leaves the classes of files that are no more, which would be packaged.
     process::run(maven(LIBRARY).args(["clean", "install"]))?;
-    process::run(maven(HOST).args(["clean", "verify"]))
+    HOSTS.iter().try_for_each(|host| process::run(maven(host).args(["clean", "verify"])))
 }
 
 /// Makes sure of Java and Maven.
