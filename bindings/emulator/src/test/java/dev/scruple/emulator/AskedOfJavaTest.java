@@ -46,6 +46,8 @@ class AskedOfJavaTest {
             device.dataSim.operatorName = () -> {
                 throw new SecurityException();
             };
+            device.dataSim.carrier = "";
+            device.dataSim.isRoaming = false;
             phone.install(device.context);
             Session session = Session.open(new Rust(phone), Category.values());
             session.grant(Category.values());

@@ -63,8 +63,8 @@ class DeviceTest {
         assertEquals("14, Android 14, 34", device.optional(version ->
             version.optional(Reader::text) + ", " + version.optional(Reader::text) + ", " + version.optional(Reader::number)));
         assertEquals("radio-1.2.3", device.optional(Reader::text));
-        assertEquals("1080 x 2400 at 2.625", device.optional(size ->
-            size.number() + " x " + size.number() + " at " + size.real()));
+        assertEquals("1080 x 2400 at 1.75, 2.625", device.optional(size ->
+            size.number() + " x " + size.number() + " at " + size.real() + ", " + size.optional(Reader::real)));
         device.optional(cpu -> {
             assertEquals(List.of("Cortex-A53", "Cortex-A78"), cpu.list(Reader::text));
             assertEquals("Nest Ei 8", cpu.optional(Reader::text));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Android's virtual machine as native code sees it: JNI over this machine's Java, as strict as CheckJNI. It has the
@@ -226,12 +227,13 @@ final class JavaMachine {
                     Field field = (Field) framework.member(arguments.word(2));
                     return given(kind, field.getType(), field.get(receiver(arguments.object(1), field, isStatic)));
                 });
+            }
+            Stream.concat(JniNames.KINDS.stream(), Stream.of("Void")).forEach(kind ->
                 functions.put("Call" + of + kind + "MethodA", arguments -> {
                     Method method = (Method) framework.member(arguments.word(2));
                     Object receiver = receiver(arguments.object(1), method, isStatic);
                     return given(kind, method.getReturnType(), invoke(method, receiver, arguments.values(3, method)));
-                });
-            }
+                }));
         }
         functions.put("NewObjectA", arguments -> {
             Constructor<?> constructor = (Constructor<?>) framework.member(arguments.word(2));

@@ -14,7 +14,7 @@ final class Source {
 
     /** Numbers of the host's own are odd. */
     private static final long HANDLE = 4711;
-    private static final int WEB_VIEW = 7;
+    private static final int WEB_VIEW = 8;
 
     /** How often it was asked for the value. */
     int reads;
