@@ -93,5 +93,6 @@ fn bundletool(work: &Path, arguments: impl FnOnce(&mut Command)) -> Result {
     let mut tool = fetched::java(BUNDLETOOL, &there)?;
     tool.arg("com.android.tools.build.bundletool.BundleToolMain");
     arguments(&mut tool);
-    process::prepare(&mut tool)
+    // It lists all that it found good.
+    process::printed(&mut tool).map(drop)
 }
