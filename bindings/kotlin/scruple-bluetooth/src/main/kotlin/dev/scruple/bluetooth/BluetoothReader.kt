@@ -27,10 +27,10 @@ internal class BluetoothReader : BluetoothSource {
         val adapter = context.adapter
         val lowEnergy = context.packageManager.hasSystemFeature(FEATURE_BLUETOOTH_LE)
         val state = history.saw(adapter.standing)
-        val mayScan = adapter != null && state == AdapterState.ON && lowEnergy && Permissions(context).scan
+        val mayScan = state == AdapterState.ON && lowEnergy && Permissions(context).scan
         val nearby =
             try {
-                if (mayScan) Scan(history).run(adapter, deadlineMs / 2) else null
+                if (adapter != null && mayScan) Scan(history).run(adapter, deadlineMs / 2) else null
             } catch (_: SecurityException) {
                 // Taken back since the gate asked.
                 throw SourceException(SourceErrorKind.NOT_PERMITTED)
