@@ -32,7 +32,11 @@ use crate::trouble::Result;
 /// The stage.
 pub(crate) const STAGE: Stage = Stage {
     name: "package",
-    steps: &[Step { name: "artifacts", run: test }, Step { name: "apple-artifacts", run: apple::test }],
+    steps: &[
+        Step { name: "artifacts", run: test },
+        Step { name: "apple-hosts", run: apple::hosts },
+        Step { name: "apple-artifacts", run: apple::test },
+    ],
 };
 
 /// Make what hosts get, in `dist`

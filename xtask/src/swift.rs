@@ -114,25 +114,37 @@ fn documentation() -> Result {
     let graphs = symbol_graphs()?;
     let mut pages = 0;
     for catalog in catalogs()? {
-        let module = catalog.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let (own, out) = (Path::new(DOCUMENTATION).join(&module), Path::new(DOCUMENTATION).join("out"));
-        file::remove(&own)?;
-        file::remove(&out)?;
-        let graph = format!("{module}.symbols.json");
-        write(&own.join(&graph), read(&graphs.join(&graph))?)?;
         pages += tree(&catalog)?.len();
-        let mut docc = installed("/usr/libexec/swift/bin/docc")?;
-        docc.arg("convert").arg(&catalog).arg("--additional-symbol-graph-dir").arg(&own);
-        docc.args(["--fallback-display-name", &module, "--fallback-bundle-identifier", "dev.scruple.docs"]);
-        let output = docc.arg("--output-dir").arg(&out).output();
-        let output = output.map_err(|error| trouble(&catalog, &error))?;
-        let words = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-        if !output.status.success() || words.contains(".docc/") {
+        if let Some(words) = broken(&catalog, &graphs)? {
             return Err(Trouble::failed(format!("{}:\n{words}", catalog.display())));
         }
     }
-    println!("{pages} pages of documentation link to what there is");
-    if pages == 0 { Err(Trouble::failed("there is no documentation")) } else { Ok(()) }
+    let control = Path::new(DOCUMENTATION).join("Scruple.docc");
+    write(
+        &control.join("Scruple.md"),
+        "# ``Scruple``\n\nWords.\n\n## Topics\n\n### More\n\n- ``Nothing``\n",
+    )?;
+    if pages == 0 || broken(&control, &graphs)?.is_none() {
+        return Err(Trouble::failed("there is no documentation, or a link to nothing is not found"));
+    }
+    println!("{pages} pages of documentation link to what there is; a link to nothing is found");
+    Ok(())
+}
+
+/// What the compiler of documentation says, if a page of a module's catalog is not as it ought to be.
+fn broken(catalog: &Path, graphs: &Path) -> Result<Option<String>> {
+    let module = catalog.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let (own, out) = (Path::new(DOCUMENTATION).join(&module), Path::new(DOCUMENTATION).join("out"));
+    file::remove(&own)?;
+    file::remove(&out)?;
+    let graph = format!("{module}.symbols.json");
+    write(&own.join(&graph), read(&graphs.join(&graph))?)?;
+    let mut docc = installed("/usr/libexec/swift/bin/docc")?;
+    docc.arg("convert").arg(catalog).arg("--additional-symbol-graph-dir").arg(&own);
+    docc.args(["--fallback-display-name", &module, "--fallback-bundle-identifier", "dev.scruple.docs"]);
+    let output = docc.arg("--output-dir").arg(&out).output().map_err(|error| trouble(catalog, &error))?;
+    let words = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    Ok((!output.status.success() || words.contains(".md:")).then_some(words))
 }
 
 /// The modules' catalogs.

@@ -13,7 +13,8 @@ use super::table::{Line, Table};
 use super::xcframework::{self, NAME};
 use super::{distribution, pods};
 use crate::apple::{self, Declared, IPHONE, OLDEST_IOS, OLDEST_MACOS, Package, SLICES, Slice};
-use crate::file::{self, bytes, read, write};
+use crate::bindings;
+use crate::file::{self, read, write};
 use crate::process::printed;
 use crate::swift::swift;
 use crate::trouble::{Result, Trouble};
@@ -64,8 +65,20 @@ pub(super) fn test() -> Result {
     packed.print(root)?;
     packed.fill(again, None)?;
     repository::compare(root, again)?;
-    released(root)?;
-    let whole = Archive::from_bytes(&bytes(&root.join(whole_name()))?)?;
+    released(root)
+}
+
+/// Hosts that take the Swift package and the pods, as far as Linux can: Apple's library has no part in it.
+pub(super) fn hosts() -> Result {
+    bindings::generate()?;
+    let release = "https://example.com/9.9.9";
+    let manifest = naming(&read(Path::new(apple::MANIFEST))?, Some(release), &"0".repeat(64))?;
+    let package = distribution::package(&manifest)?;
+    let framework = Archive::default().with(&format!("{NAME}.xcframework/Info.plist"), "");
+    let whole = distribution::whole(&package, &framework)?;
+    let specs = pods::specs(&Package::read(&manifest, &[])?, &whole_name(), address(&manifest)?)?;
+    pods::check(&specs, &whole)?;
+    println!("{} pods name what is there", specs.len());
     pods::compile(&whole)?;
     distribution::consume(&whole)
 }

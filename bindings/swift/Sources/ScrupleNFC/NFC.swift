@@ -1,5 +1,6 @@
 #if canImport(CoreNFC)
     import CoreNFC
+    import Foundation
     import Scruple
 
     extension Source {

@@ -28,8 +28,9 @@ struct FacadeTests {
                 answered.resume(with: snapshot.map(Result.success) ?? .failure(error ?? ScrupleError.internal))
             }
             if let items {
-                let numbers = items.map { NSNumber(value: $0.rawValue) }
-                session.collect(for: .feature, items: numbers, completion: completion)
+                let asked = ObjectiveCItems()
+                items.forEach(asked.add)
+                session.collect(for: .feature, items: asked, completion: completion)
             } else {
                 session.collect(for: .feature, completion: completion)
             }
@@ -45,12 +46,6 @@ struct FacadeTests {
         let entry = try #require(session.audit().first)
         #expect(session.audit().count == 1 && entry.item == .deviceModel && entry.purpose == .feature)
         #expect(abs(entry.date.timeIntervalSinceNow) < 60)
-    }
-
-    @Test func aNumberThatIsNoItemIsRefused() async throws {
-        #expect(throws: ScrupleError.self) { try ObjectiveCItem.all([1, 4_000]) }
-        #expect(throws: ScrupleError.self) { try ObjectiveCItem.all([-1]) }
-        #expect(try ObjectiveCItem.all([0, 0]) == [.applicationProfilePicture])
     }
 
     @Test func whyThereIsNoneHasTypes() async throws {

@@ -176,22 +176,17 @@
         }
     }
 
-    extension ObjectiveCItem {
-        /// Those of a list of numbers; a number that is none is refused.
-        static func all(_ numbers: [NSNumber]) throws -> Set<Item> {
-            Set(
-                try numbers.enumerated().map { at, number in
-                    guard let item = ObjectiveCItem(rawValue: number.intValue) else {
-                        throw ScrupleError.input(
-                            kind: .unknownName,
-                            field: "items[\(at)]",
-                            hint: "a number of SCRItem is needed",
-                            position: nil
-                        )
-                    }
-                    return item.swift
-                }
-            )
+    /// Which items are collected, for hosts in Objective-C, which know it as `SCRItems`. It belongs to one thread.
+    @objc(SCRItems)
+    public final class ObjectiveCItems: NSObject {
+        private(set) var all: Set<Item> = []
+
+        /// None yet.
+        @objc public override init() {}
+
+        /// And this one.
+        @objc public func add(_ item: ObjectiveCItem) {
+            all.insert(item.swift)
         }
     }
 #endif

@@ -53,25 +53,25 @@
         public func collect(
             for purpose: ObjectiveCPurpose,
             completion: @escaping @MainActor @Sendable (ObjectiveCSnapshot?, (any Error)?) -> Void
-        ) -> Progress {
+        ) -> ObjectiveCCall {
             completing(completion) { [session] in
                 ObjectiveCSnapshot(try await session.collect(for: purpose.swift))
             }
         }
 
-        /// Reads those of some items that are permitted for the purpose; the items are numbers of `SCRItem`.
+        /// Reads those of some items that are permitted for the purpose.
         ///
         /// It fails as ``SessionProtocol/collect(for:items:)`` does. Cancelling what is returned ends it with an error.
         @objc(collectForPurpose:items:completion:)
         @discardableResult
         public func collect(
             for purpose: ObjectiveCPurpose,
-            items numbers: [NSNumber],
+            items: ObjectiveCItems,
             completion: @escaping @MainActor @Sendable (ObjectiveCSnapshot?, (any Error)?) -> Void
-        ) -> Progress {
-            let items = Result { try ObjectiveCItem.all(numbers) }
+        ) -> ObjectiveCCall {
+            let items = items.all
             return completing(completion) { [session] in
-                ObjectiveCSnapshot(try await session.collect(for: purpose.swift, items: try items.get()))
+                ObjectiveCSnapshot(try await session.collect(for: purpose.swift, items: items))
             }
         }
 
@@ -120,9 +120,9 @@
         }
 
         /// Total capacity in bytes of the storage that holds user data, which may be shown to the person and may not leave the
-        /// device; `nil` if there is none or the snapshot has ended.
-        @objc public func storageCapacity() -> NSNumber? {
-            (try? snapshot.device)?.storageCapacity.map(NSNumber.init(value:))
+        /// device; 0 if there is none or the snapshot has ended.
+        @objc public func storageCapacity() -> UInt64 {
+            (try? snapshot.device)?.storageCapacity ?? 0
         }
 
         /// The web view's user agent; `nil` if there is none or the snapshot has ended.
@@ -170,22 +170,36 @@
         }
     }
 
+    /// A call that has not ended, for hosts in Objective-C, which know it as `SCRCall`.
+    @objc(SCRCall)
+    public final class ObjectiveCCall: NSObject, Sendable {
+        private let task: Task<Void, Never>
+
+        init(_ task: Task<Void, Never>) {
+            self.task = task
+        }
+
+        /// Ends the wait at once, with an error; what is read by then is wiped. Nothing happens if it has ended.
+        @objc public func cancel() {
+            task.cancel()
+        }
+    }
+
     /// Makes a call, and tells on the main queue how it ended.
     @discardableResult
     private func completing<Value: Sendable>(
         _ completion: @escaping @MainActor @Sendable (Value?, (any Error)?) -> Void,
         _ call: @escaping @Sendable () async throws -> Value
-    ) -> Progress {
-        let task = Task {
-            do {
-                let value = try await call()
-                await completion(value, nil)
-            } catch {
-                await completion(nil, error)
+    ) -> ObjectiveCCall {
+        ObjectiveCCall(
+            Task {
+                do {
+                    let value = try await call()
+                    await completion(value, nil)
+                } catch {
+                    await completion(nil, error)
+                }
             }
-        }
-        let progress = Progress(totalUnitCount: 1)
-        progress.cancellationHandler = { task.cancel() }
-        return progress
+        )
     }
 #endif
