@@ -31,10 +31,10 @@ impl Check<'_> {
             brings.dedup();
             let is_needed = self.needed.iter().any(|(_, own)| own.artifact == artifact.as_str());
             let reads = |own: &Item| rules::artifact(*own) == Some(artifact.as_str());
-            if every_declaration().all(|own| own.what.artifact != artifact.as_str())
-                && !self.scope.items().any(|own| reads(&own))
-                && let Some(item) = Item::ALL.iter().find(|own| reads(own))
-            {
+            // An artifact without a permission is known by what it reads.
+            let is_plain = every_declaration().all(|own| own.what.artifact != artifact.as_str());
+            let item = Item::ALL.iter().find(|own| is_plain && reads(own));
+            if let Some(item) = item.filter(|_| !self.scope.items().any(|own| reads(&own))) {
                 findings.push(Finding::at(
                     place.clone(),
                     CheckRule::AndroidUnneededArtifact,

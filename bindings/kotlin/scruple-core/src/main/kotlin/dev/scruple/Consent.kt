@@ -40,14 +40,17 @@ public class ConsentUpdate internal constructor(
     /** What is taken back. It wins over a grant of the same. */
     public val revoked: Set<Grant>,
 ) {
+    /** Whether the other one says the same. */
     override fun equals(other: Any?): Boolean =
         other is ConsentUpdate &&
             age == other.age &&
             granted == other.granted &&
             revoked == other.revoked
 
+    /** Of what [equals] compares. */
     override fun hashCode(): Int = Objects.hash(age, granted, revoked)
 
+    /** Its settings, of which none is a value. */
     override fun toString(): String = "ConsentUpdate(age=$age, granted=$granted, revoked=$revoked)"
 
     /** Builds a [ConsentUpdate]. */

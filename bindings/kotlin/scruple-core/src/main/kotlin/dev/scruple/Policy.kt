@@ -31,6 +31,7 @@ public class Policy internal constructor(
     /** The categories. One that is not here is off. */
     public val categories: Map<Category, CategoryPolicy>,
 ) {
+    /** Whether the other one says the same. */
     override fun equals(other: Any?): Boolean =
         other is Policy &&
             agreement == other.agreement &&
@@ -38,8 +39,10 @@ public class Policy internal constructor(
             retentionMs == other.retentionMs &&
             categories == other.categories
 
+    /** Of what [equals] compares. */
     override fun hashCode(): Int = Objects.hash(agreement, locationAccuracy, retentionMs, categories)
 
+    /** Its settings, of which none is a value. */
     override fun toString(): String =
         "Policy(agreement=$agreement, locationAccuracy=$locationAccuracy, retentionMs=$retentionMs, categories=$categories)"
 
@@ -135,6 +138,7 @@ public class CategoryPolicy internal constructor(
     /** What differs for single items. [Item.DEVICE_NAME] is off unless it is named here. */
     public val items: Map<Item, ItemPolicy>,
 ) {
+    /** Whether the other one says the same. */
     override fun equals(other: Any?): Boolean =
         other is CategoryPolicy &&
             enabled == other.enabled &&
@@ -143,8 +147,10 @@ public class CategoryPolicy internal constructor(
             deadlineMs == other.deadlineMs &&
             items == other.items
 
+    /** Of what [equals] compares. */
     override fun hashCode(): Int = Objects.hash(enabled, purposes, minimumIntervalMs, deadlineMs, items)
 
+    /** Its settings, of which none is a value. */
     override fun toString(): String =
         "CategoryPolicy(enabled=$enabled, purposes=$purposes, minimumIntervalMs=$minimumIntervalMs, deadlineMs=$deadlineMs, items=$items)"
 
