@@ -58,7 +58,7 @@ fn a_host_by_the_guide_is_clean_until_a_line_is_broken() {
         ("processes", &[ARTIFACT]),
         ("webview", &[ARTIFACT]),
     ];
-    let guide = include_str!("../../docs/guide/android.md");
+    let guide = include_str!("../../docs/guide/android-reference.md");
     let narrow: String = guide.lines().filter(|line| line.starts_with("<uses-permission")).collect();
     assert_eq!(narrow.matches("BLUETOOTH").count(), 3);
     let catalog: String = ARTIFACTS

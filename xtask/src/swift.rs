@@ -69,14 +69,11 @@ const CONSUMERS: &str = "bindings/swift/consumers";
 /// Of those, the one that the README shows.
 const QUICK_START: &str = "bindings/swift/consumers/Sources/QuickStart/main.swift";
 
-/// And what the guide shows.
+/// And what the guides show.
 const SHOWN: &str = "bindings/swift/consumers/Sources/Guide/Guide.swift";
 
 /// Where the documentation is built, for nobody.
 const DOCUMENTATION: &str = "target/swift-docs";
-
-/// What a host's developer reads.
-const GUIDE: &str = "docs/guide/ios.md";
 
 /// What a file that must not compile is to be refused for.
 const FAILS: &str = "// fails: ";
@@ -170,9 +167,8 @@ fn objective_c() -> Result {
 fn consumers() -> Result {
     is_shown_in_readme()?;
     // Manifests are of another kind.
-    for page in ["README.md", GUIDE] {
-        shown::check(page, "swift", ".package(", &[QUICK_START, SHOWN])?;
-    }
+    shown::check(Path::new("README.md"), "swift", &[".package("], &[QUICK_START])?;
+    shown::check_guides("swift", &[".package("], &[SHOWN])?;
     library()?;
     process::run(consumer("build")?.args(["--scratch-path", CONSUMERS_BUILD]))?;
     process::run(consumer("run")?.args(["--scratch-path", CONSUMERS_BUILD, "QuickStart"]))?;

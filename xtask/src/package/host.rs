@@ -14,16 +14,13 @@ use crate::trouble::Result;
 /// Where the host is.
 const HOST: &str = "bindings/kotlin/consumers/android";
 
-/// Of that, what the guide shows.
+/// Of that, what the guides show.
 const SHOWN: &str = "bindings/kotlin/consumers/android/host/src/main/kotlin/Guide.kt";
-
-/// What a host's developer reads.
-const GUIDE: &str = "docs/guide/android.md";
 
 /// Builds the host and runs its tests: open, collect and revoke; the same after R8; what old phones do not have.
 pub(super) fn test() -> Result {
     // Gradle's files are of another kind.
-    shown::check(GUIDE, "kotlin", ".gradle.kts", &[SHOWN])?;
+    shown::check_guides("kotlin", &[".gradle.kts", "tasks."], &[SHOWN])?;
     kotlin::ensure_tools()?;
     // Apart from the user's, to which the other stages install: Maven would prefer that.
     let local = cache::dir()?.join("hosts");

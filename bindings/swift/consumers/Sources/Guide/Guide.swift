@@ -5,7 +5,7 @@ import ScrupleLocation
 import ScrupleTesting
 import ScrupleWebView
 
-// The code of docs/guide/ios.md, block by block, which nobody would compile there.
+// The code of docs/guide, block by block, which nobody would compile there.
 
 enum HostApp {
     /// Opened when it is first asked for, and held for as long as the process lives.
@@ -17,12 +17,6 @@ enum HostApp {
 func opened() async throws {
     let session = try await HostApp.session.value
     try agree(session)
-}
-
-// As the README shows it.
-func openedAtOnce() async throws -> Session {
-    let session = try await Session.open(policy: .bundled("scruple"), sources: [.fuzzyLocation, .webView])
-    return session
 }
 
 func agree(_ session: Session) throws {
@@ -107,4 +101,11 @@ func test() async throws {
     let answers = Answers()
     try await answers.refresh(from: session)
     assert(answers.deviceInfo()["model"] == "iPhone16,1")
+}
+
+/// What a range of ages says of the minimum. Without a range, or with the minimum inside of it, nothing.
+func age(lower: Int?, upper: Int?, minimum: Int) -> Age {
+    if let lower, lower >= minimum { return .atLeastMinimum }
+    if let upper, upper <= minimum { return .belowMinimum }
+    return .unknown
 }

@@ -20,7 +20,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 
-// The code of docs/guide/android.md, block by block, which nobody would compile there.
+// The code of docs/guide, block by block, which nobody would compile there.
 
 class HostApplication : Application() { // `android:name` of the manifest's <application>
     val session: Deferred<Session> by lazy {
@@ -90,3 +90,11 @@ class Answers(
             null // the values have ended
         }
 }
+
+/** What a range of ages says of the minimum. Without a range, or with the minimum inside of it, nothing. */
+fun ageOf(lower: Int?, upper: Int?, minimum: Int): Age =
+    when {
+        lower != null && lower >= minimum -> Age.AT_LEAST_MINIMUM
+        upper != null && upper < minimum -> Age.BELOW_MINIMUM
+        else -> Age.UNKNOWN
+    }
