@@ -239,8 +239,8 @@ fn bad_host_records_are_status_2_and_name_the_field() {
     let folder = tempfile::tempdir().unwrap();
     let picture = "A".repeat(2_000_000);
     for (from, to, words) in [
-        ("com.example.shop", "shop", "application.package_name: not of its form"),
-        ("orders.example.com", "orders example", "mini_programs[0].domain_name: not of its form"),
+        ("com.example.shop", "shop", "application.package_name: wrong format"),
+        ("orders.example.com", "orders example", "mini_programs[0].domain_name: wrong format"),
         (
             "\"creator_id\"",
             "\"creator\"",

@@ -43,9 +43,9 @@ pub enum InputKind {
     WrongType,
     /// A number outside its range.
     OutOfRange,
-    /// More than is taken.
+    /// Longer than the limit.
     TooLong,
-    /// A value of the right type that is not of the field's form.
+    /// A value of the right type in a wrong format.
     Malformed,
     /// A required field that is not there.
     Missing,
@@ -73,7 +73,7 @@ impl InputKind {
             Self::WrongType => "wrong type",
             Self::OutOfRange => "out of range",
             Self::TooLong => "too long",
-            Self::Malformed => "not of its form",
+            Self::Malformed => "wrong format",
             Self::Missing => "missing",
             Self::Duplicate => "given twice",
             Self::Unreadable => "cannot be opened",

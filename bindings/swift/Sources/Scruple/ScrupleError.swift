@@ -126,9 +126,9 @@ public enum InputKind: String, CaseIterable, Identifiable, Sendable {
     case wrongType = "wrong_type"
     /// A number outside its range.
     case outOfRange = "out_of_range"
-    /// More than is taken.
+    /// Longer than the limit.
     case tooLong = "too_long"
-    /// A value of the right type that is not of the field's form.
+    /// A value of the right type in a wrong format.
     case malformed
     /// A required field that is not there.
     case missing

@@ -7111,11 +7111,11 @@ package enum InputKind: Equatable, Hashable {
      */
     case outOfRange
     /**
-     * More than is taken.
+     * Longer than the limit.
      */
     case tooLong
     /**
-     * A value of the right type that is not of the field's form.
+     * A value of the right type in a wrong format.
      */
     case malformed
     /**

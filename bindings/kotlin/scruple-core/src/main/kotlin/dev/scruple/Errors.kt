@@ -78,10 +78,10 @@ public enum class InputKind(
     /** A number outside its range. */
     OUT_OF_RANGE("out_of_range"),
 
-    /** More than is taken. */
+    /** Longer than the limit. */
     TOO_LONG("too_long"),
 
-    /** A value of the right type that is not of the field's form. */
+    /** A value of the right type in a wrong format. */
     MALFORMED("malformed"),
 
     /** A required field that is not there. */
