@@ -11,10 +11,10 @@ pub(super) trait Datum: Default + Serialize {
     /// What tells fields of one type apart.
     type Form: Copy;
 
-    /// Reads it in place: what is not of its form is reported, and wiped with its record.
+    /// Reads it in place: what is in a wrong format is reported, and wiped with its record.
     fn read(&mut self, node: &Node<'_>, form: Self::Form) -> Result<(), Reported>;
 
-    /// Whether it is of its form. The error names the field.
+    /// Whether it is in its format. The error names the field.
     fn check(&self, field: &str, form: Self::Form) -> Result<(), Error>;
 
     /// Writes it as an export has it.

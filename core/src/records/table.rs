@@ -23,10 +23,10 @@ pub(super) trait Record: Sized {
     /// The items that it has fields for.
     const ITEMS: &'static [Item];
 
-    /// Reads an object of fields, each absent or of its form, and returns it for what is asked of it as a whole.
+    /// Reads an object of fields, each absent or in its format, and returns it for what is asked of it as a whole.
     fn read<'a>(&mut self, node: &Node<'a>) -> Result<Object<'a>, Reported>;
 
-    /// Whether each field is absent or of its form.
+    /// Whether each field is absent or in its format.
     fn check(&self, path: &str) -> Result<(), Error>;
 
     /// Whether the item's field is there.
