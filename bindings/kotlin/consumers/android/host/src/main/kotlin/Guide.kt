@@ -92,7 +92,11 @@ class Answers(
 }
 
 /** What a range of ages says of the minimum. Without a range, or with the minimum inside of it, nothing. */
-fun ageOf(lower: Int?, upper: Int?, minimum: Int): Age =
+fun ageOf(
+    lower: Int?,
+    upper: Int?,
+    minimum: Int,
+): Age =
     when {
         lower != null && lower >= minimum -> Age.AT_LEAST_MINIMUM
         upper != null && upper < minimum -> Age.BELOW_MINIMUM
