@@ -12,6 +12,10 @@ use common::{Host, repository, yaml};
 /// A block of code: its language and its text.
 type Block = (String, String);
 
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "md")
+}
+
 /// Every Markdown file that people read: those in the root, and the documentation.
 fn documents() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -19,14 +23,13 @@ fn documents() -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 walk(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "md") {
+            } else if is_page(&path) {
                 found.push(path);
             }
         }
     }
     let root = fs::read_dir(repository()).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<_> =
-        root.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect();
+    let mut found: Vec<_> = root.filter(|path| is_page(path)).collect();
     walk(&repository().join("docs"), &mut found);
     found.sort();
     found
@@ -81,11 +84,15 @@ fn commands(markdown: &str) -> Vec<String> {
     commands
 }
 
+/// A text without its blocks of code.
+fn prose(markdown: &str) -> impl Iterator<Item = &str> {
+    markdown.split("```").step_by(2)
+}
+
 /// Where a text's links lead, pictures included; those to the web are not followed.
 fn links(markdown: &str) -> Vec<&str> {
-    let without_code = |(number, part)| if number % 2 == 0 { part } else { "" };
-    let prose = markdown.split("```").enumerate().map(without_code);
-    let targets = prose.flat_map(|prose| prose.split("](").skip(1).filter_map(|rest| rest.split(')').next()));
+    let targets =
+        prose(markdown).flat_map(|prose| prose.split("](").skip(1).filter_map(|rest| rest.split(')').next()));
     targets.filter(|target| !target.contains("://")).collect()
 }
 
@@ -137,8 +144,7 @@ fn every_link_in_the_documentation_leads_somewhere() {
 /// What a translation shares with its original: the level of each heading, the code, and where the links lead, whichever the language
 /// of the page there.
 fn frame(markdown: &str) -> (Vec<usize>, Vec<Block>, Vec<String>) {
-    let prose: Vec<&str> = markdown.split("```").step_by(2).collect();
-    let headings = prose.iter().flat_map(|prose| prose.lines()).filter(|line| line.starts_with('#'));
+    let headings = prose(markdown).flat_map(str::lines).filter(|line| line.starts_with('#'));
     let levels = headings.map(|line| line.chars().take_while(|c| *c == '#').count()).collect();
     let links = links(markdown).into_iter().map(|link| link.replace(CHINESE, ".md"));
     (levels, blocks(markdown), links.collect())
