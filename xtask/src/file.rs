@@ -45,14 +45,21 @@ pub(crate) fn trouble(path: &Path, error: &io::Error) -> Trouble {
     Trouble::failed(format!("{}: {error}", path.display()))
 }
 
+/// What stands in a directory, in the order of the names.
+pub(crate) fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
+    let unreadable = |error| trouble(directory, &error);
+    let entries = fs::read_dir(directory).map_err(unreadable)?;
+    let mut paths = entries.map(|entry| Ok(entry.map_err(unreadable)?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
 /// Every file in a directory, at any depth, in the order of their names.
 pub(crate) fn tree(directory: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut directories = vec![directory.to_owned()];
     while let Some(directory) = directories.pop() {
-        let unreadable = |error| trouble(&directory, &error);
-        for entry in fs::read_dir(&directory).map_err(unreadable)? {
-            let path = entry.map_err(unreadable)?.path();
+        for path in entries(&directory)? {
             if path.is_dir() { directories.push(path) } else { files.push(path) }
         }
     }

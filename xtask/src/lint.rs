@@ -74,19 +74,15 @@ pub(crate) fn check() -> Result {
 /// Every module with a manifest, and the sample with its resources, as the merged manifest has it.
 fn described() -> Result<String> {
     let root = env::current_dir().map_err(|error| Trouble::failed(format!("no directory: {error}")))?;
-    let library = Path::new(kotlin::LIBRARY);
+    let library = file::entries(Path::new(kotlin::LIBRARY))?;
     let mut modules = String::new();
     let mut classes = libraries()?;
-    for directory in directories(library)? {
-        if directory.join("target/classes").exists() {
-            classes.push(directory.join("target/classes"));
-        }
-    }
-    for directory in directories(library)? {
+    classes.extend(library.iter().map(|module| module.join("target/classes")).filter(|own| own.exists()));
+    for directory in &library {
         let manifest = directory.join("src/main/AndroidManifest.xml");
         if manifest.exists() {
             let sources = file::tree(&directory.join("src/main/kotlin"))?;
-            modules += &module(&root, &directory, true, &manifest, &sources, None, &classes);
+            modules += &module(&root, directory, true, &manifest, &sources, None, &classes);
         }
     }
     let (app, resources) = (Path::new(APP), Path::new(RESOURCES));
@@ -95,16 +91,6 @@ fn described() -> Result<String> {
     let (manifest, own) = (resources.join("AndroidManifest.xml"), app.join("src/main/res"));
     modules += &module(&root, app, false, &manifest, &sources, Some(&own), &classes);
     Ok(format!("<project>\n<root dir=\"{}\"/>\n{modules}</project>\n", root.display()))
-}
-
-/// The directories in one, in the order of their names.
-fn directories(directory: &Path) -> Result<Vec<PathBuf>> {
-    let unreadable = |error| file::trouble(directory, &error);
-    let entries = std::fs::read_dir(directory).map_err(unreadable)?;
-    let mut paths = entries.map(|entry| Ok(entry.map_err(unreadable)?.path())).collect::<Result<Vec<_>>>()?;
-    paths.retain(|path| path.is_dir());
-    paths.sort();
-    Ok(paths)
 }
 
 /// What the sample is compiled against: Kotlin, coroutines and the framework.

@@ -4,14 +4,13 @@
 mod manifest;
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::bindings;
 use crate::cache;
 use crate::debian;
-use crate::file::{read, trouble, write};
+use crate::file::{self, read, write};
 use crate::kotlin;
 use crate::lint;
 use crate::newer_java;
@@ -86,14 +85,10 @@ fn resources() -> Result {
 
 /// The manifests of the library's modules, as their AARs have them.
 fn modules() -> Result<Vec<String>> {
-    let library = Path::new(kotlin::LIBRARY);
-    let unreadable = |error| trouble(library, &error);
-    let mut manifests: Vec<PathBuf> = fs::read_dir(library)
-        .map_err(unreadable)?
-        .map(|entry| Ok(entry.map_err(unreadable)?.path().join("src/main/AndroidManifest.xml")))
-        .collect::<Result<_>>()?;
+    let library = file::entries(Path::new(kotlin::LIBRARY))?;
+    let mut manifests: Vec<_> =
+        library.iter().map(|module| module.join("src/main/AndroidManifest.xml")).collect();
     manifests.retain(|manifest| manifest.exists());
-    manifests.sort();
     if manifests.is_empty() {
         return Err(Trouble::failed("no module has a manifest"));
     }

@@ -2,14 +2,13 @@
 //! and the library for this machine reads it.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anstream::{eprintln, println};
 
 use crate::bindings;
 use crate::cache;
-use crate::file::{read, trouble};
+use crate::file::{self, read};
 use crate::kotlin;
 use crate::newer_java;
 use crate::process;
@@ -73,16 +72,19 @@ type Counts = BTreeMap<String, [Count; LEVELS.len()]>;
 /// What surefire reports of every module that ran on a level.
 fn counts(modules: &Path) -> Result<Counts> {
     let mut counts = Counts::new();
-    for module in entries(modules)? {
-        let reports = modules.join(&module).join("target/surefire-reports");
+    for module in file::entries(modules)? {
+        let name = module.file_name().unwrap_or_default().to_string_lossy();
+        let reports = module.join("target/surefire-reports");
         for (at, level) in LEVELS.iter().enumerate() {
             let level = reports.join(level);
             if !level.exists() {
                 continue;
             }
-            let count = &mut counts.entry(module.clone()).or_default()[at];
-            for report in entries(&level)?.iter().filter(|name| name.ends_with(".xml")) {
-                let suite = read(&level.join(report))?;
+            let count = &mut counts.entry(name.clone().into_owned()).or_default()[at];
+            for report in
+                file::entries(&level)?.iter().filter(|report| report.extension() == Some("xml".as_ref()))
+            {
+                let suite = read(report)?;
                 count.tests += attribute(&suite, "tests")?;
                 count.skipped += attribute(&suite, "skipped")?;
             }
@@ -100,15 +102,6 @@ fn attribute(report: &str, name: &str) -> Result<usize> {
         value.split_once('"')?.0.parse().ok()
     };
     number().ok_or_else(|| Trouble::failed(format!("surefire's report says no {name}")))
-}
-
-/// The names in a directory.
-fn entries(directory: &Path) -> Result<Vec<String>> {
-    let unreadable = |error| trouble(directory, &error);
-    fs::read_dir(directory)
-        .map_err(unreadable)?
-        .map(|entry| Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned()))
-        .collect()
 }
 
 /// A line a module, a column a level.
