@@ -1,8 +1,8 @@
 //! Reasons and values in words.
 
 use scruple::{
-    Application, Bluetooth, DeviceInformation, FeatureData, Item, Location, MiniProgram, Missing,
-    NetworkConfiguration, Unavailable, Withheld,
+    ApplicationInformation, BluetoothInformation, Coordinates, DeviceInformation, FeatureData, Item,
+    MiniProgram, Missing, NetworkConfiguration, Unavailable, Withheld,
 };
 
 /// A reason, in a sentence.
@@ -59,7 +59,7 @@ fn unavailable(reason: Unavailable) -> &'static str {
 
 /// Everything that a snapshot holds.
 pub(crate) struct Groups {
-    pub(crate) application: Application,
+    pub(crate) application: ApplicationInformation,
     pub(crate) mini_programs: Vec<MiniProgram>,
     pub(crate) network: NetworkConfiguration,
     pub(crate) device: DeviceInformation,
@@ -162,11 +162,11 @@ pub(crate) fn value(item: Item, groups: &Groups) -> String {
     value.unwrap_or_default().replace(char::is_control, " ")
 }
 
-fn place(place: &Location) -> String {
+fn place(place: &Coordinates) -> String {
     format!("{:.5}, {:.5}", place.latitude, place.longitude)
 }
 
-fn nearby(bluetooth: &Bluetooth) -> String {
+fn nearby(bluetooth: &BluetoothInformation) -> String {
     match &bluetooth.nearby {
         Some(nearby) => format!("{}, {} devices nearby", bluetooth.state, nearby.len()),
         None => bluetooth.state.to_string(),

@@ -92,16 +92,16 @@ pub use gate::SystemPermission;
 pub use outcome::{Decision, Layer, Missing, Unavailable, Withheld};
 pub use policy::{CategoryPolicy, ItemPolicy, LocationAccuracy, Policy};
 pub use records::{
-    Application, CodePackage, CodePackageAddress, DomainConfiguration, HostRecords, MiniProgram,
+    ApplicationInformation, CodePackage, CodePackageAddress, DomainConfiguration, HostRecords, MiniProgram,
     NetworkConfiguration, ProfilePicture,
 };
 pub use session::Session;
 pub use snapshot::Snapshot;
 pub use system_info::SystemInfo;
 pub use values::{
-    AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, ClipboardDiagnosis, ClipboardObstacle, Cpu,
-    CpuFeatures, DeviceInformation, FeatureData, IncrementalVersion, Location, MccMnc, Nfc, Process,
-    Resolution, SystemVersion,
+    AdapterState, BluetoothDevice, BluetoothDiagnosis, BluetoothInformation, ClipboardDiagnosis,
+    ClipboardObstacle, Coordinates, Cpu, CpuFeatures, DeviceInformation, FeatureData, IncrementalVersion,
+    MccMnc, NfcInformation, Resolution, RunningProcess, SystemVersion,
 };
 
 /// Compiles and runs the README's example.

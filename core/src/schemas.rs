@@ -10,8 +10,8 @@ use crate::records::HostRecords;
 use crate::session::Session;
 use crate::snapshot::Snapshot;
 use crate::values::{
-    Bluetooth, BluetoothDiagnosis, ClipboardDiagnosis, Cpu, IncrementalVersion, Location, MccMnc, Nfc,
-    Process, Resolution, SystemVersion,
+    BluetoothDiagnosis, BluetoothInformation, ClipboardDiagnosis, Coordinates, Cpu, IncrementalVersion,
+    MccMnc, NfcInformation, Resolution, RunningProcess, SystemVersion,
 };
 
 /// One of each reason.
@@ -71,11 +71,11 @@ fn value(item: Item, generator: &mut SchemaGenerator) -> Option<Schema> {
             String::json_schema(generator)
         }
         Item::ClipboardTroubleshooting => generator.subschema_for::<ClipboardDiagnosis>(),
-        Item::LocationFuzzy | Item::LocationPrecise => generator.subschema_for::<Location>(),
-        Item::BluetoothInformation => generator.subschema_for::<Bluetooth>(),
+        Item::LocationFuzzy | Item::LocationPrecise => generator.subschema_for::<Coordinates>(),
+        Item::BluetoothInformation => generator.subschema_for::<BluetoothInformation>(),
         Item::BluetoothTroubleshooting => generator.subschema_for::<BluetoothDiagnosis>(),
-        Item::NfcInformation => generator.subschema_for::<Nfc>(),
-        Item::ProcessListProcesses => generator.subschema_for::<Vec<Process>>(),
+        Item::NfcInformation => generator.subschema_for::<NfcInformation>(),
+        Item::ProcessListProcesses => generator.subschema_for::<Vec<RunningProcess>>(),
         supplied!() => return HostRecords::value_schema(item, generator),
     })
 }

@@ -10,7 +10,7 @@ use crate::clock;
 use crate::error::Error;
 use crate::export;
 use crate::outcome::Missing;
-use crate::records::{Application, MiniProgram, NetworkConfiguration};
+use crate::records::{ApplicationInformation, MiniProgram, NetworkConfiguration};
 use crate::system_info::SystemInfo;
 use crate::values::{DeviceInformation, FeatureData, Values};
 use crate::vault::{Ended, Outcome, Vault};
@@ -47,7 +47,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
-    pub fn application(&self) -> Result<Application, Error> {
+    pub fn application(&self) -> Result<ApplicationInformation, Error> {
         self.group(Category::Application, |values| values.records.application.clone().unwrap_or_default())
     }
 
@@ -98,6 +98,14 @@ impl Snapshot {
     /// [`Error::Closed`] or [`Error::Expired`].
     pub fn missing(&self) -> Result<HashMap<Item, Missing>, Error> {
         self.0.read(|contents| Ok(contents.missing().collect()))
+    }
+
+    /// The categories of which something was wiped because consent or the age statement was taken back since the collection began.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] or [`Error::Expired`].
+    pub fn revoked(&self) -> Result<HashSet<Category>, Error> {
+        self.0.read(|contents| Ok(contents.purged().iter().copied().collect()))
     }
 
     /// The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the

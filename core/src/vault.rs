@@ -118,6 +118,11 @@ impl Contents {
         self.due_ms.map_or(0, |due| due.saturating_sub(clock::since_boot_ms()))
     }
 
+    /// The categories of which a change of consent wiped something.
+    pub(crate) fn purged(&self) -> &[Category] {
+        &self.purged
+    }
+
     /// Whether a change of consent wiped something of the category.
     pub(crate) fn is_purged(&self, category: Category) -> bool {
         self.purged.contains(&category)

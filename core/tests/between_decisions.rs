@@ -10,10 +10,10 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use scruple::{
-    Age, Application, Bluetooth, BluetoothDiagnosis, BluetoothSource, Category, CategoryPolicy,
-    ClipboardDiagnosis, ClipboardSource, ClipboardText, ConsentUpdate, HostRecords, IdfaSource, Item,
-    Location, LocationSource, Missing, Nfc, NfcSource, Policy, Purpose, Session, Snapshot, Source,
-    SourceError, SystemPermission, Unavailable, WebViewSource, Withheld,
+    Age, ApplicationInformation, BluetoothDiagnosis, BluetoothInformation, BluetoothSource, Category,
+    CategoryPolicy, ClipboardDiagnosis, ClipboardSource, ClipboardText, ConsentUpdate, Coordinates,
+    HostRecords, IdfaSource, Item, LocationSource, Missing, NfcInformation, NfcSource, Policy, Purpose,
+    Session, Snapshot, Source, SourceError, SystemPermission, Unavailable, WebViewSource, Withheld,
 };
 
 /// Near-field communication whose permission is asked for as a test says.
@@ -25,8 +25,8 @@ impl<P: Fn() + Send + Sync> NfcSource for Asked<P> {
         Ok(SystemPermission::Granted)
     }
 
-    fn read(&self, _: u64) -> Result<Nfc, SourceError> {
-        Ok(Nfc { present: true, enabled: None, host_card_emulation: None })
+    fn read(&self, _: u64) -> Result<NfcInformation, SourceError> {
+        Ok(NfcInformation { present: true, enabled: None, host_card_emulation: None })
     }
 }
 
@@ -204,8 +204,8 @@ impl LocationSource for Hanging {
         Ok(SystemPermission::Granted)
     }
 
-    fn read(&self, _: u64) -> Result<Location, SourceError> {
-        Ok(Location { latitude: 48.1, longitude: 11.6 })
+    fn read(&self, _: u64) -> Result<Coordinates, SourceError> {
+        Ok(Coordinates { latitude: 48.1, longitude: 11.6 })
     }
 }
 
@@ -351,7 +351,7 @@ impl BluetoothSource for Stuck {
         Ok(SystemPermission::Granted)
     }
 
-    fn read(&self, _: u64) -> Result<Bluetooth, SourceError> {
+    fn read(&self, _: u64) -> Result<BluetoothInformation, SourceError> {
         self.0.pass();
         Err(SourceError::Disabled)
     }
@@ -399,7 +399,8 @@ fn what_was_busy_or_late_is_not_too_soon() {
 fn records_survive(before: ConsentUpdate, after: ConsentUpdate) -> bool {
     let session = Session::open(policy(LONG, 0), Vec::new()).unwrap();
     session.update_consent(&before).unwrap();
-    let application = Application { name: Some("Shop".to_owned()), ..Application::default() };
+    let application =
+        ApplicationInformation { name: Some("Shop".to_owned()), ..ApplicationInformation::default() };
     session.supply(HostRecords { application: Some(application), ..HostRecords::default() }).unwrap();
     session.update_consent(&after).unwrap();
     session.update_consent(&agreed()).unwrap();

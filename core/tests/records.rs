@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use scruple::{
-    Application, CodePackage, DomainConfiguration, Error, HostRecords, InputKind, MiniProgram,
+    ApplicationInformation, CodePackage, DomainConfiguration, Error, HostRecords, InputKind, MiniProgram,
     NetworkConfiguration, Policy, ProfilePicture, Session,
 };
 use serde_json::{Value, json};
@@ -225,13 +225,16 @@ fn records_by_hand_are_checked_too() {
     let network = NetworkConfiguration { domains: Some(domains), permissions: None };
     for (records, path) in [
         (
-            application(Application { package_name: Some("canary".to_owned()), ..Application::default() }),
+            application(ApplicationInformation {
+                package_name: Some("canary".to_owned()),
+                ..ApplicationInformation::default()
+            }),
             "application.package_name",
         ),
         (
-            application(Application {
+            application(ApplicationInformation {
                 profile_picture: Some(ProfilePicture { bytes: b"canary".to_vec() }),
-                ..Application::default()
+                ..ApplicationInformation::default()
             }),
             "application.profile_picture",
         ),

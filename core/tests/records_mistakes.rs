@@ -7,8 +7,8 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use scruple::{
-    Application, CodePackage, CodePackageAddress, DomainConfiguration, Error, HostRecords, InputKind,
-    MiniProgram, NetworkConfiguration, Policy, Position, ProfilePicture, Session,
+    ApplicationInformation, CodePackage, CodePackageAddress, DomainConfiguration, Error, HostRecords,
+    InputKind, MiniProgram, NetworkConfiguration, Policy, Position, ProfilePicture, Session,
 };
 use serde_json::{Value, json};
 
@@ -69,7 +69,7 @@ fn example_by_hand() -> HostRecords {
         ..MiniProgram::default()
     };
     HostRecords {
-        application: Some(Application {
+        application: Some(ApplicationInformation {
             profile_picture: Some(ProfilePicture { bytes: picture }),
             creator_id: text("creator-4711"),
             name: text("Example Shop"),
@@ -628,7 +628,7 @@ fn unchecked(text: &str) -> Option<HostRecords> {
     known(&file, &["application", "mini_programs", "network"])?;
     let application = |object: &Value| {
         known(object, &["profile_picture", "creator_id", "name", "id", "package_name"])?;
-        Some(Application {
+        Some(ApplicationInformation {
             profile_picture: bytes(object, "profile_picture")?.map(|bytes| ProfilePicture { bytes }),
             creator_id: string(object, "creator_id")?,
             name: string(object, "name")?,

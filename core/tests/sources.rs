@@ -11,10 +11,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use scruple::{
-    Age, Application, Category, CategoryPolicy, ClipboardDiagnosis, ClipboardSource, ClipboardText,
-    ConsentUpdate, Error, HostRecords, IdfaSource, InputKind, Item, Location, LocationAccuracy,
-    LocationSource, Missing, Nfc, NfcSource, Policy, Purpose, Session, Snapshot, Source, SourceError,
-    SystemPermission, Unavailable, WebViewSource, Withheld,
+    Age, ApplicationInformation, Category, CategoryPolicy, ClipboardDiagnosis, ClipboardSource,
+    ClipboardText, ConsentUpdate, Coordinates, Error, HostRecords, IdfaSource, InputKind, Item,
+    LocationAccuracy, LocationSource, Missing, NfcInformation, NfcSource, Policy, Purpose, Session, Snapshot,
+    Source, SourceError, SystemPermission, Unavailable, WebViewSource, Withheld,
 };
 
 /// A source that does what a test says.
@@ -63,8 +63,8 @@ impl NfcSource for Present {
         Ok(SystemPermission::Granted)
     }
 
-    fn read(&self, _: u64) -> Result<Nfc, SourceError> {
-        Ok(Nfc { present: true, enabled: None, host_card_emulation: None })
+    fn read(&self, _: u64) -> Result<NfcInformation, SourceError> {
+        Ok(NfcInformation { present: true, enabled: None, host_card_emulation: None })
     }
 }
 
@@ -77,9 +77,9 @@ impl LocationSource for Place {
         Ok(SystemPermission::Granted)
     }
 
-    fn read(&self, _: u64) -> Result<Location, SourceError> {
+    fn read(&self, _: u64) -> Result<Coordinates, SourceError> {
         self.0.fetch_add(1, Ordering::SeqCst);
-        Ok(Location { latitude: 48.137_154, longitude: 11.576_124 })
+        Ok(Coordinates { latitude: 48.137_154, longitude: 11.576_124 })
     }
 }
 
@@ -233,8 +233,8 @@ fn sources_of_one_collection_run_side_by_side() {
         fn permission(&self) -> Result<SystemPermission, SourceError> {
             Ok(SystemPermission::Granted)
         }
-        fn read(&self, _: u64) -> Result<Nfc, SourceError> {
-            Ok(Nfc { present: (self.0)(), enabled: None, host_card_emulation: None })
+        fn read(&self, _: u64) -> Result<NfcInformation, SourceError> {
+            Ok(NfcInformation { present: (self.0)(), enabled: None, host_card_emulation: None })
         }
     }
     let wait = Duration::from_secs(30);
@@ -450,7 +450,8 @@ fn records_that_are_taken_back_during_a_collection_are_not_supplied() {
         })
     };
     let session = SESSION.get_or_init(|| session(policy(LONG), vec![source()]));
-    let application = Application { name: Some("Shop".to_owned()), ..Application::default() };
+    let application =
+        ApplicationInformation { name: Some("Shop".to_owned()), ..ApplicationInformation::default() };
     session.supply(HostRecords { application: Some(application), ..HostRecords::default() }).unwrap();
     let items = [Item::ApplicationName, Item::WebViewUserAgent];
     let snapshot = session.collect(Purpose::Feature, Some(items.into())).unwrap();

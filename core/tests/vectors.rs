@@ -12,10 +12,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use scruple::{
-    AdapterState, Age, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource, Category,
-    ClipboardDiagnosis, ClipboardObstacle, ClipboardSource, ClipboardText, ConsentUpdate, Grant, HostRecords,
-    IdfaSource, Item, Location, LocationSource, Nfc, NfcSource, Policy, Purpose, Session, Source,
-    SourceError, SystemPermission, Unavailable, WebViewSource,
+    AdapterState, Age, BluetoothDevice, BluetoothDiagnosis, BluetoothInformation, BluetoothSource, Category,
+    ClipboardDiagnosis, ClipboardObstacle, ClipboardSource, ClipboardText, ConsentUpdate, Coordinates, Grant,
+    HostRecords, IdfaSource, Item, LocationSource, NfcInformation, NfcSource, Policy, Purpose, Session,
+    Source, SourceError, SystemPermission, Unavailable, WebViewSource,
 };
 use serde_json::{Value, json};
 
@@ -108,12 +108,12 @@ impl LocationSource for Scripted {
     fn permission(&self) -> Result<SystemPermission, SourceError> {
         Ok(self.permission())
     }
-    fn read(&self, _: u64) -> Result<Location, SourceError> {
+    fn read(&self, _: u64) -> Result<Coordinates, SourceError> {
         let read = self.answer("reads")?;
         // JSON has no word for what is no number.
         let number =
             |value: &Value| value.as_f64().unwrap_or_else(|| value.as_str().unwrap().parse().unwrap());
-        Ok(Location { latitude: number(&read["latitude"]), longitude: number(&read["longitude"]) })
+        Ok(Coordinates { latitude: number(&read["latitude"]), longitude: number(&read["longitude"]) })
     }
 }
 
@@ -121,14 +121,14 @@ impl BluetoothSource for Scripted {
     fn permission(&self) -> Result<SystemPermission, SourceError> {
         Ok(self.permission())
     }
-    fn read(&self, _: u64) -> Result<Bluetooth, SourceError> {
+    fn read(&self, _: u64) -> Result<BluetoothInformation, SourceError> {
         let read = self.answer("reads")?;
         let device = |device: &Value| BluetoothDevice {
             name: text(&device["name"]),
             rssi: integer(&device["rssi"]),
             service_uuids: texts(&device["service_uuids"]),
         };
-        Ok(Bluetooth {
+        Ok(BluetoothInformation {
             state: state(&read["state"]),
             low_energy: read["low_energy"].as_bool(),
             nearby: read["nearby"].as_array().map(|nearby| nearby.iter().map(device).collect()),
@@ -150,9 +150,9 @@ impl NfcSource for Scripted {
     fn permission(&self) -> Result<SystemPermission, SourceError> {
         Ok(self.permission())
     }
-    fn read(&self, _: u64) -> Result<Nfc, SourceError> {
+    fn read(&self, _: u64) -> Result<NfcInformation, SourceError> {
         let read = self.answer("reads")?;
-        Ok(Nfc {
+        Ok(NfcInformation {
             present: read["present"].as_bool().unwrap(),
             enabled: read["enabled"].as_bool(),
             host_card_emulation: read["host_card_emulation"].as_bool(),

@@ -14,7 +14,7 @@ use crate::agreement::{Item, Platform, of_sources, supplied};
 use crate::device::{Reader, Turns};
 use crate::outcome::Unavailable;
 use crate::secret::Secret;
-use crate::values::{Cpu, CpuFeatures, IncrementalVersion, Process, SystemVersion, Values};
+use crate::values::{Cpu, CpuFeatures, IncrementalVersion, RunningProcess, SystemVersion, Values};
 
 /// An Apple device.
 #[derive(Debug)]
@@ -107,8 +107,8 @@ impl Apple {
     }
 
     /// This process: iOS shows no other.
-    fn process(&self) -> Result<Process, Unavailable> {
-        Ok(Process { pid: std::process::id(), name: self.0.program()? })
+    fn process(&self) -> Result<RunningProcess, Unavailable> {
+        Ok(RunningProcess { pid: std::process::id(), name: self.0.program()? })
     }
 
     fn cpu(&self) -> Result<Cpu, Unavailable> {

@@ -18,7 +18,7 @@ use crate::device::{Reader, Turns, cpuinfo, os_release};
 use crate::outcome::Unavailable;
 use crate::secret::Secret;
 use crate::text;
-use crate::values::{Cpu, IncrementalVersion, Process, Resolution, SystemVersion, Values};
+use crate::values::{Cpu, IncrementalVersion, Resolution, RunningProcess, SystemVersion, Values};
 
 /// A Linux machine.
 #[derive(Debug)]
@@ -328,7 +328,7 @@ impl<'r> Pass<'r> {
         Err(why)
     }
 
-    fn processes(&mut self) -> Result<Vec<Process>, Unavailable> {
+    fn processes(&mut self) -> Result<Vec<RunningProcess>, Unavailable> {
         let mut pids = self.pids()?;
         pids.sort_unstable();
         let mut processes = Vec::with_capacity(pids.len());
@@ -337,7 +337,7 @@ impl<'r> Pass<'r> {
             path.clear();
             let _ = write!(path, "/proc/{pid}/comm");
             match self.bytes(&path, LINE) {
-                Ok(Some(comm)) => processes.push(Process { pid, name: process_name(comm) }),
+                Ok(Some(comm)) => processes.push(RunningProcess { pid, name: process_name(comm) }),
                 // It ended meanwhile, or is not ours to see.
                 Ok(None) | Err(Unavailable::NotPermitted) => {}
                 Err(reason) => return Err(reason),

@@ -7,7 +7,7 @@ use crate::feature::call::Call;
 use crate::gate::SystemPermission;
 use crate::outcome::Missing;
 use crate::text;
-use crate::values::{Bluetooth, BluetoothDiagnosis};
+use crate::values::{BluetoothDiagnosis, BluetoothInformation};
 
 /// Reads Bluetooth.
 #[uniffi::export(foreign)]
@@ -22,7 +22,7 @@ pub trait BluetoothSource: Send + Sync {
     ///
     /// # Errors
     /// Why there is none.
-    fn read(&self, deadline_ms: u64) -> Result<Bluetooth, SourceError>;
+    fn read(&self, deadline_ms: u64) -> Result<BluetoothInformation, SourceError>;
 
     /// Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
     /// answers.
@@ -38,7 +38,7 @@ const MOST_EVENTS: usize = 32;
 /// As long as the Bluetooth specification lets a name be.
 const LONGEST_NAME: usize = 248;
 
-pub(super) fn read(source: &dyn BluetoothSource, call: &Call<'_>) -> Result<Bluetooth, Missing> {
+pub(super) fn read(source: &dyn BluetoothSource, call: &Call<'_>) -> Result<BluetoothInformation, Missing> {
     let mut bluetooth = call.ask(|deadline_ms| source.read(deadline_ms))?;
     bluetooth.omitted = 0;
     if let Some(nearby) = &mut bluetooth.nearby {

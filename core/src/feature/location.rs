@@ -3,7 +3,7 @@
 use crate::feature::SourceError;
 use crate::gate::SystemPermission;
 use crate::outcome::Unavailable;
-use crate::values::Location;
+use crate::values::Coordinates;
 
 /// Reads location: one source for fuzzy location, another for precise.
 #[uniffi::export(foreign)]
@@ -18,7 +18,7 @@ pub trait LocationSource: Send + Sync {
     ///
     /// # Errors
     /// Why that is not known.
-    fn read(&self, deadline_ms: u64) -> Result<Location, SourceError>;
+    fn read(&self, deadline_ms: u64) -> Result<Coordinates, SourceError>;
 }
 
 /// Bands of latitude in a degree: each is 0.02° high, about 2.2 km.
@@ -26,7 +26,7 @@ const BANDS: f64 = 50.0;
 /// The northernmost band.
 const LAST_BAND: f64 = 180.0 * BANDS - 1.0;
 
-impl Location {
+impl Coordinates {
     /// The place, if it is one.
     pub(crate) fn checked(self) -> Result<Self, Unavailable> {
         let on_earth = (-90.0..=90.0).contains(&self.latitude) && (-180.0..=180.0).contains(&self.longitude);
@@ -60,8 +60,8 @@ mod tests {
 
     use super::*;
 
-    fn at(latitude: f64, longitude: f64) -> Location {
-        Location { latitude, longitude }
+    fn at(latitude: f64, longitude: f64) -> Coordinates {
+        Coordinates { latitude, longitude }
     }
 
     fn fuzzy(latitude: f64, longitude: f64) -> (f64, f64) {

@@ -2,7 +2,7 @@
 
 use crate::feature::SourceError;
 use crate::gate::SystemPermission;
-use crate::values::Nfc;
+use crate::values::NfcInformation;
 
 /// Reads the state of near-field communication.
 #[uniffi::export(foreign)]
@@ -17,5 +17,5 @@ pub trait NfcSource: Send + Sync {
     ///
     /// # Errors
     /// Why there is none.
-    fn read(&self, deadline_ms: u64) -> Result<Nfc, SourceError>;
+    fn read(&self, deadline_ms: u64) -> Result<NfcInformation, SourceError>;
 }

@@ -6,7 +6,7 @@ use crate::feature::SourceError;
 use crate::feature::call::Call;
 use crate::outcome::{Missing, Unavailable};
 use crate::text;
-use crate::values::Process;
+use crate::values::RunningProcess;
 
 /// Reads the processes that the system shows to this one. No permission guards them.
 #[uniffi::export(foreign)]
@@ -15,13 +15,13 @@ pub trait ProcessesSource: Send + Sync {
     ///
     /// # Errors
     /// Why there are none.
-    fn read(&self, deadline_ms: u64) -> Result<Vec<Process>, SourceError>;
+    fn read(&self, deadline_ms: u64) -> Result<Vec<RunningProcess>, SourceError>;
 }
 
 /// More than any app has of its own.
 const MOST: usize = 256;
 
-pub(super) fn read(source: &dyn ProcessesSource, call: &Call<'_>) -> Result<Vec<Process>, Missing> {
+pub(super) fn read(source: &dyn ProcessesSource, call: &Call<'_>) -> Result<Vec<RunningProcess>, Missing> {
     let mut processes = call.ask(|deadline_ms| source.read(deadline_ms))?;
     let checked = check(&mut processes);
     if checked.is_err() {
@@ -32,7 +32,7 @@ pub(super) fn read(source: &dyn ProcessesSource, call: &Call<'_>) -> Result<Vec<
 }
 
 /// Puts them into order, or says what is wrong with one.
-fn check(processes: &mut [Process]) -> Result<(), Unavailable> {
+fn check(processes: &mut [RunningProcess]) -> Result<(), Unavailable> {
     if processes.len() > MOST {
         return Err(Unavailable::TooLong);
     }
@@ -49,8 +49,8 @@ fn check(processes: &mut [Process]) -> Result<(), Unavailable> {
 mod tests {
     use super::*;
 
-    fn process(pid: u32, name: &str) -> Process {
-        Process { pid, name: name.to_owned() }
+    fn process(pid: u32, name: &str) -> RunningProcess {
+        RunningProcess { pid, name: name.to_owned() }
     }
 
     #[test]

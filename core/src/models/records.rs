@@ -9,7 +9,7 @@ use crate::consent::ConsentUpdate;
 use crate::expiry::EXPIRY;
 use crate::gatekeeper::Gatekeeper;
 use crate::interval::Intervals;
-use crate::records::{Application, HostRecords};
+use crate::records::{ApplicationInformation, HostRecords};
 use crate::secret::Secret;
 use crate::sync::{Mutex, lock, thread};
 use crate::vault::Vault;
@@ -17,7 +17,8 @@ use crate::vault::Vault;
 const NAME: Item = Item::ApplicationName;
 
 fn records() -> Secret<HostRecords> {
-    let application = Application { name: Some("Shop".to_owned()), ..Application::default() };
+    let application =
+        ApplicationInformation { name: Some("Shop".to_owned()), ..ApplicationInformation::default() };
     Secret::new(HostRecords { application: Some(application), ..HostRecords::default() })
 }
 

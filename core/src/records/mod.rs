@@ -29,7 +29,7 @@ pub use code_package::CodePackage;
 pub use code_package_address::CodePackageAddress;
 pub use network::DomainConfiguration;
 pub use picture::ProfilePicture;
-pub use table::{Application, MiniProgram, NetworkConfiguration};
+pub use table::{ApplicationInformation, MiniProgram, NetworkConfiguration};
 
 /// How many mini-programs a host may have.
 const MINI_PROGRAMS: usize = 64;
@@ -44,7 +44,7 @@ const NEEDS_ID: &str = "add \"id\": mini-programs are told apart by it";
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct HostRecords {
     /// The application.
-    pub application: Option<Application>,
+    pub application: Option<ApplicationInformation>,
     /// Its mini-programs, at most 64, each with an id of its own.
     #[cfg_attr(feature = "development", schemars(default, length(max = MINI_PROGRAMS)))]
     pub mini_programs: Vec<MiniProgram>,

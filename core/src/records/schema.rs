@@ -13,7 +13,7 @@ use super::network::{ENTRIES, Permissions, Schemes};
 use super::table::{Described, Record as _};
 use super::text::{NAME, Text};
 use super::{
-    Application, CodePackage, CodePackageAddress, DomainConfiguration, HostRecords, MiniProgram,
+    ApplicationInformation, CodePackage, CodePackageAddress, DomainConfiguration, HostRecords, MiniProgram,
     NetworkConfiguration, ProfilePicture,
 };
 use crate::agreement::Item;
@@ -46,7 +46,8 @@ impl HostRecords {
                 },
             }));
         }
-        Application::describe(item, generator).or_else(|| NetworkConfiguration::describe(item, generator))
+        ApplicationInformation::describe(item, generator)
+            .or_else(|| NetworkConfiguration::describe(item, generator))
     }
 }
 

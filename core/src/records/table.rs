@@ -108,7 +108,7 @@ macro_rules! records {
 records! {
     /// An application, as far as the host says.
     #[derive(Zeroize)]
-    Application {
+    ApplicationInformation {
         /// The user's profile picture.
         profile_picture: ProfilePicture = ApplicationProfilePicture, Own;
         /// The creator's id, at most 256 bytes, without white space.
@@ -175,7 +175,7 @@ const _: () = {
     while let [item, others @ ..] = items {
         let is_of_the_host =
             matches!(item.category(), Category::Application | Category::NetworkConfiguration);
-        let rows = rows(*item, Application::ITEMS)
+        let rows = rows(*item, ApplicationInformation::ITEMS)
             + rows(*item, MiniProgram::ITEMS)
             + rows(*item, NetworkConfiguration::ITEMS);
         assert!(rows == is_of_the_host as usize, "an item of the host's has one row, another none");

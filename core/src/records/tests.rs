@@ -41,7 +41,7 @@ fn all_items_together_give_everything() {
 #[test]
 fn what_is_not_supplied_is_not_given_and_leaves_no_trace() {
     let mut some = example();
-    some.application = Some(Application::default());
+    some.application = Some(ApplicationInformation::default());
     some.mini_programs.iter_mut().for_each(|program| program.name = None);
     let mut given = HostRecords::default();
     for item in [Item::ApplicationName, Item::MiniProgramName] {

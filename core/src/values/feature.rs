@@ -19,17 +19,17 @@ pub struct FeatureData {
     /// Whether and why the clipboard can be read.
     pub clipboard_troubleshooting: Option<ClipboardDiagnosis>,
     /// The centre of the cell of at least 3 km² that the device is in.
-    pub fuzzy_location: Option<Location>,
+    pub fuzzy_location: Option<Coordinates>,
     /// Where the device is.
-    pub precise_location: Option<Location>,
+    pub precise_location: Option<Coordinates>,
     /// The Bluetooth adapter and what is near it.
-    pub bluetooth: Option<Bluetooth>,
+    pub bluetooth: Option<BluetoothInformation>,
     /// Why Bluetooth does not work.
     pub bluetooth_troubleshooting: Option<BluetoothDiagnosis>,
     /// Whether near-field communication is there and on.
-    pub nfc: Option<Nfc>,
+    pub nfc: Option<NfcInformation>,
     /// The processes that the system shows to this one, by ascending process id.
-    pub processes: Option<Vec<Process>>,
+    pub processes: Option<Vec<RunningProcess>>,
     /// The web view's user agent.
     pub user_agent: Option<String>,
 }
@@ -121,7 +121,7 @@ impl Zeroize for ClipboardObstacle {
 /// A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
 #[derive(Clone, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Location {
+pub struct Coordinates {
     /// Degrees, from -90 to 90.
     #[cfg_attr(feature = "development", schemars(range(min = -90.0, max = 90.0)))]
     pub latitude: f64,
@@ -158,7 +158,7 @@ impl Zeroize for AdapterState {
 /// The adapter and what is near it.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Bluetooth {
+pub struct BluetoothInformation {
     /// Where the adapter stands.
     pub state: AdapterState,
     /// Whether it supports Low Energy, if the system says so.
@@ -199,7 +199,7 @@ pub struct BluetoothDiagnosis {
 /// The state of near-field communication. Three facts, so there is nothing to minimise.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Nfc {
+pub struct NfcInformation {
     /// Whether the device has it.
     pub present: bool,
     /// Whether it is on, if the system says so.
@@ -211,7 +211,7 @@ pub struct Nfc {
 /// A process.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Process {
+pub struct RunningProcess {
     /// The process id.
     pub pid: u32,
     /// The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
@@ -222,10 +222,10 @@ pub struct Process {
 redacted!(
     FeatureData,
     ClipboardDiagnosis,
-    Location,
-    Bluetooth,
+    Coordinates,
+    BluetoothInformation,
     BluetoothDevice,
     BluetoothDiagnosis,
-    Nfc,
-    Process
+    NfcInformation,
+    RunningProcess
 );

@@ -14,8 +14,8 @@ use crate::secret::redacted;
 pub use cpu_features::CpuFeatures;
 pub use device::{Cpu, DeviceInformation, IncrementalVersion, Resolution, SystemVersion};
 pub use feature::{
-    AdapterState, Bluetooth, BluetoothDevice, BluetoothDiagnosis, ClipboardDiagnosis, ClipboardObstacle,
-    FeatureData, Location, Nfc, Process,
+    AdapterState, BluetoothDevice, BluetoothDiagnosis, BluetoothInformation, ClipboardDiagnosis,
+    ClipboardObstacle, Coordinates, FeatureData, NfcInformation, RunningProcess,
 };
 pub use mcc_mnc::MccMnc;
 

@@ -24,11 +24,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use scruple::{
-    AdapterState, Age, Application, Bluetooth, BluetoothDevice, BluetoothDiagnosis, BluetoothSource,
-    Category, CategoryPolicy, ClipboardDiagnosis, ClipboardSource, ClipboardText, ConsentUpdate,
-    DomainConfiguration, Error, HostRecords, IdfaSource, Item, ItemPolicy, Location, LocationAccuracy,
-    LocationSource, MiniProgram, Missing, NetworkConfiguration, Policy, ProfilePicture, Purpose, Session,
-    Snapshot, Source, SourceError, SystemPermission, Unavailable, WebViewSource,
+    AdapterState, Age, ApplicationInformation, BluetoothDevice, BluetoothDiagnosis, BluetoothInformation,
+    BluetoothSource, Category, CategoryPolicy, ClipboardDiagnosis, ClipboardSource, ClipboardText,
+    ConsentUpdate, Coordinates, DomainConfiguration, Error, HostRecords, IdfaSource, Item, ItemPolicy,
+    LocationAccuracy, LocationSource, MiniProgram, Missing, NetworkConfiguration, Policy, ProfilePicture,
+    Purpose, Session, Snapshot, Source, SourceError, SystemPermission, Unavailable, WebViewSource,
 };
 
 use search::{DEVICE, FEATURE, HOST, MASK, PROCESS, canary, found, machine, search};
@@ -175,7 +175,7 @@ fn host_records() {
     session.update_consent(&agreed_to_everything()).unwrap();
     let mut numbers = HOST;
     let mut next = || Some(canary(SCENARIO, numbers.next().unwrap()));
-    let application = Application {
+    let application = ApplicationInformation {
         // A GIF by its first bytes.
         profile_picture: Some(ProfilePicture { bytes: [b"GIF89a", next().unwrap().as_bytes()].concat() }),
         creator_id: next(),
@@ -257,12 +257,17 @@ impl BluetoothSource for Canaries {
     fn permission(&self) -> Result<SystemPermission, SourceError> {
         Ok(SystemPermission::Granted)
     }
-    fn read(&self, _: u64) -> Result<Bluetooth, SourceError> {
+    fn read(&self, _: u64) -> Result<BluetoothInformation, SourceError> {
         let device = |name, rssi| BluetoothDevice { name: Some(name), rssi, service_uuids: Vec::new() };
         // The last falls off the list, and goes at once.
         let mut nearby: Vec<_> = (0..64).map(|n| device(self.text(3), -n)).collect();
         nearby.push(device(self.text(4), -100));
-        Ok(Bluetooth { state: AdapterState::On, low_energy: None, nearby: Some(nearby), omitted: 0 })
+        Ok(BluetoothInformation {
+            state: AdapterState::On,
+            low_energy: None,
+            nearby: Some(nearby),
+            omitted: 0,
+        })
     }
     fn diagnose(&self, _: u64) -> Result<BluetoothDiagnosis, SourceError> {
         Err(SourceError::Failed)
@@ -329,9 +334,9 @@ impl LocationSource for Numbers {
     fn permission(&self) -> Result<SystemPermission, SourceError> {
         Ok(SystemPermission::Granted)
     }
-    fn read(&self, _: u64) -> Result<Location, SourceError> {
+    fn read(&self, _: u64) -> Result<Coordinates, SourceError> {
         let number = |masked: u64| f64::from_bits(masked ^ black_box(MASKS));
-        Ok(Location { latitude: number(LATITUDE), longitude: number(LONGITUDE) })
+        Ok(Coordinates { latitude: number(LATITUDE), longitude: number(LONGITUDE) })
     }
 }
 

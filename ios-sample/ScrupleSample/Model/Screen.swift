@@ -39,7 +39,7 @@ enum Outcome {
 struct Values {
     var device = DeviceInformation()
     var features = FeatureData()
-    var application = Application()
+    var application = ApplicationInformation()
     var miniPrograms: [MiniProgram] = []
     var network = NetworkConfiguration()
     /// Those that may be shown here and go nowhere else.

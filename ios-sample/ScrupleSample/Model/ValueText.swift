@@ -90,11 +90,11 @@ extension Texts {
         )
     }
 
-    private func text(_ location: Location) -> String {
+    private func text(_ location: Coordinates) -> String {
         self("value_degrees", location.latitude, location.longitude)
     }
 
-    private func text(_ bluetooth: Bluetooth) -> String {
+    private func text(_ bluetooth: BluetoothInformation) -> String {
         list(
             self("value_adapter_\(bluetooth.state.id)"),
             bluetooth.lowEnergy.map { self($0 ? "value_low_energy" : "value_no_low_energy") },
@@ -111,7 +111,7 @@ extension Texts {
         )
     }
 
-    private func text(_ nfc: Nfc) -> String {
+    private func text(_ nfc: NfcInformation) -> String {
         list(
             self(nfc.present ? "value_present" : "value_absent"),
             nfc.enabled.map { self($0 ? "value_on" : "value_off") },

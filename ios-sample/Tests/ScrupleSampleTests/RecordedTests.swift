@@ -15,7 +15,7 @@ import Testing
     private struct Place: LocationSource {
         var answer = SystemPermission.granted
         func permission() throws -> SystemPermission { answer }
-        func read(deadlineMs: UInt64) throws -> Location { Location(latitude: 52.5163, longitude: 13.3777) }
+        func read(deadlineMs: UInt64) throws -> Coordinates { Coordinates(latitude: 52.5163, longitude: 13.3777) }
     }
 
     private struct Browser: WebViewSource {

@@ -29,7 +29,7 @@ final class SampleUnderTest {
             values.features.userAgent = "Mozilla/5.0"
             sessions.append(LateSession(values: values))
             let records = HostRecords(
-                application: Application(name: "Example Shop"),
+                application: ApplicationInformation(name: "Example Shop"),
                 network: NetworkConfiguration(permissions: ["scope.bluetooth": true])
             )
             return Opened(session: sessions.last!, records: records, retentionMs: 60_000)

@@ -40,10 +40,10 @@ import Testing
         values.device.storageCapacity = 127_989_493_760
         values.device.incrementalVersion = IncrementalVersion(incremental: "20A362", visual: "Version 16.0")
         values.device.systemVersion = SystemVersion(version: "16.0", name: "iOS 16.0")
-        values.features.fuzzyLocation = Location(latitude: 52.51, longitude: 13.39)
-        values.features.processes = [Scruple.Process(pid: 7, name: "Sample")]
-        values.features.nfc = Nfc(present: true, enabled: true, hostCardEmulation: false)
-        values.features.bluetooth = Bluetooth(
+        values.features.fuzzyLocation = Coordinates(latitude: 52.51, longitude: 13.39)
+        values.features.processes = [Scruple.RunningProcess(pid: 7, name: "Sample")]
+        values.features.nfc = NfcInformation(present: true, enabled: true, hostCardEmulation: false)
+        values.features.bluetooth = BluetoothInformation(
             state: .on,
             lowEnergy: true,
             nearby: [BluetoothDevice(rssi: -40)],
@@ -95,7 +95,7 @@ import Testing
         let json = try Files.text(Files.sample.appendingPathComponent("host-records.json"))
         let records = try HostRecords(json: json)
         var values = Values()
-        values.application = records.application ?? Application()
+        values.application = records.application ?? ApplicationInformation()
         values.miniPrograms =
             records.miniPrograms + [
                 MiniProgram(

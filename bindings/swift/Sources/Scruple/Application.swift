@@ -7,7 +7,7 @@ internal import ScrupleBindings
 /// and tabs.
 public struct HostRecords: Hashable, Sendable {
     /// The application.
-    public var application: Application?
+    public var application: ApplicationInformation?
     /// Its mini-programs, at most 64, each with an id of its own.
     public var miniPrograms: [MiniProgram]
     /// The network configuration.
@@ -15,7 +15,7 @@ public struct HostRecords: Hashable, Sendable {
 
     /// Puts one together from its parts.
     public init(
-        application: Application? = nil,
+        application: ApplicationInformation? = nil,
         miniPrograms: [MiniProgram] = [],
         network: NetworkConfiguration? = nil
     ) {
@@ -36,7 +36,7 @@ extension HostRecords: Redacted {
 
     init(_ native: ScrupleBindings.HostRecords) {
         self.init(
-            application: native.application.map(Application.init),
+            application: native.application.map(ApplicationInformation.init),
             miniPrograms: native.miniPrograms.map(MiniProgram.init),
             network: native.network.map(NetworkConfiguration.init)
         )
@@ -52,7 +52,7 @@ extension HostRecords: Redacted {
 }
 
 /// An application, as far as the host says.
-public struct Application: Hashable, Sendable {
+public struct ApplicationInformation: Hashable, Sendable {
     /// The user's profile picture.
     public var profilePicture: ProfilePicture?
     /// The creator's id, at most 256 bytes, without white space.
@@ -81,8 +81,8 @@ public struct Application: Hashable, Sendable {
     }
 }
 
-extension Application: Redacted {
-    init(_ native: ScrupleBindings.Application) {
+extension ApplicationInformation: Redacted {
+    init(_ native: ScrupleBindings.ApplicationInformation) {
         self.init(
             profilePicture: native.profilePicture.map(ProfilePicture.init),
             creatorId: native.creatorId,
@@ -92,8 +92,8 @@ extension Application: Redacted {
         )
     }
 
-    var native: ScrupleBindings.Application {
-        ScrupleBindings.Application(
+    var native: ScrupleBindings.ApplicationInformation {
+        ScrupleBindings.ApplicationInformation(
             profilePicture: profilePicture?.native,
             creatorId: creatorId,
             name: name,

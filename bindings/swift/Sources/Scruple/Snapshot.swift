@@ -20,7 +20,7 @@ public protocol SnapshotProtocol: AnyObject, Sendable {
     ///
     /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if it was wiped by a
     ///   change of consent.
-    var application: Application { get throws }
+    var application: ApplicationInformation { get throws }
 
     /// The mini-programs, in the order in which the host supplied them.
     ///
@@ -56,6 +56,12 @@ public protocol SnapshotProtocol: AnyObject, Sendable {
     ///
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
     var onDeviceOnly: Set<Item> { get throws }
+
+    /// The categories of which something was wiped because consent or the age statement was taken back since the collection
+    /// began.
+    ///
+    /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
+    var revoked: Set<Category> { get throws }
 
     /// The snapshot as JSON: every item that was asked for, with its value or the reason.
     ///
@@ -114,8 +120,8 @@ public final class Snapshot: SnapshotProtocol {
         get throws { try translated(native.livesUntilMs) }
     }
 
-    public var application: Application {
-        get throws { Application(try translated(native.application)) }
+    public var application: ApplicationInformation {
+        get throws { ApplicationInformation(try translated(native.application)) }
     }
 
     public var miniPrograms: [MiniProgram] {
@@ -143,6 +149,10 @@ public final class Snapshot: SnapshotProtocol {
 
     public var onDeviceOnly: Set<Item> {
         get throws { Set(try translated(native.onDeviceOnly).map(Item.init)) }
+    }
+
+    public var revoked: Set<Category> {
+        get throws { Set(try translated(native.revoked).map(Category.init)) }
     }
 
     public func toJson() throws -> String {

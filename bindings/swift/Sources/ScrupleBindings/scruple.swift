@@ -642,7 +642,7 @@ package protocol BluetoothSource: AnyObject, Sendable {
      * # Errors
      * Why there is none.
      */
-    func read(deadlineMs: UInt64) throws  -> Bluetooth
+    func read(deadlineMs: UInt64) throws  -> BluetoothInformation
     
     /**
      * Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
@@ -731,8 +731,8 @@ package func permission()throws  -> SystemPermission  {
      * # Errors
      * Why there is none.
      */
-package func read(deadlineMs: UInt64)throws  -> Bluetooth  {
-    return try  FfiConverterTypeBluetooth_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
+package func read(deadlineMs: UInt64)throws  -> BluetoothInformation  {
+    return try  FfiConverterTypeBluetoothInformation_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_bluetoothsource_read(
             self.uniffiCloneHandle(),
@@ -816,7 +816,7 @@ fileprivate struct UniffiCallbackInterfaceBluetoothSource {
             uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
         ) in
             let makeCall = {
-                () throws -> Bluetooth in
+                () throws -> BluetoothInformation in
                 guard let uniffiObj = try? FfiConverterTypeBluetoothSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
@@ -826,7 +826,7 @@ fileprivate struct UniffiCallbackInterfaceBluetoothSource {
             }
 
             
-            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeBluetooth_lower($0) }
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeBluetoothInformation_lower($0) }
             uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
@@ -1801,7 +1801,7 @@ package protocol LocationSource: AnyObject, Sendable {
      * # Errors
      * Why that is not known.
      */
-    func read(deadlineMs: UInt64) throws  -> Location
+    func read(deadlineMs: UInt64) throws  -> Coordinates
     
 }
 /**
@@ -1881,8 +1881,8 @@ package func permission()throws  -> SystemPermission  {
      * # Errors
      * Why that is not known.
      */
-package func read(deadlineMs: UInt64)throws  -> Location  {
-    return try  FfiConverterTypeLocation_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
+package func read(deadlineMs: UInt64)throws  -> Coordinates  {
+    return try  FfiConverterTypeCoordinates_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_locationsource_read(
             self.uniffiCloneHandle(),
@@ -1949,7 +1949,7 @@ fileprivate struct UniffiCallbackInterfaceLocationSource {
             uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
         ) in
             let makeCall = {
-                () throws -> Location in
+                () throws -> Coordinates in
                 guard let uniffiObj = try? FfiConverterTypeLocationSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
@@ -1959,7 +1959,7 @@ fileprivate struct UniffiCallbackInterfaceLocationSource {
             }
 
             
-            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeLocation_lower($0) }
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeCoordinates_lower($0) }
             uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
@@ -2065,7 +2065,7 @@ package protocol NfcSource: AnyObject, Sendable {
      * # Errors
      * Why there is none.
      */
-    func read(deadlineMs: UInt64) throws  -> Nfc
+    func read(deadlineMs: UInt64) throws  -> NfcInformation
     
 }
 /**
@@ -2145,8 +2145,8 @@ package func permission()throws  -> SystemPermission  {
      * # Errors
      * Why there is none.
      */
-package func read(deadlineMs: UInt64)throws  -> Nfc  {
-    return try  FfiConverterTypeNfc_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
+package func read(deadlineMs: UInt64)throws  -> NfcInformation  {
+    return try  FfiConverterTypeNfcInformation_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_nfcsource_read(
             self.uniffiCloneHandle(),
@@ -2213,7 +2213,7 @@ fileprivate struct UniffiCallbackInterfaceNfcSource {
             uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
         ) in
             let makeCall = {
-                () throws -> Nfc in
+                () throws -> NfcInformation in
                 guard let uniffiObj = try? FfiConverterTypeNfcSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
@@ -2223,7 +2223,7 @@ fileprivate struct UniffiCallbackInterfaceNfcSource {
             }
 
             
-            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeNfc_lower($0) }
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeNfcInformation_lower($0) }
             uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
@@ -2321,7 +2321,7 @@ package protocol ProcessesSource: AnyObject, Sendable {
      * # Errors
      * Why there are none.
      */
-    func read(deadlineMs: UInt64) throws  -> [Process]
+    func read(deadlineMs: UInt64) throws  -> [RunningProcess]
     
 }
 /**
@@ -2386,8 +2386,8 @@ package class ProcessesSourceImpl: ProcessesSource, @unchecked Sendable {
      * # Errors
      * Why there are none.
      */
-package func read(deadlineMs: UInt64)throws  -> [Process]  {
-    return try  FfiConverterSequenceTypeProcess.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
+package func read(deadlineMs: UInt64)throws  -> [RunningProcess]  {
+    return try  FfiConverterSequenceTypeRunningProcess.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_processessource_read(
             self.uniffiCloneHandle(),
@@ -2431,7 +2431,7 @@ fileprivate struct UniffiCallbackInterfaceProcessesSource {
             uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
         ) in
             let makeCall = {
-                () throws -> [Process] in
+                () throws -> [RunningProcess] in
                 guard let uniffiObj = try? FfiConverterTypeProcessesSource.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
@@ -2441,7 +2441,7 @@ fileprivate struct UniffiCallbackInterfaceProcessesSource {
             }
 
             
-            let writeReturn = { uniffiOutReturn.pointee = FfiConverterSequenceTypeProcess.lower($0) }
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterSequenceTypeRunningProcess.lower($0) }
             uniffiTraitInterfaceCallWithError(
                 callStatus: uniffiCallStatus,
                 makeCall: makeCall,
@@ -2849,7 +2849,7 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
      */
-    func application() throws  -> Application
+    func application() throws  -> ApplicationInformation
     
     /**
      * When the collection was over, in milliseconds since 1970.
@@ -2936,6 +2936,14 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
     func purpose()  -> Purpose
     
     /**
+     * The categories of which something was wiped because consent or the age statement was taken back since the collection began.
+     *
+     * # Errors
+     * [`Error::Closed`] or [`Error::Expired`].
+     */
+    func revoked() throws  -> Set<Category>
+    
+    /**
      * The snapshot as JSON (`docs/json.md`): every item that was asked for, with its value or the reason.
      *
      * # Errors
@@ -3014,8 +3022,8 @@ package class Snapshot: SnapshotProtocol, @unchecked Sendable {
      * # Errors
      * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
      */
-package func application()throws  -> Application  {
-    return try  FfiConverterTypeApplication_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+package func application()throws  -> ApplicationInformation  {
+    return try  FfiConverterTypeApplicationInformation_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_application(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -3178,6 +3186,21 @@ package func purpose() -> Purpose  {
     return try!  FfiConverterTypePurpose_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_scruple_fn_method_snapshot_purpose(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The categories of which something was wiped because consent or the age statement was taken back since the collection began.
+     *
+     * # Errors
+     * [`Error::Closed`] or [`Error::Expired`].
+     */
+package func revoked()throws  -> Set<Category>  {
+    return try  FfiConverterSetTypeCategory.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
+        uniffiCallStatus in
+    uniffi_scruple_fn_method_snapshot_revoked(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -3746,7 +3769,7 @@ package func FfiConverterTypeWebViewSource_lower(_ value: WebViewSource) -> UInt
 /**
  * An application, as far as the host says.
  */
-package struct Application: Equatable, Hashable {
+package struct ApplicationInformation: Equatable, Hashable {
     /**
      * The user's profile picture.
      */
@@ -3801,16 +3824,16 @@ package struct Application: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension Application: Sendable {}
+extension ApplicationInformation: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-package struct FfiConverterTypeApplication: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Application {
+package struct FfiConverterTypeApplicationInformation: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ApplicationInformation {
         return
-            try Application(
+            try ApplicationInformation(
                 profilePicture: FfiConverterOptionTypeProfilePicture.read(from: &buf), 
                 creatorId: FfiConverterOptionString.read(from: &buf), 
                 name: FfiConverterOptionString.read(from: &buf), 
@@ -3819,7 +3842,7 @@ package struct FfiConverterTypeApplication: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: Application, into buf: inout [UInt8]) {
+    package static func write(_ value: ApplicationInformation, into buf: inout [UInt8]) {
         FfiConverterOptionTypeProfilePicture.write(value.profilePicture, into: &buf)
         FfiConverterOptionString.write(value.creatorId, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
@@ -3832,15 +3855,15 @@ package struct FfiConverterTypeApplication: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-package func FfiConverterTypeApplication_lift(_ buf: RustBuffer) throws -> Application {
-    return try FfiConverterTypeApplication.lift(buf)
+package func FfiConverterTypeApplicationInformation_lift(_ buf: RustBuffer) throws -> ApplicationInformation {
+    return try FfiConverterTypeApplicationInformation.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-package func FfiConverterTypeApplication_lower(_ value: Application) -> RustBuffer {
-    return FfiConverterTypeApplication.lower(value)
+package func FfiConverterTypeApplicationInformation_lower(_ value: ApplicationInformation) -> RustBuffer {
+    return FfiConverterTypeApplicationInformation.lower(value)
 }
 
 
@@ -3920,95 +3943,6 @@ package func FfiConverterTypeAuditEntry_lift(_ buf: RustBuffer) throws -> AuditE
 #endif
 package func FfiConverterTypeAuditEntry_lower(_ value: AuditEntry) -> RustBuffer {
     return FfiConverterTypeAuditEntry.lower(value)
-}
-
-
-/**
- * The adapter and what is near it.
- */
-package struct Bluetooth: Equatable, Hashable {
-    /**
-     * Where the adapter stands.
-     */
-    package let state: AdapterState
-    /**
-     * Whether it supports Low Energy, if the system says so.
-     */
-    package let lowEnergy: Bool?
-    /**
-     * Devices near it, the strongest first, at most 64; absent if there was no scan.
-     */
-    package let nearby: [BluetoothDevice]?
-    /**
-     * How many more were seen than are listed.
-     */
-    package let omitted: UInt32
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    package init(
-        /**
-         * Where the adapter stands.
-         */state: AdapterState, 
-        /**
-         * Whether it supports Low Energy, if the system says so.
-         */lowEnergy: Bool?, 
-        /**
-         * Devices near it, the strongest first, at most 64; absent if there was no scan.
-         */nearby: [BluetoothDevice]?, 
-        /**
-         * How many more were seen than are listed.
-         */omitted: UInt32) {
-        self.state = state
-        self.lowEnergy = lowEnergy
-        self.nearby = nearby
-        self.omitted = omitted
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension Bluetooth: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package struct FfiConverterTypeBluetooth: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Bluetooth {
-        return
-            try Bluetooth(
-                state: FfiConverterTypeAdapterState.read(from: &buf), 
-                lowEnergy: FfiConverterOptionBool.read(from: &buf), 
-                nearby: FfiConverterOptionSequenceTypeBluetoothDevice.read(from: &buf), 
-                omitted: FfiConverterUInt32.read(from: &buf)
-        )
-    }
-
-    package static func write(_ value: Bluetooth, into buf: inout [UInt8]) {
-        FfiConverterTypeAdapterState.write(value.state, into: &buf)
-        FfiConverterOptionBool.write(value.lowEnergy, into: &buf)
-        FfiConverterOptionSequenceTypeBluetoothDevice.write(value.nearby, into: &buf)
-        FfiConverterUInt32.write(value.omitted, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package func FfiConverterTypeBluetooth_lift(_ buf: RustBuffer) throws -> Bluetooth {
-    return try FfiConverterTypeBluetooth.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package func FfiConverterTypeBluetooth_lower(_ value: Bluetooth) -> RustBuffer {
-    return FfiConverterTypeBluetooth.lower(value)
 }
 
 
@@ -4179,6 +4113,95 @@ package func FfiConverterTypeBluetoothDiagnosis_lift(_ buf: RustBuffer) throws -
 #endif
 package func FfiConverterTypeBluetoothDiagnosis_lower(_ value: BluetoothDiagnosis) -> RustBuffer {
     return FfiConverterTypeBluetoothDiagnosis.lower(value)
+}
+
+
+/**
+ * The adapter and what is near it.
+ */
+package struct BluetoothInformation: Equatable, Hashable {
+    /**
+     * Where the adapter stands.
+     */
+    package let state: AdapterState
+    /**
+     * Whether it supports Low Energy, if the system says so.
+     */
+    package let lowEnergy: Bool?
+    /**
+     * Devices near it, the strongest first, at most 64; absent if there was no scan.
+     */
+    package let nearby: [BluetoothDevice]?
+    /**
+     * How many more were seen than are listed.
+     */
+    package let omitted: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    package init(
+        /**
+         * Where the adapter stands.
+         */state: AdapterState, 
+        /**
+         * Whether it supports Low Energy, if the system says so.
+         */lowEnergy: Bool?, 
+        /**
+         * Devices near it, the strongest first, at most 64; absent if there was no scan.
+         */nearby: [BluetoothDevice]?, 
+        /**
+         * How many more were seen than are listed.
+         */omitted: UInt32) {
+        self.state = state
+        self.lowEnergy = lowEnergy
+        self.nearby = nearby
+        self.omitted = omitted
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BluetoothInformation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package struct FfiConverterTypeBluetoothInformation: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BluetoothInformation {
+        return
+            try BluetoothInformation(
+                state: FfiConverterTypeAdapterState.read(from: &buf), 
+                lowEnergy: FfiConverterOptionBool.read(from: &buf), 
+                nearby: FfiConverterOptionSequenceTypeBluetoothDevice.read(from: &buf), 
+                omitted: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    package static func write(_ value: BluetoothInformation, into buf: inout [UInt8]) {
+        FfiConverterTypeAdapterState.write(value.state, into: &buf)
+        FfiConverterOptionBool.write(value.lowEnergy, into: &buf)
+        FfiConverterOptionSequenceTypeBluetoothDevice.write(value.nearby, into: &buf)
+        FfiConverterUInt32.write(value.omitted, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeBluetoothInformation_lift(_ buf: RustBuffer) throws -> BluetoothInformation {
+    return try FfiConverterTypeBluetoothInformation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeBluetoothInformation_lower(_ value: BluetoothInformation) -> RustBuffer {
+    return FfiConverterTypeBluetoothInformation.lower(value)
 }
 
 
@@ -4671,6 +4694,75 @@ package func FfiConverterTypeConsentUpdate_lower(_ value: ConsentUpdate) -> Rust
 
 
 /**
+ * A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
+ */
+package struct Coordinates: Equatable, Hashable {
+    /**
+     * Degrees, from -90 to 90.
+     */
+    package let latitude: Double
+    /**
+     * Degrees, from -180 to 180.
+     */
+    package let longitude: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    package init(
+        /**
+         * Degrees, from -90 to 90.
+         */latitude: Double, 
+        /**
+         * Degrees, from -180 to 180.
+         */longitude: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension Coordinates: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package struct FfiConverterTypeCoordinates: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Coordinates {
+        return
+            try Coordinates(
+                latitude: FfiConverterDouble.read(from: &buf), 
+                longitude: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    package static func write(_ value: Coordinates, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.latitude, into: &buf)
+        FfiConverterDouble.write(value.longitude, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeCoordinates_lift(_ buf: RustBuffer) throws -> Coordinates {
+    return try FfiConverterTypeCoordinates.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeCoordinates_lower(_ value: Coordinates) -> RustBuffer {
+    return FfiConverterTypeCoordinates.lower(value)
+}
+
+
+/**
  * A processor. Serial numbers are never read into it.
  */
 package struct Cpu: Equatable, Hashable {
@@ -5087,15 +5179,15 @@ package struct FeatureData: Equatable, Hashable {
     /**
      * The centre of the cell of at least 3 km² that the device is in.
      */
-    package let fuzzyLocation: Location?
+    package let fuzzyLocation: Coordinates?
     /**
      * Where the device is.
      */
-    package let preciseLocation: Location?
+    package let preciseLocation: Coordinates?
     /**
      * The Bluetooth adapter and what is near it.
      */
-    package let bluetooth: Bluetooth?
+    package let bluetooth: BluetoothInformation?
     /**
      * Why Bluetooth does not work.
      */
@@ -5103,11 +5195,11 @@ package struct FeatureData: Equatable, Hashable {
     /**
      * Whether near-field communication is there and on.
      */
-    package let nfc: Nfc?
+    package let nfc: NfcInformation?
     /**
      * The processes that the system shows to this one, by ascending process id.
      */
-    package let processes: [Process]?
+    package let processes: [RunningProcess]?
     /**
      * The web view's user agent.
      */
@@ -5127,22 +5219,22 @@ package struct FeatureData: Equatable, Hashable {
          */clipboardTroubleshooting: ClipboardDiagnosis?, 
         /**
          * The centre of the cell of at least 3 km² that the device is in.
-         */fuzzyLocation: Location?, 
+         */fuzzyLocation: Coordinates?, 
         /**
          * Where the device is.
-         */preciseLocation: Location?, 
+         */preciseLocation: Coordinates?, 
         /**
          * The Bluetooth adapter and what is near it.
-         */bluetooth: Bluetooth?, 
+         */bluetooth: BluetoothInformation?, 
         /**
          * Why Bluetooth does not work.
          */bluetoothTroubleshooting: BluetoothDiagnosis?, 
         /**
          * Whether near-field communication is there and on.
-         */nfc: Nfc?, 
+         */nfc: NfcInformation?, 
         /**
          * The processes that the system shows to this one, by ascending process id.
-         */processes: [Process]?, 
+         */processes: [RunningProcess]?, 
         /**
          * The web view's user agent.
          */userAgent: String?) {
@@ -5177,12 +5269,12 @@ package struct FfiConverterTypeFeatureData: FfiConverterRustBuffer {
                 idfa: FfiConverterOptionString.read(from: &buf), 
                 clipboard: FfiConverterOptionString.read(from: &buf), 
                 clipboardTroubleshooting: FfiConverterOptionTypeClipboardDiagnosis.read(from: &buf), 
-                fuzzyLocation: FfiConverterOptionTypeLocation.read(from: &buf), 
-                preciseLocation: FfiConverterOptionTypeLocation.read(from: &buf), 
-                bluetooth: FfiConverterOptionTypeBluetooth.read(from: &buf), 
+                fuzzyLocation: FfiConverterOptionTypeCoordinates.read(from: &buf), 
+                preciseLocation: FfiConverterOptionTypeCoordinates.read(from: &buf), 
+                bluetooth: FfiConverterOptionTypeBluetoothInformation.read(from: &buf), 
                 bluetoothTroubleshooting: FfiConverterOptionTypeBluetoothDiagnosis.read(from: &buf), 
-                nfc: FfiConverterOptionTypeNfc.read(from: &buf), 
-                processes: FfiConverterOptionSequenceTypeProcess.read(from: &buf), 
+                nfc: FfiConverterOptionTypeNfcInformation.read(from: &buf), 
+                processes: FfiConverterOptionSequenceTypeRunningProcess.read(from: &buf), 
                 userAgent: FfiConverterOptionString.read(from: &buf)
         )
     }
@@ -5191,12 +5283,12 @@ package struct FfiConverterTypeFeatureData: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.idfa, into: &buf)
         FfiConverterOptionString.write(value.clipboard, into: &buf)
         FfiConverterOptionTypeClipboardDiagnosis.write(value.clipboardTroubleshooting, into: &buf)
-        FfiConverterOptionTypeLocation.write(value.fuzzyLocation, into: &buf)
-        FfiConverterOptionTypeLocation.write(value.preciseLocation, into: &buf)
-        FfiConverterOptionTypeBluetooth.write(value.bluetooth, into: &buf)
+        FfiConverterOptionTypeCoordinates.write(value.fuzzyLocation, into: &buf)
+        FfiConverterOptionTypeCoordinates.write(value.preciseLocation, into: &buf)
+        FfiConverterOptionTypeBluetoothInformation.write(value.bluetooth, into: &buf)
         FfiConverterOptionTypeBluetoothDiagnosis.write(value.bluetoothTroubleshooting, into: &buf)
-        FfiConverterOptionTypeNfc.write(value.nfc, into: &buf)
-        FfiConverterOptionSequenceTypeProcess.write(value.processes, into: &buf)
+        FfiConverterOptionTypeNfcInformation.write(value.nfc, into: &buf)
+        FfiConverterOptionSequenceTypeRunningProcess.write(value.processes, into: &buf)
         FfiConverterOptionString.write(value.userAgent, into: &buf)
     }
 }
@@ -5296,7 +5388,7 @@ package struct HostRecords: Equatable, Hashable {
     /**
      * The application.
      */
-    package let application: Application?
+    package let application: ApplicationInformation?
     /**
      * Its mini-programs, at most 64, each with an id of its own.
      */
@@ -5311,7 +5403,7 @@ package struct HostRecords: Equatable, Hashable {
     package init(
         /**
          * The application.
-         */application: Application?, 
+         */application: ApplicationInformation?, 
         /**
          * Its mini-programs, at most 64, each with an id of its own.
          */miniPrograms: [MiniProgram], 
@@ -5339,14 +5431,14 @@ package struct FfiConverterTypeHostRecords: FfiConverterRustBuffer {
     package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> HostRecords {
         return
             try HostRecords(
-                application: FfiConverterOptionTypeApplication.read(from: &buf), 
+                application: FfiConverterOptionTypeApplicationInformation.read(from: &buf), 
                 miniPrograms: FfiConverterSequenceTypeMiniProgram.read(from: &buf), 
                 network: FfiConverterOptionTypeNetworkConfiguration.read(from: &buf)
         )
     }
 
     package static func write(_ value: HostRecords, into buf: inout [UInt8]) {
-        FfiConverterOptionTypeApplication.write(value.application, into: &buf)
+        FfiConverterOptionTypeApplicationInformation.write(value.application, into: &buf)
         FfiConverterSequenceTypeMiniProgram.write(value.miniPrograms, into: &buf)
         FfiConverterOptionTypeNetworkConfiguration.write(value.network, into: &buf)
     }
@@ -5517,75 +5609,6 @@ package func FfiConverterTypeItemPolicy_lift(_ buf: RustBuffer) throws -> ItemPo
 #endif
 package func FfiConverterTypeItemPolicy_lower(_ value: ItemPolicy) -> RustBuffer {
     return FfiConverterTypeItemPolicy.lower(value)
-}
-
-
-/**
- * A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
- */
-package struct Location: Equatable, Hashable {
-    /**
-     * Degrees, from -90 to 90.
-     */
-    package let latitude: Double
-    /**
-     * Degrees, from -180 to 180.
-     */
-    package let longitude: Double
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    package init(
-        /**
-         * Degrees, from -90 to 90.
-         */latitude: Double, 
-        /**
-         * Degrees, from -180 to 180.
-         */longitude: Double) {
-        self.latitude = latitude
-        self.longitude = longitude
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension Location: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package struct FfiConverterTypeLocation: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Location {
-        return
-            try Location(
-                latitude: FfiConverterDouble.read(from: &buf), 
-                longitude: FfiConverterDouble.read(from: &buf)
-        )
-    }
-
-    package static func write(_ value: Location, into buf: inout [UInt8]) {
-        FfiConverterDouble.write(value.latitude, into: &buf)
-        FfiConverterDouble.write(value.longitude, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package func FfiConverterTypeLocation_lift(_ buf: RustBuffer) throws -> Location {
-    return try FfiConverterTypeLocation.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package func FfiConverterTypeLocation_lower(_ value: Location) -> RustBuffer {
-    return FfiConverterTypeLocation.lower(value)
 }
 
 
@@ -5881,7 +5904,7 @@ package func FfiConverterTypeNetworkConfiguration_lower(_ value: NetworkConfigur
 /**
  * The state of near-field communication. Three facts, so there is nothing to minimise.
  */
-package struct Nfc: Equatable, Hashable {
+package struct NfcInformation: Equatable, Hashable {
     /**
      * Whether the device has it.
      */
@@ -5918,23 +5941,23 @@ package struct Nfc: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension Nfc: Sendable {}
+extension NfcInformation: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-package struct FfiConverterTypeNfc: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Nfc {
+package struct FfiConverterTypeNfcInformation: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> NfcInformation {
         return
-            try Nfc(
+            try NfcInformation(
                 present: FfiConverterBool.read(from: &buf), 
                 enabled: FfiConverterOptionBool.read(from: &buf), 
                 hostCardEmulation: FfiConverterOptionBool.read(from: &buf)
         )
     }
 
-    package static func write(_ value: Nfc, into buf: inout [UInt8]) {
+    package static func write(_ value: NfcInformation, into buf: inout [UInt8]) {
         FfiConverterBool.write(value.present, into: &buf)
         FfiConverterOptionBool.write(value.enabled, into: &buf)
         FfiConverterOptionBool.write(value.hostCardEmulation, into: &buf)
@@ -5945,15 +5968,15 @@ package struct FfiConverterTypeNfc: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-package func FfiConverterTypeNfc_lift(_ buf: RustBuffer) throws -> Nfc {
-    return try FfiConverterTypeNfc.lift(buf)
+package func FfiConverterTypeNfcInformation_lift(_ buf: RustBuffer) throws -> NfcInformation {
+    return try FfiConverterTypeNfcInformation.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-package func FfiConverterTypeNfc_lower(_ value: Nfc) -> RustBuffer {
-    return FfiConverterTypeNfc.lower(value)
+package func FfiConverterTypeNfcInformation_lower(_ value: NfcInformation) -> RustBuffer {
+    return FfiConverterTypeNfcInformation.lower(value)
 }
 
 
@@ -6119,77 +6142,6 @@ package func FfiConverterTypePosition_lower(_ value: Position) -> RustBuffer {
 
 
 /**
- * A process.
- */
-package struct Process: Equatable, Hashable {
-    /**
-     * The process id.
-     */
-    package let pid: UInt32
-    /**
-     * The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
-     * replaced.
-     */
-    package let name: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    package init(
-        /**
-         * The process id.
-         */pid: UInt32, 
-        /**
-         * The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
-         * replaced.
-         */name: String) {
-        self.pid = pid
-        self.name = name
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension Process: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package struct FfiConverterTypeProcess: FfiConverterRustBuffer {
-    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Process {
-        return
-            try Process(
-                pid: FfiConverterUInt32.read(from: &buf), 
-                name: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    package static func write(_ value: Process, into buf: inout [UInt8]) {
-        FfiConverterUInt32.write(value.pid, into: &buf)
-        FfiConverterString.write(value.name, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package func FfiConverterTypeProcess_lift(_ buf: RustBuffer) throws -> Process {
-    return try FfiConverterTypeProcess.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-package func FfiConverterTypeProcess_lower(_ value: Process) -> RustBuffer {
-    return FfiConverterTypeProcess.lower(value)
-}
-
-
-/**
  * A picture: PNG, JPEG, GIF or WebP, at most 1 MiB.
  */
 package struct ProfilePicture: Equatable, Hashable {
@@ -6340,6 +6292,77 @@ package func FfiConverterTypeResolution_lift(_ buf: RustBuffer) throws -> Resolu
 #endif
 package func FfiConverterTypeResolution_lower(_ value: Resolution) -> RustBuffer {
     return FfiConverterTypeResolution.lower(value)
+}
+
+
+/**
+ * A process.
+ */
+package struct RunningProcess: Equatable, Hashable {
+    /**
+     * The process id.
+     */
+    package let pid: UInt32
+    /**
+     * The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
+     * replaced.
+     */
+    package let name: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    package init(
+        /**
+         * The process id.
+         */pid: UInt32, 
+        /**
+         * The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
+         * replaced.
+         */name: String) {
+        self.pid = pid
+        self.name = name
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RunningProcess: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package struct FfiConverterTypeRunningProcess: FfiConverterRustBuffer {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> RunningProcess {
+        return
+            try RunningProcess(
+                pid: FfiConverterUInt32.read(from: &buf), 
+                name: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    package static func write(_ value: RunningProcess, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.pid, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeRunningProcess_lift(_ buf: RustBuffer) throws -> RunningProcess {
+    return try FfiConverterTypeRunningProcess.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+package func FfiConverterTypeRunningProcess_lower(_ value: RunningProcess) -> RustBuffer {
+    return FfiConverterTypeRunningProcess.lower(value)
 }
 
 
@@ -9132,8 +9155,8 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeApplication: FfiConverterRustBuffer {
-    typealias SwiftType = Application?
+fileprivate struct FfiConverterOptionTypeApplicationInformation: FfiConverterRustBuffer {
+    typealias SwiftType = ApplicationInformation?
 
     package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -9141,37 +9164,13 @@ fileprivate struct FfiConverterOptionTypeApplication: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeApplication.write(value, into: &buf)
+        FfiConverterTypeApplicationInformation.write(value, into: &buf)
     }
 
     package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeApplication.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypeBluetooth: FfiConverterRustBuffer {
-    typealias SwiftType = Bluetooth?
-
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeBluetooth.write(value, into: &buf)
-    }
-
-    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeBluetooth.read(from: &buf)
+        case 1: return try FfiConverterTypeApplicationInformation.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -9196,6 +9195,30 @@ fileprivate struct FfiConverterOptionTypeBluetoothDiagnosis: FfiConverterRustBuf
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeBluetoothDiagnosis.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeBluetoothInformation: FfiConverterRustBuffer {
+    typealias SwiftType = BluetoothInformation?
+
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeBluetoothInformation.write(value, into: &buf)
+    }
+
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeBluetoothInformation.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -9276,6 +9299,30 @@ fileprivate struct FfiConverterOptionTypeCodePackageAddress: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
+    typealias SwiftType = Coordinates?
+
+    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCoordinates.write(value, into: &buf)
+    }
+
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCoordinates.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCpu: FfiConverterRustBuffer {
     typealias SwiftType = Cpu?
 
@@ -9348,30 +9395,6 @@ fileprivate struct FfiConverterOptionTypeIncrementalVersion: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeLocation: FfiConverterRustBuffer {
-    typealias SwiftType = Location?
-
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeLocation.write(value, into: &buf)
-    }
-
-    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeLocation.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeMccMnc: FfiConverterRustBuffer {
     typealias SwiftType = MccMnc?
 
@@ -9420,8 +9443,8 @@ fileprivate struct FfiConverterOptionTypeNetworkConfiguration: FfiConverterRustB
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeNfc: FfiConverterRustBuffer {
-    typealias SwiftType = Nfc?
+fileprivate struct FfiConverterOptionTypeNfcInformation: FfiConverterRustBuffer {
+    typealias SwiftType = NfcInformation?
 
     package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -9429,13 +9452,13 @@ fileprivate struct FfiConverterOptionTypeNfc: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeNfc.write(value, into: &buf)
+        FfiConverterTypeNfcInformation.write(value, into: &buf)
     }
 
     package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeNfc.read(from: &buf)
+        case 1: return try FfiConverterTypeNfcInformation.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -9612,8 +9635,8 @@ fileprivate struct FfiConverterOptionSequenceTypeBluetoothDevice: FfiConverterRu
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionSequenceTypeProcess: FfiConverterRustBuffer {
-    typealias SwiftType = [Process]?
+fileprivate struct FfiConverterOptionSequenceTypeRunningProcess: FfiConverterRustBuffer {
+    typealias SwiftType = [RunningProcess]?
 
     package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -9621,13 +9644,13 @@ fileprivate struct FfiConverterOptionSequenceTypeProcess: FfiConverterRustBuffer
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterSequenceTypeProcess.write(value, into: &buf)
+        FfiConverterSequenceTypeRunningProcess.write(value, into: &buf)
     }
 
     package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterSequenceTypeProcess.read(from: &buf)
+        case 1: return try FfiConverterSequenceTypeRunningProcess.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -9833,23 +9856,23 @@ fileprivate struct FfiConverterSequenceTypeMiniProgram: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeProcess: FfiConverterRustBuffer {
-    typealias SwiftType = [Process]
+fileprivate struct FfiConverterSequenceTypeRunningProcess: FfiConverterRustBuffer {
+    typealias SwiftType = [RunningProcess]
 
-    package static func write(_ value: [Process], into buf: inout [UInt8]) {
+    package static func write(_ value: [RunningProcess], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeProcess.write(item, into: &buf)
+            FfiConverterTypeRunningProcess.write(item, into: &buf)
         }
     }
 
-    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Process] {
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [RunningProcess] {
         let len: Int32 = try readInt(&buf)
-        var seq = [Process]()
+        var seq = [RunningProcess]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeProcess.read(from: &buf))
+            seq.append(try FfiConverterTypeRunningProcess.read(from: &buf))
         }
         return seq
     }
@@ -10062,6 +10085,30 @@ fileprivate struct FfiConverterSetTypeGrant: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSetTypeCategory: FfiConverterRustBuffer {
+    package static func write(_ value: Set<Category>, into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCategory.write(item, into: &buf)
+        }
+    }
+
+    package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Set<Category> {
+        let len: Int32 = try readInt(&buf)
+        var set = Set<Category>()
+        set.reserveCapacity(Int(len))
+        for _ in 0..<len {
+            let item = try FfiConverterTypeCategory.read(from: &buf)
+            set.insert(item)
+        }
+        return set
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSetTypeItem: FfiConverterRustBuffer {
     package static func write(_ value: Set<Item>, into buf: inout [UInt8]) {
         let len = Int32(value.count)
@@ -10216,7 +10263,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_bluetoothsource_permission() != 41711) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_bluetoothsource_read() != 43861) {
+    if (uniffi_scruple_checksum_method_bluetoothsource_read() != 33540) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_bluetoothsource_diagnose() != 24287) {
@@ -10240,16 +10287,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_locationsource_permission() != 12433) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_locationsource_read() != 8347) {
+    if (uniffi_scruple_checksum_method_locationsource_read() != 29766) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_nfcsource_permission() != 46567) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_nfcsource_read() != 8455) {
+    if (uniffi_scruple_checksum_method_nfcsource_read() != 32489) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_processessource_read() != 22150) {
+    if (uniffi_scruple_checksum_method_processessource_read() != 2643) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_webviewsource_permission() != 61533) {
@@ -10279,7 +10326,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_method_session_update_consent() != 55659) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_application() != 65258) {
+    if (uniffi_scruple_checksum_method_snapshot_application() != 19556) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_collected_at_ms() != 46961) {
@@ -10313,6 +10360,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_purpose() != 10155) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_scruple_checksum_method_snapshot_revoked() != 33769) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_to_json() != 26068) {

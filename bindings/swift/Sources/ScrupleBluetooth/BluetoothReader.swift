@@ -14,14 +14,14 @@ struct BluetoothReader: BluetoothSource {
         }
     }
 
-    func read(deadlineMs: UInt64) throws -> Bluetooth {
+    func read(deadlineMs: UInt64) throws -> BluetoothInformation {
         // Taken back since the gate asked.
         guard permission() == .granted else { throw SourceError.notPermitted }
         let scan = Scan(history)
         defer { scan.end() }
         guard let state = scan.state(withinMs: deadlineMs / 8) else { throw SourceError.notReady }
         let nearby = state == .on ? scan.nearby(withinMs: deadlineMs / 2) : nil
-        return Bluetooth(state: history.latest ?? state, lowEnergy: state.hasLowEnergy, nearby: nearby, omitted: 0)
+        return BluetoothInformation(state: history.latest ?? state, lowEnergy: state.hasLowEnergy, nearby: nearby, omitted: 0)
     }
 
     func forget() {

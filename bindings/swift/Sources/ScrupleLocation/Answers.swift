@@ -6,7 +6,7 @@ import Scruple
 /// What the system answers, from any thread: the most accurate is kept, as a place alone.
 final class Answers: Sendable {
     private struct State {
-        var best: (place: Location, metresOff: Double)?
+        var best: (place: Coordinates, metresOff: Double)?
         var failure: SourceError?
         var isOver = false
     }
@@ -24,7 +24,7 @@ final class Answers: Sendable {
         let metresOff = answer.horizontalAccuracy
         guard metresOff >= 0, abs(answer.timestamp.timeIntervalSinceNow) <= accuracy.ageSeconds else { return }
         let coordinate = answer.coordinate
-        let place = Location(latitude: coordinate.latitude, longitude: coordinate.longitude)
+        let place = Coordinates(latitude: coordinate.latitude, longitude: coordinate.longitude)
         let isEnough = state.withLock { state in
             if state.isOver || state.best.map({ $0.metresOff <= metresOff }) == true { return false }
             state.best = (place, metresOff)
@@ -42,7 +42,7 @@ final class Answers: Sendable {
     }
 
     /// The best, once it is accurate enough, or it failed, or the time is over.
-    func wait(until end: DispatchTime) throws -> Location {
+    func wait(until end: DispatchTime) throws -> Coordinates {
         _ = complete.wait(timeout: end)
         return try state.withLock { state in
             guard let best = state.best else { throw state.failure ?? .notReady }

@@ -16,7 +16,7 @@ package struct LocationReader: LocationSource {
         try onMain(deadlineMs: 10_000) { CLLocationManager().permission(accuracy) }
     }
 
-    package func read(deadlineMs: UInt64) throws -> Location {
+    package func read(deadlineMs: UInt64) throws -> Coordinates {
         let begun = DispatchTime.now()
         let answers = Answers(accuracy)
         let request = Request(answers)

@@ -26,8 +26,8 @@
     struct NFCReader: NfcSource {
         func permission() -> SystemPermission { .granted }
 
-        func read(deadlineMs: UInt64) -> Nfc {
-            Nfc(present: NFCNDEFReaderSession.readingAvailable)
+        func read(deadlineMs: UInt64) -> NfcInformation {
+            NfcInformation(present: NFCNDEFReaderSession.readingAvailable)
         }
     }
 #endif

@@ -30,7 +30,7 @@ public final class TestSnapshot: SnapshotProtocol {
         get throws { try live { [now] _ in now + Policy().retentionMs } }
     }
 
-    public var application: Application {
+    public var application: ApplicationInformation {
         get throws { try read(.application, \.application) }
     }
 
@@ -61,6 +61,10 @@ public final class TestSnapshot: SnapshotProtocol {
 
     public var onDeviceOnly: Set<Item> {
         get throws { try live { $0.values.has(.deviceStorageCapacity) ? [.deviceStorageCapacity] : [] } }
+    }
+
+    public var revoked: Set<Category> {
+        get throws { try live(\.purged) }
     }
 
     public func toJson() throws -> String {

@@ -3,7 +3,7 @@ import Scruple
 /// What a ``TestSession`` reads, as a test wants it: every value that is there, and nothing else.
 public struct TestValues: Sendable {
     /// The application; `supply` replaces it.
-    public var application = Application()
+    public var application = ApplicationInformation()
     /// The mini-programs; `supply` replaces them.
     public var miniPrograms: [MiniProgram] = []
     /// The network configuration; `supply` replaces it.
@@ -33,7 +33,7 @@ extension TestValues {
     }
 
     mutating func take(_ records: HostRecords) {
-        application = records.application ?? Application()
+        application = records.application ?? ApplicationInformation()
         miniPrograms = records.miniPrograms
         network = records.network ?? NetworkConfiguration()
     }

@@ -103,10 +103,10 @@ private struct Throwing: BluetoothSource, ClipboardSource, DeviceSource, IdfaSou
     }
 
     func forget() {}
-    func read(deadlineMs: UInt64) throws -> Bluetooth { throw Gossip() }
+    func read(deadlineMs: UInt64) throws -> BluetoothInformation { throw Gossip() }
     func read(deadlineMs: UInt64) throws -> ClipboardText { throw Gossip() }
-    func read(deadlineMs: UInt64) throws -> Location { throw Gossip() }
-    func read(deadlineMs: UInt64) throws -> Nfc { throw Gossip() }
+    func read(deadlineMs: UInt64) throws -> Coordinates { throw Gossip() }
+    func read(deadlineMs: UInt64) throws -> NfcInformation { throw Gossip() }
     func read(deadlineMs: UInt64) throws -> String { throw Gossip() }
     func read(deadlineMs: UInt64) throws -> UInt64 { throw Gossip() }
     func diagnose(deadlineMs: UInt64) throws -> BluetoothDiagnosis { throw Gossip() }

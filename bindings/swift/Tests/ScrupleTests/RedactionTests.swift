@@ -7,7 +7,7 @@ private let secret = "SECRET"
 
 /// Whatever prints a value prints its type and no more.
 @Suite struct RedactionTests {
-    private static let location = Location(latitude: 48.137154, longitude: 11.576124)
+    private static let location = Coordinates(latitude: 48.137154, longitude: 11.576124)
     private static let nearby = BluetoothDevice(name: secret, rssi: -41, serviceUuids: [secret])
     private static let diagnosis = BluetoothDiagnosis(
         state: .on,
@@ -30,7 +30,7 @@ private let secret = "SECRET"
     private static let cpu = Cpu(names: [secret], hardware: secret, cores: 481, features: [secret])
     private static let incrementalVersion = IncrementalVersion(incremental: secret, visual: secret)
     private static let picture = ProfilePicture(bytes: Data(secret.utf8))
-    private static let application = Application(profilePicture: picture, name: secret)
+    private static let application = ApplicationInformation(profilePicture: picture, name: secret)
     private static let codePackage = CodePackage(size: 48_137, sha256: secret, bytes: Data(secret.utf8))
     private static let address = CodePackageAddress(client: secret, server: secret)
     private static let program = MiniProgram(id: secret, codePackage: codePackage, codePackageAddress: address)
@@ -42,7 +42,7 @@ private let secret = "SECRET"
         webView: [secret]
     )
     private static let network = NetworkConfiguration(permissions: [secret: true], domains: domains)
-    private static let process = Scruple.Process(pid: 48_137, name: secret)
+    private static let process = Scruple.RunningProcess(pid: 48_137, name: secret)
     private static let features = FeatureData(
         idfa: secret,
         clipboard: secret,
@@ -51,7 +51,7 @@ private let secret = "SECRET"
         processes: [process],
         userAgent: secret
     )
-    private static let nfc = Nfc(present: true, enabled: true, hostCardEmulation: true)
+    private static let nfc = NfcInformation(present: true, enabled: true, hostCardEmulation: true)
     private static let testValues = {
         var values = TestValues()
         values.device = device
@@ -61,7 +61,7 @@ private let secret = "SECRET"
 
     /// Every type that holds a value.
     static let values: [any Sendable] = [
-        location, nearby, diagnosis, Bluetooth(state: .on, nearby: [nearby], omitted: 481), nfc, process, features,
+        location, nearby, diagnosis, BluetoothInformation(state: .on, nearby: [nearby], omitted: 481), nfc, process, features,
         ClipboardDiagnosis(hasContent: true, types: [secret], itemCount: 481),
         ClipboardText(text: secret, sensitive: true),
         device, mccMnc, systemVersion, resolution, cpu, incrementalVersion,

@@ -85,7 +85,7 @@ import Testing
 
     @Test func revocationWipesACategoryOnly() async throws {
         let session = try await agreedSession()
-        try session.supply(HostRecords(application: Application(name: "Shop")))
+        try session.supply(HostRecords(application: ApplicationInformation(name: "Shop")))
         let snapshot = try await session.collect(for: .feature)
         try session.updateConsent { $0.revoke(.device, .processList) }
         #expect(throws: ScrupleError.revoked) { try snapshot.device }
@@ -144,7 +144,7 @@ import Testing
         )
         let picture = ProfilePicture(bytes: Data("GIF89a".utf8))
         let records = HostRecords(
-            application: Application(profilePicture: picture, name: "Shop", packageName: "com.example.shop"),
+            application: ApplicationInformation(profilePicture: picture, name: "Shop", packageName: "com.example.shop"),
             miniPrograms: [program],
             network: network
         )

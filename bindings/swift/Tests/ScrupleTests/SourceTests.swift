@@ -95,11 +95,11 @@ private struct Gossip: Error, CustomStringConvertible, LocalizedError {
     ])
     func noPlaceOnEarthIsMalformed(latitude: Double, longitude: Double) async throws {
         struct Place: LocationSource {
-            let location: Location
+            let location: Coordinates
             func permission() -> SystemPermission { .granted }
-            func read(deadlineMs: UInt64) -> Location { location }
+            func read(deadlineMs: UInt64) -> Coordinates { location }
         }
-        let place = Place(location: Location(latitude: latitude, longitude: longitude))
+        let place = Place(location: Coordinates(latitude: latitude, longitude: longitude))
         var policy = Policy.everything()
         policy.locationAccuracy = .precise
         let session = try await agreedSession(policy, sources: [.fuzzyLocation(place), .preciseLocation(place)])
@@ -112,9 +112,9 @@ private struct Gossip: Error, CustomStringConvertible, LocalizedError {
         struct Crowd: BluetoothSource {
             func permission() -> SystemPermission { .granted }
             func forget() {}
-            func read(deadlineMs: UInt64) -> Bluetooth {
+            func read(deadlineMs: UInt64) -> BluetoothInformation {
                 let device = BluetoothDevice(name: "00:11:22:33:44:55", rssi: .min, serviceUuids: ["x"])
-                return Bluetooth(state: .on, nearby: Array(repeating: device, count: 1000), omitted: .max)
+                return BluetoothInformation(state: .on, nearby: Array(repeating: device, count: 1000), omitted: .max)
             }
             func diagnose(deadlineMs: UInt64) -> BluetoothDiagnosis {
                 BluetoothDiagnosis(

@@ -81,7 +81,7 @@ import Testing
     @Test func recordsAreSupplied() async throws {
         let session = twin()
         try session.agree()
-        try session.supply(HostRecords(application: Application(name: "Shop"), miniPrograms: [MiniProgram(id: "mp-1")]))
+        try session.supply(HostRecords(application: ApplicationInformation(name: "Shop"), miniPrograms: [MiniProgram(id: "mp-1")]))
         let snapshot = try await session.collect(for: .feature, items: [.applicationName, .miniProgramId])
         #expect(try snapshot.application.name == "Shop")
         #expect(try snapshot.miniPrograms.map(\.id) == ["mp-1"])

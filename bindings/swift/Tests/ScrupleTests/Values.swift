@@ -3,7 +3,7 @@ import Scruple
 
 /// A snapshot's typed values in the form that `docs/json.md` gives them: what a vector's export is held against.
 struct Values {
-    private let application: Application?
+    private let application: ApplicationInformation?
     private let miniPrograms: [MiniProgram]
     private let network: NetworkConfiguration?
     private let device: DeviceInformation?
@@ -152,7 +152,7 @@ struct Values {
         ])
     }
 
-    private func place(_ location: Location) -> JSON {
+    private func place(_ location: Coordinates) -> JSON {
         .object(["latitude": .number(location.latitude), "longitude": .number(location.longitude)])
     }
 
@@ -165,7 +165,7 @@ struct Values {
         ])
     }
 
-    private func bluetooth(_ bluetooth: Bluetooth) -> JSON {
+    private func bluetooth(_ bluetooth: BluetoothInformation) -> JSON {
         let nearby = bluetooth.nearby?.map { device in
             JSON.object([
                 "name": orNull(device.name),

@@ -193,18 +193,18 @@ extension Scripted: IdfaSource, ClipboardSource, LocationSource, BluetoothSource
         )
     }
 
-    func read(deadlineMs: UInt64) throws -> Location {
+    func read(deadlineMs: UInt64) throws -> Coordinates {
         let read = try answer("reads")
-        return Location(
+        return Coordinates(
             latitude: try known(read["latitude"]?.number),
             longitude: try known(read["longitude"]?.number)
         )
     }
 
-    func read(deadlineMs: UInt64) throws -> Bluetooth {
+    func read(deadlineMs: UInt64) throws -> BluetoothInformation {
         let read = try answer("reads")
         let nearby: [JSON]? = if case .array(let nearby)? = read["nearby"] { nearby } else { nil }
-        return Bluetooth(
+        return BluetoothInformation(
             state: try known(read["state"]?.string.flatMap(AdapterState.init)),
             lowEnergy: read["low_energy"]?.bool,
             nearby: try nearby?.map { device in
@@ -228,9 +228,9 @@ extension Scripted: IdfaSource, ClipboardSource, LocationSource, BluetoothSource
         )
     }
 
-    func read(deadlineMs: UInt64) throws -> Nfc {
+    func read(deadlineMs: UInt64) throws -> NfcInformation {
         let read = try answer("reads")
-        return Nfc(
+        return NfcInformation(
             present: try known(read["present"]?.bool),
             enabled: read["enabled"]?.bool,
             hostCardEmulation: read["host_card_emulation"]?.bool

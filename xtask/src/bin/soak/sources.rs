@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use scruple::{
-    IdfaSource, Location, LocationSource, Nfc, NfcSource, Source, SourceError, SystemPermission,
+    IdfaSource, Coordinates, LocationSource, NfcInformation, NfcSource, Source, SourceError, SystemPermission,
     WebViewSource,
 };
 
@@ -52,9 +52,9 @@ impl NfcSource for Slow {
         Ok(if denied { SystemPermission::Denied } else { SystemPermission::Granted })
     }
 
-    fn read(&self, _: u64) -> Result<Nfc, SourceError> {
+    fn read(&self, _: u64) -> Result<NfcInformation, SourceError> {
         thread::sleep(Duration::from_micros(200));
-        Ok(Nfc { present: true, enabled: Some(true), host_card_emulation: None })
+        Ok(NfcInformation { present: true, enabled: Some(true), host_card_emulation: None })
     }
 }
 
@@ -66,11 +66,11 @@ impl LocationSource for Hanging {
         Ok(SystemPermission::Granted)
     }
 
-    fn read(&self, _: u64) -> Result<Location, SourceError> {
+    fn read(&self, _: u64) -> Result<Coordinates, SourceError> {
         if every(&self.0, 300) {
             thread::sleep(Duration::from_millis(150));
         }
-        Ok(Location { latitude: 48.1, longitude: 11.6 })
+        Ok(Coordinates { latitude: 48.1, longitude: 11.6 })
     }
 }
 

@@ -44,7 +44,7 @@ extension AdapterState {
 }
 
 /// The adapter and what is near it.
-public struct Bluetooth: Hashable, Sendable {
+public struct BluetoothInformation: Hashable, Sendable {
     /// Where the adapter stands.
     public var state: AdapterState
     /// Whether it supports Low Energy, if the system says so.
@@ -68,8 +68,8 @@ public struct Bluetooth: Hashable, Sendable {
     }
 }
 
-extension Bluetooth: Redacted {
-    init(_ native: ScrupleBindings.Bluetooth) {
+extension BluetoothInformation: Redacted {
+    init(_ native: ScrupleBindings.BluetoothInformation) {
         self.init(
             state: AdapterState(native.state),
             lowEnergy: native.lowEnergy,
@@ -78,8 +78,8 @@ extension Bluetooth: Redacted {
         )
     }
 
-    var native: ScrupleBindings.Bluetooth {
-        ScrupleBindings.Bluetooth(
+    var native: ScrupleBindings.BluetoothInformation {
+        ScrupleBindings.BluetoothInformation(
             state: state.native,
             lowEnergy: lowEnergy,
             nearby: nearby?.map(\.native),
@@ -178,7 +178,7 @@ package protocol BluetoothSource: Sendable {
     /// The adapter and, if the system permits a scan, what is near it.
     ///
     /// - Throws: ``SourceError``, if there is none.
-    func read(deadlineMs: UInt64) throws -> Bluetooth
+    func read(deadlineMs: UInt64) throws -> BluetoothInformation
 
     /// Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
     /// answers.
@@ -209,7 +209,7 @@ private final class BluetoothReader: ScrupleBindings.BluetoothSource {
         try reading { try reader.permission().native }
     }
 
-    func read(deadlineMs: UInt64) throws -> ScrupleBindings.Bluetooth {
+    func read(deadlineMs: UInt64) throws -> ScrupleBindings.BluetoothInformation {
         try reading { try reader.read(deadlineMs: deadlineMs).native }
     }
 

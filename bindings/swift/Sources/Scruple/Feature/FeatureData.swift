@@ -9,17 +9,17 @@ public struct FeatureData: Hashable, Sendable {
     /// Whether and why the clipboard can be read.
     public var clipboardTroubleshooting: ClipboardDiagnosis?
     /// The centre of the cell of at least 3 km² that the device is in.
-    public var fuzzyLocation: Location?
+    public var fuzzyLocation: Coordinates?
     /// Where the device is.
-    public var preciseLocation: Location?
+    public var preciseLocation: Coordinates?
     /// The Bluetooth adapter and what is near it.
-    public var bluetooth: Bluetooth?
+    public var bluetooth: BluetoothInformation?
     /// Why Bluetooth does not work.
     public var bluetoothTroubleshooting: BluetoothDiagnosis?
     /// Whether near-field communication is there and on.
-    public var nfc: Nfc?
+    public var nfc: NfcInformation?
     /// The processes that the system shows to this one, by ascending process id.
-    public var processes: [Process]?
+    public var processes: [RunningProcess]?
     /// The web view's user agent.
     public var userAgent: String?
 
@@ -28,12 +28,12 @@ public struct FeatureData: Hashable, Sendable {
         idfa: String? = nil,
         clipboard: String? = nil,
         clipboardTroubleshooting: ClipboardDiagnosis? = nil,
-        fuzzyLocation: Location? = nil,
-        preciseLocation: Location? = nil,
-        bluetooth: Bluetooth? = nil,
+        fuzzyLocation: Coordinates? = nil,
+        preciseLocation: Coordinates? = nil,
+        bluetooth: BluetoothInformation? = nil,
         bluetoothTroubleshooting: BluetoothDiagnosis? = nil,
-        nfc: Nfc? = nil,
-        processes: [Process]? = nil,
+        nfc: NfcInformation? = nil,
+        processes: [RunningProcess]? = nil,
         userAgent: String? = nil
     ) {
         self.idfa = idfa
@@ -55,12 +55,12 @@ extension FeatureData: Redacted {
             idfa: native.idfa,
             clipboard: native.clipboard,
             clipboardTroubleshooting: native.clipboardTroubleshooting.map(ClipboardDiagnosis.init),
-            fuzzyLocation: native.fuzzyLocation.map(Location.init),
-            preciseLocation: native.preciseLocation.map(Location.init),
-            bluetooth: native.bluetooth.map(Bluetooth.init),
+            fuzzyLocation: native.fuzzyLocation.map(Coordinates.init),
+            preciseLocation: native.preciseLocation.map(Coordinates.init),
+            bluetooth: native.bluetooth.map(BluetoothInformation.init),
             bluetoothTroubleshooting: native.bluetoothTroubleshooting.map(BluetoothDiagnosis.init),
-            nfc: native.nfc.map(Nfc.init),
-            processes: native.processes?.map(Process.init),
+            nfc: native.nfc.map(NfcInformation.init),
+            processes: native.processes?.map(RunningProcess.init),
             userAgent: native.userAgent
         )
     }

@@ -1,7 +1,7 @@
 internal import ScrupleBindings
 
 /// A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
-public struct Location: Hashable, Sendable {
+public struct Coordinates: Hashable, Sendable {
     /// Degrees, from -90 to 90.
     public var latitude: Double
     /// Degrees, from -180 to 180.
@@ -14,16 +14,16 @@ public struct Location: Hashable, Sendable {
     }
 }
 
-extension Location: Redacted {
-    init(_ native: ScrupleBindings.Location) {
+extension Coordinates: Redacted {
+    init(_ native: ScrupleBindings.Coordinates) {
         self.init(
             latitude: native.latitude,
             longitude: native.longitude
         )
     }
 
-    var native: ScrupleBindings.Location {
-        ScrupleBindings.Location(
+    var native: ScrupleBindings.Coordinates {
+        ScrupleBindings.Coordinates(
             latitude: latitude,
             longitude: longitude
         )
@@ -40,7 +40,7 @@ package protocol LocationSource: Sendable {
     /// Where the device is, by WGS-84.
     ///
     /// - Throws: ``SourceError``, if there is none.
-    func read(deadlineMs: UInt64) throws -> Location
+    func read(deadlineMs: UInt64) throws -> Coordinates
 }
 
 extension Source {
@@ -67,7 +67,7 @@ private final class LocationReader: ScrupleBindings.LocationSource {
         try reading { try reader.permission().native }
     }
 
-    func read(deadlineMs: UInt64) throws -> ScrupleBindings.Location {
+    func read(deadlineMs: UInt64) throws -> ScrupleBindings.Coordinates {
         try reading { try reader.read(deadlineMs: deadlineMs).native }
     }
 }

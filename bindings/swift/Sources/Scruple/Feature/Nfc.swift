@@ -1,7 +1,7 @@
 internal import ScrupleBindings
 
 /// The state of near-field communication. Three facts, so there is nothing to minimise.
-public struct Nfc: Hashable, Sendable {
+public struct NfcInformation: Hashable, Sendable {
     /// Whether the device has it.
     public var present: Bool
     /// Whether it is on, if the system says so.
@@ -17,8 +17,8 @@ public struct Nfc: Hashable, Sendable {
     }
 }
 
-extension Nfc: Redacted {
-    init(_ native: ScrupleBindings.Nfc) {
+extension NfcInformation: Redacted {
+    init(_ native: ScrupleBindings.NfcInformation) {
         self.init(
             present: native.present,
             enabled: native.enabled,
@@ -26,8 +26,8 @@ extension Nfc: Redacted {
         )
     }
 
-    var native: ScrupleBindings.Nfc {
-        ScrupleBindings.Nfc(
+    var native: ScrupleBindings.NfcInformation {
+        ScrupleBindings.NfcInformation(
             present: present,
             enabled: enabled,
             hostCardEmulation: hostCardEmulation
@@ -45,7 +45,7 @@ package protocol NfcSource: Sendable {
     /// Its state.
     ///
     /// - Throws: ``SourceError``, if there is none.
-    func read(deadlineMs: UInt64) throws -> Nfc
+    func read(deadlineMs: UInt64) throws -> NfcInformation
 }
 
 extension Source {
@@ -67,7 +67,7 @@ private final class NfcReader: ScrupleBindings.NfcSource {
         try reading { try reader.permission().native }
     }
 
-    func read(deadlineMs: UInt64) throws -> ScrupleBindings.Nfc {
+    func read(deadlineMs: UInt64) throws -> ScrupleBindings.NfcInformation {
         try reading { try reader.read(deadlineMs: deadlineMs).native }
     }
 }

@@ -1,7 +1,7 @@
 internal import ScrupleBindings
 
 /// A process.
-public struct Process: Hashable, Sendable {
+public struct RunningProcess: Hashable, Sendable {
     /// The process id.
     public var pid: UInt32
     /// The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
@@ -15,8 +15,8 @@ public struct Process: Hashable, Sendable {
     }
 }
 
-extension Process: Redacted {
-    init(_ native: ScrupleBindings.Process) {
+extension RunningProcess: Redacted {
+    init(_ native: ScrupleBindings.RunningProcess) {
         self.init(
             pid: native.pid,
             name: native.name

@@ -804,6 +804,11 @@ RustBuffer uniffi_scruple_fn_method_snapshot_on_device_only(uint64_t ptr, RustCa
 RustBuffer uniffi_scruple_fn_method_snapshot_purpose(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_REVOKED
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_REVOKED
+RustBuffer uniffi_scruple_fn_method_snapshot_revoked(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_FN_METHOD_SNAPSHOT_TO_JSON
 RustBuffer uniffi_scruple_fn_method_snapshot_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -1326,6 +1331,12 @@ uint16_t uniffi_scruple_checksum_method_snapshot_on_device_only(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_PURPOSE
 #define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_PURPOSE
 uint16_t uniffi_scruple_checksum_method_snapshot_purpose(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_REVOKED
+#define UNIFFI_FFIDEF_UNIFFI_SCRUPLE_CHECKSUM_METHOD_SNAPSHOT_REVOKED
+uint16_t uniffi_scruple_checksum_method_snapshot_revoked(void
     
 );
 #endif

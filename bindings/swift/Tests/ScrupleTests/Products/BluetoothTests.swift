@@ -14,7 +14,7 @@ extension Products {
             try appleSession(.everything(deadlineMs: deadlineMs), sources: [.bluetooth])
         }
 
-        private func information(deadlineMs: UInt64 = 3_000) async throws -> Result<Bluetooth, Reason> {
+        private func information(deadlineMs: UInt64 = 3_000) async throws -> Result<BluetoothInformation, Reason> {
             try await session(deadlineMs: deadlineMs).feature(.bluetoothInformation, \.bluetooth)
         }
 
@@ -36,7 +36,7 @@ extension Products {
                 BluetoothDevice(name: "Watch", rssi: -42, serviceUuids: [long]),
                 BluetoothDevice(name: "Lamp", rssi: -60, serviceUuids: ["180D", "180F"]),
             ]
-            #expect(answer == .success(Bluetooth(state: .on, lowEnergy: true, nearby: nearby, omitted: 0)))
+            #expect(answer == .success(BluetoothInformation(state: .on, lowEnergy: true, nearby: nearby, omitted: 0)))
             #expect(took >= 1_500, "it scans for half of the deadline")
             #expect(calls("CBPeripheral.identifier") == 0 && calls("CBPeripheral.name") == 0)
             #expect(calls("CBCentralManager asks for permission") == 0 && calls("CBCentralManager asks for power") == 0)
@@ -85,7 +85,7 @@ extension Products {
             async throws
         {
             bluetoothService.value.onInit = { $0.report(state) }
-            let expected = Bluetooth(state: adapter, lowEnergy: lowEnergy, nearby: nil, omitted: 0)
+            let expected = BluetoothInformation(state: adapter, lowEnergy: lowEnergy, nearby: nil, omitted: 0)
             #expect(try await information() == .success(expected))
             #expect(calls("CBCentralManager.scanForPeripherals") == 0 && calls("CBCentralManager.stopScan") == 0)
         }
@@ -109,7 +109,7 @@ extension Products {
             let late = NearbyDevice()
             bluetoothService.value.onScan = { central in kept.withLock { $0 = central } }
             let session = try await session()
-            let empty = Bluetooth(state: .on, lowEnergy: true, nearby: [], omitted: 0)
+            let empty = BluetoothInformation(state: .on, lowEnergy: true, nearby: [], omitted: 0)
             #expect(try await session.feature(.bluetoothInformation, \.bluetooth) == .success(empty))
             kept.withLock { $0 }?.discover(late, name: "late", rssi: -1)
             kept.withLock { $0 }?.report(.poweredOff)
@@ -127,7 +127,7 @@ extension Products {
                 central.discover(device, name: "one", rssi: -50, on: .global())
             }
             let nearby = [BluetoothDevice(name: "one", rssi: -50)]
-            let expected = Bluetooth(state: .on, lowEnergy: true, nearby: nearby, omitted: 0)
+            let expected = BluetoothInformation(state: .on, lowEnergy: true, nearby: nearby, omitted: 0)
             #expect(try await information() == .success(expected))
         }
 
@@ -139,7 +139,7 @@ extension Products {
             }
             let session = try await session(deadlineMs: 20_000)
             let (answer, took) = try await timed { try await session.feature(.bluetoothInformation, \.bluetooth) }
-            #expect(answer == .success(Bluetooth(state: .off, lowEnergy: true, nearby: nil, omitted: 0)))
+            #expect(answer == .success(BluetoothInformation(state: .off, lowEnergy: true, nearby: nil, omitted: 0)))
             #expect(took < 10_000, "it waited for nothing")
             bluetoothService.value.onInit = { $0.report(.poweredOff) }
             let diagnosis = BluetoothDiagnosis(state: .off, permission: .granted, stateChanges: [.on])
@@ -193,7 +193,7 @@ extension Products {
 
         @Test func itDoesNotNeedTheMainThread() async throws {
             let answer = try await whileMainIsBlocked { try await information() }
-            #expect(answer == .success(Bluetooth(state: .on, lowEnergy: true, nearby: [], omitted: 0)))
+            #expect(answer == .success(BluetoothInformation(state: .on, lowEnergy: true, nearby: [], omitted: 0)))
         }
     }
 }

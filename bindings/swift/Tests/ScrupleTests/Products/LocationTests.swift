@@ -22,10 +22,10 @@ private func fix(
     )
 }
 
-private let munich = Location(latitude: 48.137154, longitude: 11.576124)
-private let hamburg = Location(latitude: 53.550341, longitude: 10.000654)
+private let munich = Coordinates(latitude: 48.137154, longitude: 11.576124)
+private let hamburg = Coordinates(latitude: 53.550341, longitude: 10.000654)
 
-private func fix(_ place: Location, metresOff: Double = 10, ageSeconds: Double = 1) -> CLLocation {
+private func fix(_ place: Coordinates, metresOff: Double = 10, ageSeconds: Double = 1) -> CLLocation {
     fix(place.latitude, place.longitude, metresOff: metresOff, ageSeconds: ageSeconds)
 }
 
@@ -45,11 +45,11 @@ extension Products {
             return try appleSession(policy, sources: [.fuzzyLocation, .preciseLocation])
         }
 
-        private func fuzzy(deadlineMs: UInt64 = 10_000) async throws -> Result<Location, Reason> {
+        private func fuzzy(deadlineMs: UInt64 = 10_000) async throws -> Result<Coordinates, Reason> {
             try await session(.fuzzy, deadlineMs: deadlineMs).feature(.locationFuzzy, \.fuzzyLocation)
         }
 
-        private func precise(deadlineMs: UInt64 = 10_000) async throws -> Result<Location, Reason> {
+        private func precise(deadlineMs: UInt64 = 10_000) async throws -> Result<Coordinates, Reason> {
             try await session(.precise, deadlineMs: deadlineMs).feature(.locationPrecise, \.preciseLocation)
         }
 

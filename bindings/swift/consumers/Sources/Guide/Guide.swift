@@ -51,7 +51,7 @@ final class Answers: @unchecked Sendable {  // `latest` only under the lock
         lock.withLock { latest }?.appDeviceInfo() ?? [:]
     }
 
-    func fuzzyLocation() -> Location? {
+    func fuzzyLocation() -> Coordinates? {
         try? lock.withLock { latest }?.features.fuzzyLocation  // nil if the values have ended
     }
 

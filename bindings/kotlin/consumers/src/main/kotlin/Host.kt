@@ -1,7 +1,9 @@
 import dev.scruple.Age
 import dev.scruple.Category
+import dev.scruple.JvmSession
 import dev.scruple.Policy
 import dev.scruple.Purpose
+import dev.scruple.ScrupleJvmApi
 import dev.scruple.Session
 
 /** Depends on the session's interface, so that its own tests can hand in the one in memory. */
@@ -18,6 +20,7 @@ class Host(
     suspend fun platform(): String? = session.collect(Purpose.FEATURE).use { it.device.platform }
 
     companion object {
-        suspend fun open() = Host(Session.open(Policy { enable(Category.DEVICE) }))
+        @OptIn(ScrupleJvmApi::class)
+        suspend fun open() = Host(JvmSession.open(Policy { enable(Category.DEVICE) }))
     }
 }

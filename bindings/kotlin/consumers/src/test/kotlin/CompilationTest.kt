@@ -121,7 +121,7 @@ class CompilationTest {
         val readme = (Path(System.getProperty("repository.root")) / "README.md").readText()
         val start = readme.substringAfter("\n## In Kotlin\n", "").substringBefore("\n## ")
         val code = start.substringAfter("```kotlin\n", "").substringBefore("```")
-        assertTrue("Session.open" in code, code)
+        assertTrue("AndroidSession.open" in code, code)
         assertEquals(null, kotlin(code))
     }
 }

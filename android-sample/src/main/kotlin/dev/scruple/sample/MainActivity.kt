@@ -10,7 +10,7 @@ import android.widget.ViewAnimator
 import dev.scruple.Category
 import dev.scruple.LocationAccuracy
 import dev.scruple.Withheld
-import dev.scruple.bluetooth.Bluetooth
+import dev.scruple.bluetooth.AndroidBluetooth
 import dev.scruple.location.FuzzyLocation
 import dev.scruple.location.precise.PreciseLocation
 import kotlinx.coroutines.CoroutineScope
@@ -88,7 +88,7 @@ class MainActivity : Activity() {
         val precise = screen.accuracy == LocationAccuracy.PRECISE
         val location = if (precise) PreciseLocation.permissions else FuzzyLocation.permissions
         return location.takeIf { Category.LOCATION in screen.agreed }.orEmpty() +
-            Bluetooth.permissions.takeIf { Category.BLUETOOTH in screen.agreed }.orEmpty()
+            AndroidBluetooth.permissions.takeIf { Category.BLUETOOTH in screen.agreed }.orEmpty()
     }
 
     private fun open(page: Int) {

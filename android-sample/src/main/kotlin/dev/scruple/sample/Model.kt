@@ -99,11 +99,13 @@ class Model(
         val chosen = state.value.chosen
         session.updateConsent { grant(*chosen.toTypedArray()) }
         session.supply(
-            HostRecords(
-                application = records.application.takeIf { Category.APPLICATION in chosen },
-                miniPrograms = records.miniPrograms.takeIf { Category.APPLICATION in chosen }.orEmpty(),
-                network = records.network.takeIf { Category.NETWORK_CONFIGURATION in chosen },
-            ),
+            HostRecords {
+                if (Category.APPLICATION in chosen) {
+                    application = records.application
+                    miniPrograms = records.miniPrograms
+                }
+                if (Category.NETWORK_CONFIGURATION in chosen) network = records.network
+            },
         )
         state.update { it.copy(agreed = chosen) }
         refresh()

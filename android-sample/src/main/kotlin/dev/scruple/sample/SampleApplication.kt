@@ -1,19 +1,17 @@
 package dev.scruple.sample
 
 import android.app.Application
+import dev.scruple.AndroidPolicy
+import dev.scruple.AndroidSession
 import dev.scruple.HostRecords
 import dev.scruple.LocationAccuracy
-import dev.scruple.Policy
-import dev.scruple.Session
-import dev.scruple.bluetooth.Bluetooth
-import dev.scruple.clipboard.Clipboard
-import dev.scruple.fromAsset
+import dev.scruple.bluetooth.AndroidBluetooth
+import dev.scruple.clipboard.AndroidClipboard
 import dev.scruple.location.FuzzyLocation
 import dev.scruple.location.precise.PreciseLocation
-import dev.scruple.nfc.Nfc
-import dev.scruple.open
-import dev.scruple.processes.Processes
-import dev.scruple.webview.WebView
+import dev.scruple.nfc.AndroidNfc
+import dev.scruple.processes.AndroidProcesses
+import dev.scruple.webview.AndroidWebView
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.MainScope
 import kotlinx.coroutines.withContext
@@ -25,10 +23,19 @@ class SampleApplication : Application() {
 
     private suspend fun open(accuracy: LocationAccuracy): Opened {
         val file = if (accuracy == LocationAccuracy.FUZZY) "scruple.json" else "scruple-precise.json"
-        val policy = Policy.fromAsset(this, file)
+        val policy = AndroidPolicy.fromAsset(this, file)
         val records = records()
-        val sources = listOf(Bluetooth, Clipboard, FuzzyLocation, Nfc, PreciseLocation, Processes, WebView)
-        return Opened(Session.open(this, policy, sources), records, policy.retentionMs)
+        val sources =
+            listOf(
+                AndroidBluetooth,
+                AndroidClipboard,
+                AndroidNfc,
+                AndroidProcesses,
+                AndroidWebView,
+                FuzzyLocation,
+                PreciseLocation,
+            )
+        return Opened(AndroidSession.open(this, policy, sources), records, policy.retentionMs)
     }
 
     private suspend fun records(): HostRecords =

@@ -1,7 +1,7 @@
 package dev.scruple.sample
 
 import dev.scruple.Age
-import dev.scruple.Application
+import dev.scruple.ApplicationInformation
 import dev.scruple.AuditEntry
 import dev.scruple.Category
 import dev.scruple.DeviceInformation
@@ -55,11 +55,11 @@ sealed interface Outcome {
 class Values(
     snapshot: Snapshot,
 ) {
-    val device = read { snapshot.device } ?: DeviceInformation()
-    val features = read { snapshot.features } ?: FeatureData()
-    val application = read { snapshot.application } ?: Application()
-    val miniPrograms: List<MiniProgram> = read { snapshot.miniPrograms }.orEmpty()
-    val network = read { snapshot.network } ?: NetworkConfiguration()
+    val device = snapshot.deviceOrNull
+    val features = snapshot.featuresOrNull
+    val application = snapshot.applicationOrNull
+    val miniPrograms = snapshot.miniProgramsOrNull.orEmpty()
+    val network = snapshot.networkOrNull
 }
 
 /** Reads from a snapshot; null if what is read was wiped. */

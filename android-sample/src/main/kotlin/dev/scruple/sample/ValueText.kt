@@ -3,15 +3,15 @@ package dev.scruple.sample
 import android.content.Context
 import android.text.format.Formatter
 import dev.scruple.AdapterState
-import dev.scruple.Bluetooth
+import dev.scruple.BluetoothInformation
 import dev.scruple.BluetoothDiagnosis
 import dev.scruple.ClipboardDiagnosis
 import dev.scruple.ClipboardObstacle
 import dev.scruple.Cpu
 import dev.scruple.Item
-import dev.scruple.Location
+import dev.scruple.Coordinates
 import dev.scruple.MiniProgram
-import dev.scruple.Nfc
+import dev.scruple.NfcInformation
 import dev.scruple.SystemPermission
 
 /** Values as people read them, in the context's language. */
@@ -27,11 +27,11 @@ class ValueText(
     ): String? {
         val (device, features) = values.device to values.features
         return when (item) {
-            Item.APPLICATION_PROFILE_PICTURE -> values.application.profilePicture?.let { size(it.bytes.size.toLong()) }
-            Item.APPLICATION_CREATOR_ID -> values.application.creatorId
-            Item.APPLICATION_NAME -> values.application.name
-            Item.APPLICATION_ID -> values.application.id
-            Item.APPLICATION_PACKAGE_NAME -> values.application.packageName
+            Item.APPLICATION_PROFILE_PICTURE -> values.application?.profilePicture?.let { size(it.bytes.size.toLong()) }
+            Item.APPLICATION_CREATOR_ID -> values.application?.creatorId
+            Item.APPLICATION_NAME -> values.application?.name
+            Item.APPLICATION_ID -> values.application?.id
+            Item.APPLICATION_PACKAGE_NAME -> values.application?.packageName
             Item.MINI_PROGRAM_NAME -> values.ofPrograms { it.name }
             Item.MINI_PROGRAM_ID -> values.ofPrograms { it.id }
             Item.MINI_PROGRAM_CLASSIFICATION_TAG -> values.ofPrograms { it.classificationTag }
@@ -47,44 +47,44 @@ class ValueText(
                 values.ofPrograms { program -> program.codePackageAddress?.run { list(client, server) } }
             Item.MINI_PROGRAM_DOMAIN_NAME -> values.ofPrograms { it.domainName }
             Item.NETWORK_PERMISSION_CONFIGURATION ->
-                values.network.permissions?.let { count(R.plurals.value_permissions, it.size) }
+                values.network?.permissions?.let { count(R.plurals.value_permissions, it.size) }
             Item.NETWORK_DOMAIN_CONFIGURATION ->
-                values.network.domains?.run {
+                values.network?.domains?.run {
                     count(R.plurals.value_domains, listOf(request, socket, upload, download, webView).sumOf { it.size })
                 }
-            Item.DEVICE_STORAGE_CAPACITY -> device.storageCapacity?.let(::size)
-            Item.DEVICE_MCC_MNC -> device.mccMnc?.run { "$mcc $mnc" }
-            Item.DEVICE_MODEL -> device.model
+            Item.DEVICE_STORAGE_CAPACITY -> device?.storageCapacity?.let(::size)
+            Item.DEVICE_MCC_MNC -> device?.mccMnc?.run { "$mcc $mnc" }
+            Item.DEVICE_MODEL -> device?.model
             Item.DEVICE_SYSTEM_VERSION ->
-                device.systemVersion?.run {
+                device?.systemVersion?.run {
                     apiLevel?.let { text(R.string.value_system, name ?: version.orEmpty(), it) } ?: name ?: version
                 }
-            Item.DEVICE_FIRMWARE_VERSION -> device.firmwareVersion
+            Item.DEVICE_FIRMWARE_VERSION -> device?.firmwareVersion
             Item.DEVICE_RESOLUTION ->
-                device.resolution?.run { text(R.string.value_resolution, width, height, scale.toString()) }
-            Item.DEVICE_CPU -> device.cpu?.let(::cpu)
-            Item.DEVICE_BRAND -> device.brand
+                device?.resolution?.run { text(R.string.value_resolution, width, height, scale.toString()) }
+            Item.DEVICE_CPU -> device?.cpu?.let(::cpu)
+            Item.DEVICE_BRAND -> device?.brand
             Item.DEVICE_INCREMENTAL_VERSION ->
-                device.incrementalVersion?.run {
+                device?.incrementalVersion?.run {
                     visual?.let { text(R.string.value_with, incremental, it) } ?: incremental
                 }
-            Item.DEVICE_MANUFACTURER -> device.manufacturer
-            Item.DEVICE_NAME -> device.name
-            Item.DEVICE_PLATFORM -> device.platform
-            Item.DEVICE_OPERATOR -> device.operator
-            Item.IDENTIFIER_IDFA -> features.idfa
-            Item.CLIPBOARD_CONTENT -> features.clipboard
-            Item.CLIPBOARD_TROUBLESHOOTING -> features.clipboardTroubleshooting?.let(::clipboard)
-            Item.LOCATION_FUZZY -> features.fuzzyLocation?.let(::place)
-            Item.LOCATION_PRECISE -> features.preciseLocation?.let(::place)
-            Item.BLUETOOTH_INFORMATION -> features.bluetooth?.let(::bluetooth)
-            Item.BLUETOOTH_TROUBLESHOOTING -> features.bluetoothTroubleshooting?.let(::bluetooth)
-            Item.NFC_INFORMATION -> features.nfc?.let(::nfc)
+            Item.DEVICE_MANUFACTURER -> device?.manufacturer
+            Item.DEVICE_NAME -> device?.name
+            Item.DEVICE_PLATFORM -> device?.platform
+            Item.DEVICE_OPERATOR -> device?.operator
+            Item.IDENTIFIER_IDFA -> features?.idfa
+            Item.CLIPBOARD_CONTENT -> features?.clipboard
+            Item.CLIPBOARD_TROUBLESHOOTING -> features?.clipboardTroubleshooting?.let(::clipboard)
+            Item.LOCATION_FUZZY -> features?.fuzzyLocation?.let(::place)
+            Item.LOCATION_PRECISE -> features?.preciseLocation?.let(::place)
+            Item.BLUETOOTH_INFORMATION -> features?.bluetooth?.let(::bluetooth)
+            Item.BLUETOOTH_TROUBLESHOOTING -> features?.bluetoothTroubleshooting?.let(::bluetooth)
+            Item.NFC_INFORMATION -> features?.nfc?.let(::nfc)
             Item.PROCESS_LIST_PROCESSES ->
-                features.processes?.let { processes ->
+                features?.processes?.let { processes ->
                     count(R.plurals.value_processes, processes.size, processes.joinToString { it.name })
                 }
-            Item.WEB_VIEW_USER_AGENT -> features.userAgent
+            Item.WEB_VIEW_USER_AGENT -> features?.userAgent
         }
     }
 
@@ -105,9 +105,9 @@ class ValueText(
             diagnosis.obstacle?.let { text(it.label) },
         )
 
-    private fun place(location: Location) = text(R.string.value_degrees, location.latitude, location.longitude)
+    private fun place(location: Coordinates) = text(R.string.value_degrees, location.latitude, location.longitude)
 
-    private fun bluetooth(bluetooth: Bluetooth) =
+    private fun bluetooth(bluetooth: BluetoothInformation) =
         list(
             text(bluetooth.state.label),
             bluetooth.lowEnergy?.let { text(if (it) R.string.value_low_energy else R.string.value_no_low_energy) },
@@ -121,7 +121,7 @@ class ValueText(
             diagnosis.scanErrors.ifEmpty { null }?.let { text(R.string.value_scan_errors, it.joinToString()) },
         )
 
-    private fun nfc(nfc: Nfc) =
+    private fun nfc(nfc: NfcInformation) =
         list(
             text(if (nfc.present) R.string.value_present else R.string.value_absent),
             nfc.enabled?.let { text(if (it) R.string.value_on else R.string.value_off) },

@@ -1,7 +1,7 @@
 package dev.scruple.sample
 
 import dev.scruple.Age
-import dev.scruple.Application
+import dev.scruple.ApplicationInformation
 import dev.scruple.Category
 import dev.scruple.DeviceInformation
 import dev.scruple.FeatureData
@@ -28,6 +28,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 
 /** A host's own test: of its logic, with Scruple's session in memory. */
+@OptIn(ScrupleValueApi::class)
 class ModelTest {
     private val sessions = mutableListOf<TestSession>()
     private val values =
@@ -36,15 +37,10 @@ class ModelTest {
             features = FeatureData(userAgent = "Mozilla/5.0"),
         )
     private val records =
-        HostRecords(
-            Application(name = "Example Shop"),
-            network =
-                NetworkConfiguration(
-                    mapOf(
-                        "a" to true,
-                    ),
-                ),
-        )
+        HostRecords {
+            application = ApplicationInformation { name = "Example Shop" }
+            network = NetworkConfiguration { permissions = mapOf("a" to true) }
+        }
 
     private suspend fun TestScope.model(): Model {
         val model =

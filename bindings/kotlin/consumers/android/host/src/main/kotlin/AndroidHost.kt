@@ -1,26 +1,33 @@
 import android.content.Context
-import dev.scruple.Policy
+import dev.scruple.AndroidPolicy
+import dev.scruple.AndroidSession
 import dev.scruple.Session
-import dev.scruple.bluetooth.Bluetooth
-import dev.scruple.clipboard.Clipboard
-import dev.scruple.fromAsset
+import dev.scruple.bluetooth.AndroidBluetooth
+import dev.scruple.clipboard.AndroidClipboard
 import dev.scruple.location.FuzzyLocation
 import dev.scruple.location.precise.PreciseLocation
-import dev.scruple.nfc.Nfc
-import dev.scruple.open
-import dev.scruple.processes.Processes
-import dev.scruple.webview.WebView
+import dev.scruple.nfc.AndroidNfc
+import dev.scruple.processes.AndroidProcesses
+import dev.scruple.webview.AndroidWebView
 
 /** What an app writes with all of the artifacts. It is compiled and shrunk here, and runs where there is a context. */
 class AndroidHost(
     private val context: Context,
 ) {
-    val permissions: List<String> = FuzzyLocation.permissions + PreciseLocation.permissions + Bluetooth.permissions
+    val permissions: List<String> = FuzzyLocation.permissions + PreciseLocation.permissions + AndroidBluetooth.permissions
 
     suspend fun open(): Session =
-        Session.open(
+        AndroidSession.open(
             context,
-            Policy.fromAsset(context, "scruple.json"),
-            listOf(WebView, Clipboard, FuzzyLocation, PreciseLocation, Bluetooth, Nfc, Processes),
+            AndroidPolicy.fromAsset(context, "scruple.json"),
+            listOf(
+                AndroidBluetooth,
+                AndroidClipboard,
+                AndroidNfc,
+                AndroidProcesses,
+                AndroidWebView,
+                FuzzyLocation,
+                PreciseLocation,
+            ),
         )
 }

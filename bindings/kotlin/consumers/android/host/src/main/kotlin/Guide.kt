@@ -1,19 +1,19 @@
 import android.app.Activity
 import android.app.Application
 import android.os.Build
+import android.webkit.WebView
 import dev.scruple.Age
+import dev.scruple.AndroidPolicy
+import dev.scruple.AndroidSession
 import dev.scruple.Category
+import dev.scruple.Coordinates
 import dev.scruple.Item
-import dev.scruple.Location
-import dev.scruple.Policy
 import dev.scruple.Purpose
-import dev.scruple.ScrupleException
 import dev.scruple.Session
 import dev.scruple.Snapshot
-import dev.scruple.fromAsset // an extension, as `open` is
+import dev.scruple.SnapshotState
 import dev.scruple.location.FuzzyLocation
-import dev.scruple.open
-import dev.scruple.webview.WebView
+import dev.scruple.webview.AndroidWebView
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
@@ -25,8 +25,8 @@ import kotlinx.coroutines.async
 class HostApplication : Application() { // `android:name` of the manifest's <application>
     val session: Deferred<Session> by lazy {
         scope.async {
-            val policy = Policy.fromAsset(this@HostApplication, "scruple.json")
-            Session.open(this@HostApplication, policy, listOf(FuzzyLocation, WebView))
+            val policy = AndroidPolicy.fromAsset(this@HostApplication, "scruple.json")
+            AndroidSession.open(this@HostApplication, policy, listOf(FuzzyLocation, AndroidWebView))
         }
     }
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
@@ -34,7 +34,7 @@ class HostApplication : Application() { // `android:name` of the manifest's <app
     override fun onCreate() {
         super.onCreate()
         if (Build.VERSION.SDK_INT >= 28 && getProcessName() != packageName) {
-            android.webkit.WebView.setDataDirectorySuffix(getProcessName()) // in full: a source has that name
+            WebView.setDataDirectorySuffix(getProcessName())
         }
     }
 }
@@ -83,12 +83,24 @@ class Answers(
 
     fun deviceInfo(): Map<String, String> = snapshot?.appDeviceInfo().orEmpty()
 
-    fun fuzzyLocation(): Location? =
-        try {
-            snapshot?.features?.fuzzyLocation
-        } catch (ended: ScrupleException) {
-            null // the values have ended
+    fun fuzzyLocation(): Coordinates? = snapshot?.featuresOrNull?.fuzzyLocation // null once the values have ended
+}
+
+class SnapshotScreen {
+    suspend fun show(
+        session: Session,
+        scope: CoroutineScope, // such as viewModelScope
+    ) {
+        val snapshot = session.collect(Purpose.FEATURE).closeWith(scope)
+        snapshot.states.collect { state -> // LIVE, then REVOKED, EXPIRED or CLOSED
+            show(state, snapshot.deviceOrNull?.model) // null once it is wiped
         }
+    }
+
+    private fun show(
+        state: SnapshotState,
+        model: String?,
+    ) = println("${state.id}: ${model == null}")
 }
 
 /** What a range of ages says of the minimum. Without a range, or with the minimum inside of it, nothing. */

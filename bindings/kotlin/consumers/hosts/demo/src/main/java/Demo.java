@@ -1,5 +1,6 @@
+import dev.scruple.JvmSession;
 import dev.scruple.Category;
-import dev.scruple.CollectCallback;
+import dev.scruple.ScrupleCallback;
 import dev.scruple.Policy;
 import dev.scruple.Purpose;
 import dev.scruple.ScrupleException;
@@ -16,7 +17,7 @@ public final class Demo {
     public static void main(String[] arguments) throws Exception {
         Policy policy =
                 Policy.builder().enable(Category.DEVICE).enable(Category.WEB_VIEW).build();
-        Session session = Session.openBlocking(policy, Collections.singletonList(ConsentsKt.ownWebView()));
+        Session session = JvmSession.openBlocking(policy, Collections.singletonList(ConsentsKt.ownWebView()));
         Consents consents = new Consents(session);
         Answer opened = collect(session);
         System.out.println("opened: " + seen(opened.snapshot));
@@ -44,18 +45,18 @@ public final class Demo {
         }
     }
 
-    private static final class Answer implements CollectCallback {
+    private static final class Answer implements ScrupleCallback<Snapshot> {
         private final CountDownLatch came = new CountDownLatch(1);
         private Snapshot snapshot;
 
         @Override
-        public void onCollected(Snapshot collected) {
+        public void onResult(Snapshot collected) {
             snapshot = collected;
             came.countDown();
         }
 
         @Override
-        public void onFailed(ScrupleException error) {
+        public void onError(ScrupleException error) {
             came.countDown();
         }
     }

@@ -1,3 +1,4 @@
+import dev.scruple.JvmSession;
 import dev.scruple.Age;
 import dev.scruple.Category;
 import dev.scruple.ConsentUpdate;
@@ -19,7 +20,7 @@ public final class JavaHost {
         Policy policy =
                 Policy.builder().enable(Category.DEVICE).enable(Category.WEB_VIEW).build();
         try (Session session =
-                Session.openBlocking(policy, Collections.singletonList(Source.webView(new OwnWebView())))) {
+                JvmSession.openBlocking(policy, Collections.singletonList(Source.webView(new OwnWebView())))) {
             try (Snapshot snapshot = session.collectBlocking(Purpose.FEATURE)) {
                 System.out.println("opened: " + seen(snapshot));
             }

@@ -1,10 +1,11 @@
 import dev.scruple.Age
 import dev.scruple.Category
+import dev.scruple.JvmSession
 import dev.scruple.Policy
 import dev.scruple.Purpose
 import dev.scruple.ScrupleException
+import dev.scruple.ScrupleJvmApi
 import dev.scruple.ScrupleSourceApi
-import dev.scruple.Session
 import dev.scruple.Snapshot
 import dev.scruple.Source
 import dev.scruple.SystemPermission
@@ -12,11 +13,11 @@ import dev.scruple.WebViewSource
 import kotlinx.coroutines.runBlocking
 
 /** Opens, agrees, collects and revokes, and says each time what there was to read. */
-@OptIn(ScrupleSourceApi::class)
+@OptIn(ScrupleJvmApi::class, ScrupleSourceApi::class)
 fun main() =
     runBlocking {
         val policy = Policy { enable(Category.DEVICE).enable(Category.WEB_VIEW) }
-        val session = Session.open(policy, listOf(Source.webView(OwnWebView)))
+        val session = JvmSession.open(policy, listOf(Source.webView(OwnWebView)))
         session.collect(Purpose.FEATURE).use { println("opened: ${seen(it)}") }
         session.updateConsent {
             age = Age.AT_LEAST_MINIMUM

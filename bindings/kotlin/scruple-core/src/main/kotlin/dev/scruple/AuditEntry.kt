@@ -1,15 +1,28 @@
 package dev.scruple
 
+import java.util.Objects
 import dev.scruple.bindings.AuditEntry as NativeAuditEntry
 
 /** One read of one item: never a value. */
-public data class AuditEntry(
-    /** When, in milliseconds since 1970. */
-    public val atMs: Long,
-    /** What. */
-    public val item: Item,
-    /** What for. */
-    public val purpose: Purpose,
-)
+public class AuditEntry
+    @ScrupleValueApi
+    constructor(
+        /** When, in milliseconds since 1970. */
+        public val atMs: Long,
+        /** What. */
+        public val item: Item,
+        /** What for. */
+        public val purpose: Purpose,
+    ) {
+        /** Whether the other one says the same. */
+        override fun equals(other: Any?): Boolean =
+            other is AuditEntry && atMs == other.atMs && item == other.item && purpose == other.purpose
+
+        /** Of what [equals] compares. */
+        override fun hashCode(): Int = Objects.hash(atMs, item, purpose)
+
+        /** When, what and what for. */
+        override fun toString(): String = "AuditEntry(atMs=$atMs, item=$item, purpose=$purpose)"
+    }
 
 internal fun NativeAuditEntry.lifted(): AuditEntry = AuditEntry(atMs.toLong(), item.lifted(), purpose.lifted())

@@ -1,9 +1,9 @@
 package dev.scruple
 
 import dev.scruple.bindings.AdapterState as NativeAdapterState
-import dev.scruple.bindings.Bluetooth as NativeBluetooth
 import dev.scruple.bindings.BluetoothDevice as NativeBluetoothDevice
 import dev.scruple.bindings.BluetoothDiagnosis as NativeBluetoothDiagnosis
+import dev.scruple.bindings.BluetoothInformation as NativeBluetooth
 import dev.scruple.bindings.BluetoothSource as NativeBluetoothSource
 
 /** Reads Bluetooth. */
@@ -15,7 +15,7 @@ public interface BluetoothSource {
 
     /** The adapter and, if the system permits a scan, what is near it. */
     @Throws(SourceException::class)
-    public fun read(deadlineMs: Long): Bluetooth
+    public fun read(deadlineMs: Long): BluetoothInformation
 
     /**
      * Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the answers.
@@ -52,38 +52,50 @@ public enum class AdapterState(
 }
 
 /** The adapter and what is near it. */
-public data class Bluetooth(
-    /** Where the adapter stands. */
-    public val state: AdapterState,
-    /** Whether it supports Low Energy, if the system says so. */
-    public val lowEnergy: Boolean?,
-    /** Devices near it, the strongest first, at most 64; null if there was no scan. */
-    public val nearby: List<BluetoothDevice>?,
-    /** How many more were seen than are listed. The core counts: what a source says here does not matter. */
-    public val omitted: Int = 0,
-) : Value()
+public class BluetoothInformation
+    @ScrupleValueApi
+    constructor(
+        /** Where the adapter stands. */
+        public val state: AdapterState,
+        /** Whether it supports Low Energy, if the system says so. */
+        public val lowEnergy: Boolean?,
+        /** Devices near it, the strongest first, at most 64; null if there was no scan. */
+        public val nearby: List<BluetoothDevice>?,
+        /** How many more were seen than are listed. The core counts: what a source says here does not matter. */
+        public val omitted: Int = 0,
+    ) : Value() {
+        override val fields: List<Any?> get() = listOf(state, lowEnergy, nearby, omitted)
+    }
 
 /** A device nearby. There is no place for an address, nor for an identifier of it. */
-public data class BluetoothDevice(
-    /** The name that it advertises, at most 248 bytes; null if it names nothing or holds an address. */
-    public val name: String?,
-    /** Signal strength in dBm. */
-    public val rssi: Int,
-    /** The services that it advertises, by UUID, at most 16. */
-    public val serviceUuids: List<String>,
-) : Value()
+public class BluetoothDevice
+    @ScrupleValueApi
+    constructor(
+        /** The name that it advertises, at most 248 bytes; null if it names nothing or holds an address. */
+        public val name: String?,
+        /** Signal strength in dBm. */
+        public val rssi: Int,
+        /** The services that it advertises, by UUID, at most 16. */
+        public val serviceUuids: List<String>,
+    ) : Value() {
+        override val fields: List<Any?> get() = listOf(name, rssi, serviceUuids)
+    }
 
 /** Why Bluetooth does not work. */
-public data class BluetoothDiagnosis(
-    /** Where the adapter stands. */
-    public val state: AdapterState,
-    /** What the operating system says of the app's permission. */
-    public val permission: SystemPermission,
-    /** The platform's codes of the latest failed scans, at most 32. */
-    public val scanErrors: List<Int>,
-    /** Where the adapter stood before, the latest last, at most 32. */
-    public val stateChanges: List<AdapterState>,
-) : Value()
+public class BluetoothDiagnosis
+    @ScrupleValueApi
+    constructor(
+        /** Where the adapter stands. */
+        public val state: AdapterState,
+        /** What the operating system says of the app's permission. */
+        public val permission: SystemPermission,
+        /** The platform's codes of the latest failed scans, at most 32. */
+        public val scanErrors: List<Int>,
+        /** Where the adapter stood before, the latest last, at most 32. */
+        public val stateChanges: List<AdapterState>,
+    ) : Value() {
+        override val fields: List<Any?> get() = listOf(state, permission, scanErrors, stateChanges)
+    }
 
 @OptIn(ScrupleSourceApi::class)
 internal class BluetoothReader(
@@ -96,10 +108,18 @@ internal class BluetoothReader(
     override fun diagnose(deadlineMs: ULong) = asking { reader.diagnose(deadlineMs.toLong()).lowered() }
 }
 
-internal fun NativeBluetooth.lifted(): Bluetooth =
-    Bluetooth(state.lifted(), lowEnergy, nearby?.map { it.lifted() }, omitted.toInt())
+internal fun NativeBluetooth.lifted(): BluetoothInformation =
+    BluetoothInformation(state.lifted(), lowEnergy, nearby?.map { it.lifted() }, omitted.toInt())
 
-private fun Bluetooth.lowered() = NativeBluetooth(state.lowered(), lowEnergy, nearby?.map { it.lowered() }, 0u)
+private fun BluetoothInformation.lowered() =
+    NativeBluetooth(
+        state.lowered(),
+        lowEnergy,
+        nearby?.map {
+            it.lowered()
+        },
+        0u,
+    )
 
 private fun NativeBluetoothDevice.lifted() = BluetoothDevice(name, rssi, serviceUuids)
 

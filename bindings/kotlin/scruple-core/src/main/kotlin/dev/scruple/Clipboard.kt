@@ -25,24 +25,32 @@ public interface ClipboardSource {
 
 /** What a source returns; the core keeps the text only, and only if it is not sensitive. */
 @ScrupleSourceApi
-public data class ClipboardText(
-    /** The text, if the content is text. */
-    public val text: String?,
-    /** Whether the system, or the app that put it there, marked it as sensitive. */
-    public val sensitive: Boolean,
-) : Value()
+public class ClipboardText
+    @ScrupleValueApi
+    constructor(
+        /** The text, if the content is text. */
+        public val text: String?,
+        /** Whether the system, or the app that put it there, marked it as sensitive. */
+        public val sensitive: Boolean,
+    ) : Value() {
+        override val fields: List<Any?> get() = listOf(text, sensitive)
+    }
 
 /** What the system tells about the clipboard without its content. */
-public data class ClipboardDiagnosis(
-    /** Whether there is content. */
-    public val hasContent: Boolean,
-    /** The content's media types, at most 16. */
-    public val types: List<String>,
-    /** How many entries the content has. */
-    public val itemCount: Int,
-    /** Why the content cannot be read, if it cannot. */
-    public val obstacle: ClipboardObstacle?,
-) : Value()
+public class ClipboardDiagnosis
+    @ScrupleValueApi
+    constructor(
+        /** Whether there is content. */
+        public val hasContent: Boolean,
+        /** The content's media types, at most 16. */
+        public val types: List<String>,
+        /** How many entries the content has. */
+        public val itemCount: Int,
+        /** Why the content cannot be read, if it cannot. */
+        public val obstacle: ClipboardObstacle?,
+    ) : Value() {
+        override val fields: List<Any?> get() = listOf(hasContent, types, itemCount, obstacle)
+    }
 
 /** Why the clipboard's content cannot be read. */
 public enum class ClipboardObstacle(

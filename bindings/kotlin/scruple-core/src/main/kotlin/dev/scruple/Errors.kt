@@ -3,6 +3,7 @@ package dev.scruple
 import dev.scruple.bindings.InternalException
 import dev.scruple.bindings.errorMessage
 import java.nio.charset.CharacterCodingException
+import java.util.Objects
 import dev.scruple.bindings.InputKind as NativeInputKind
 import dev.scruple.bindings.Position as NativePosition
 import dev.scruple.bindings.ScrupleException as NativeException
@@ -95,12 +96,21 @@ public enum class InputKind(
 }
 
 /** A place in a text. */
-public data class Position(
+public class Position internal constructor(
     /** Line, counted from 1. */
     public val line: Int,
     /** Column in characters, counted from 1. */
     public val column: Int,
-)
+) {
+    /** Whether the other one is the same place. */
+    override fun equals(other: Any?): Boolean = other is Position && line == other.line && column == other.column
+
+    /** Of what [equals] compares. */
+    override fun hashCode(): Int = Objects.hash(line, column)
+
+    /** The line and the column. */
+    override fun toString(): String = "Position(line=$line, column=$column)"
+}
 
 /** Makes a native call; of what it throws, no generated type and no panic's text gets out. */
 internal inline fun <T> native(call: () -> T): T =

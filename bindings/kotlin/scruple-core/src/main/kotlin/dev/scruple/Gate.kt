@@ -74,10 +74,19 @@ public sealed class Withheld(
     public data object AgeBelowMinimum : Withheld("below_minimum", Layer.AGE)
 
     /** It was read a moment ago. */
-    public data class TooSoon(
+    public class TooSoon(
         /** Milliseconds until it may be read again. */
         public val remainingMs: Long,
-    ) : Withheld("too_soon", Layer.INTERVAL)
+    ) : Withheld("too_soon", Layer.INTERVAL) {
+        /** Whether as much time is left. */
+        override fun equals(other: Any?): Boolean = other is TooSoon && remainingMs == other.remainingMs
+
+        /** Of what [equals] compares. */
+        override fun hashCode(): Int = remainingMs.hashCode()
+
+        /** The reason, and the time left. */
+        override fun toString(): String = "TooSoon(remainingMs=$remainingMs)"
+    }
 
     /** The operating system refuses it. */
     public data object Denied : Withheld("denied", Layer.SYSTEM)

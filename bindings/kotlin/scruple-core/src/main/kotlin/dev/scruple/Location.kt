@@ -1,6 +1,6 @@
 package dev.scruple
 
-import dev.scruple.bindings.Location as NativeLocation
+import dev.scruple.bindings.Coordinates as NativeLocation
 import dev.scruple.bindings.LocationSource as NativeLocationSource
 
 /** Reads location: one source for fuzzy location, another for precise. */
@@ -12,16 +12,20 @@ public interface LocationSource {
 
     /** Where the device is, by WGS-84. */
     @Throws(SourceException::class)
-    public fun read(deadlineMs: Long): Location
+    public fun read(deadlineMs: Long): Coordinates
 }
 
 /** A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where. */
-public data class Location(
-    /** Degrees, from -90 to 90. */
-    public val latitude: Double,
-    /** Degrees, from -180 to 180. */
-    public val longitude: Double,
-) : Value()
+public class Coordinates
+    @ScrupleValueApi
+    constructor(
+        /** Degrees, from -90 to 90. */
+        public val latitude: Double,
+        /** Degrees, from -180 to 180. */
+        public val longitude: Double,
+    ) : Value() {
+        override val fields: List<Any?> get() = listOf(latitude, longitude)
+    }
 
 @OptIn(ScrupleSourceApi::class)
 internal class LocationReader(
@@ -33,4 +37,4 @@ internal class LocationReader(
         asking { reader.read(deadlineMs.toLong()).run { NativeLocation(latitude, longitude) } }
 }
 
-internal fun NativeLocation.lifted(): Location = Location(latitude, longitude)
+internal fun NativeLocation.lifted(): Coordinates = Coordinates(latitude, longitude)

@@ -1,5 +1,8 @@
 package dev.scruple
 
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.transformWhile
 import java.util.EnumMap
 import dev.scruple.bindings.Session as Handle
 
@@ -13,6 +16,7 @@ internal class NativeSession(
     private var closed = false
     private var lastAudit = emptyList<AuditEntry>()
     private val lock = Any()
+    private val changes = Changes()
 
     override fun collectBlocking(
         purpose: Purpose,
@@ -21,15 +25,17 @@ internal class NativeSession(
         val asked = if (items.size < Item.ALL.size) items.mapTo(mutableSetOf()) { it.lowered() } else null
         enter()
         try {
-            return NativeSnapshot(native { handle.collect(purpose.lowered(), asked) }, purpose)
+            return NativeSnapshot(native { handle.collect(purpose.lowered(), asked) }, purpose, changes)
         } finally {
             leave()
+            changes.tell()
         }
     }
 
     override fun updateConsent(update: ConsentUpdate) {
         native { handle.updateConsent(update.lowered()) }
         if (update.takesBack) forget()
+        changes.tell()
     }
 
     override fun supply(records: HostRecords) = native { handle.supply(records.lowered()) }
@@ -48,6 +54,16 @@ internal class NativeSession(
             synchronized(lock) { lastAudit }
         }
 
+    /** Ends when the session is closed and no collection is under way: nothing is read after that. */
+    override val audits: Flow<List<AuditEntry>>
+        get() =
+            changes.all
+                .transformWhile {
+                    val ended = synchronized(lock) { users == 0 }
+                    emit(audit())
+                    !ended
+                }.distinctUntilChanged()
+
     override fun close() {
         synchronized(lock) {
             if (closed) return
@@ -56,6 +72,7 @@ internal class NativeSession(
         handle.end()
         forget()
         leave()
+        changes.tell()
     }
 
     /** What a source throws then is nobody's concern. */

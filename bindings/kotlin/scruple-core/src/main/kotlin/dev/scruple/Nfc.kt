@@ -1,6 +1,6 @@
 package dev.scruple
 
-import dev.scruple.bindings.Nfc as NativeNfc
+import dev.scruple.bindings.NfcInformation as NativeNfc
 import dev.scruple.bindings.NfcSource as NativeNfcSource
 
 /** Reads the state of near-field communication. */
@@ -12,18 +12,22 @@ public interface NfcSource {
 
     /** Its state. */
     @Throws(SourceException::class)
-    public fun read(deadlineMs: Long): Nfc
+    public fun read(deadlineMs: Long): NfcInformation
 }
 
 /** The state of near-field communication. No tag is read, so there is no tag's identifier. */
-public data class Nfc(
-    /** Whether the device has it. */
-    public val present: Boolean,
-    /** Whether it is on, if the system says so. */
-    public val enabled: Boolean?,
-    /** Whether the device can act as a card, if the system says so. */
-    public val hostCardEmulation: Boolean?,
-) : Value()
+public class NfcInformation
+    @ScrupleValueApi
+    constructor(
+        /** Whether the device has it. */
+        public val present: Boolean,
+        /** Whether it is on, if the system says so. */
+        public val enabled: Boolean?,
+        /** Whether the device can act as a card, if the system says so. */
+        public val hostCardEmulation: Boolean?,
+    ) : Value() {
+        override val fields: List<Any?> get() = listOf(present, enabled, hostCardEmulation)
+    }
 
 @OptIn(ScrupleSourceApi::class)
 internal class NfcReader(
@@ -35,4 +39,4 @@ internal class NfcReader(
         asking { reader.read(deadlineMs.toLong()).run { NativeNfc(present, enabled, hostCardEmulation) } }
 }
 
-internal fun NativeNfc.lifted(): Nfc = Nfc(present, enabled, hostCardEmulation)
+internal fun NativeNfc.lifted(): NfcInformation = NfcInformation(present, enabled, hostCardEmulation)

@@ -92,7 +92,7 @@ public class Policy internal constructor(
         /**
          * Reads a policy file; comments are allowed in it.
          *
-         * The native library reads it: see [Session.warmUp].
+         * The native library reads it: see [JvmSession.warmUp].
          *
          * @throws ScrupleException.Input with line, column and path of the first thing that is not as it ought to be.
          */
@@ -186,8 +186,15 @@ public class CategoryPolicy internal constructor(
         @JvmOverloads
         public fun item(
             item: Item,
-            policy: ItemPolicy = ItemPolicy(),
+            policy: ItemPolicy = ItemPolicy.builder().build(),
         ): Builder = apply { items[item] = policy }
+
+        /** Says what differs for one item. */
+        @JvmSynthetic
+        public fun item(
+            item: Item,
+            narrow: ItemPolicy.Builder.() -> Unit,
+        ): Builder = item(item, ItemPolicy.builder().apply(narrow).build())
 
         /** The policy. */
         public fun build(): CategoryPolicy =
@@ -203,16 +210,65 @@ public class CategoryPolicy internal constructor(
 }
 
 /** A policy for one item. It narrows its category's and never widens it. */
-public data class ItemPolicy
-    @JvmOverloads
-    constructor(
+public class ItemPolicy internal constructor(
+    /** Whether the item is on, if its category is. */
+    public val enabled: Boolean,
+    /** The purposes it is on for, out of its category's; all of those unless said. */
+    public val purposes: Set<Purpose>?,
+    /** Shortest time between two reads, in milliseconds, up to one day; its category's unless said. */
+    public val minimumIntervalMs: Long?,
+) {
+    /** Whether the other one says the same. */
+    override fun equals(other: Any?): Boolean =
+        other is ItemPolicy &&
+            enabled == other.enabled &&
+            purposes == other.purposes &&
+            minimumIntervalMs == other.minimumIntervalMs
+
+    /** Of what [equals] compares. */
+    override fun hashCode(): Int = Objects.hash(enabled, purposes, minimumIntervalMs)
+
+    /** Its settings, of which none is a value. */
+    override fun toString(): String =
+        "ItemPolicy(enabled=$enabled, purposes=$purposes, minimumIntervalMs=$minimumIntervalMs)"
+
+    /** Builds a policy for an item that is on. */
+    public class Builder internal constructor() {
         /** Whether the item is on, if its category is. */
-        public val enabled: Boolean = true,
-        /** The purposes it is on for, out of its category's; all of those unless said. */
-        public val purposes: Set<Purpose>? = null,
-        /** Shortest time between two reads, in milliseconds, up to one day; its category's unless said. */
-        public val minimumIntervalMs: Long? = null,
-    )
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var enabled: Boolean = true
+
+        /** The purposes it is on for; null leaves them to its category. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var purposes: Set<Purpose>? = null
+
+        /** Shortest time between two reads, in milliseconds; null leaves it to its category. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var minimumIntervalMs: Long? = null
+
+        /** Says whether the item is on. */
+        public fun enabled(enabled: Boolean): Builder = apply { this.enabled = enabled }
+
+        /** Says the purposes it is on for. */
+        public fun purposes(vararg purposes: Purpose): Builder = apply { this.purposes = purposes.toSet() }
+
+        /** Says the shortest time between two reads, in milliseconds. */
+        public fun minimumIntervalMs(milliseconds: Long): Builder = apply { minimumIntervalMs = milliseconds }
+
+        /** The policy. */
+        public fun build(): ItemPolicy = ItemPolicy(enabled, purposes, minimumIntervalMs)
+    }
+
+    /** How policies for items come about. */
+    public companion object {
+        /** A builder of a policy for an item that is on. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
 
 internal fun NativePolicy.lifted(): Policy =
     Policy(

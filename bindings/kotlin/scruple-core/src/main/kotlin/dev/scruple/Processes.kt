@@ -1,23 +1,27 @@
 package dev.scruple
 
-import dev.scruple.bindings.Process as NativeProcess
 import dev.scruple.bindings.ProcessesSource as NativeProcessesSource
+import dev.scruple.bindings.RunningProcess as NativeProcess
 
 /** Reads the processes that the system shows to this one. No permission guards them. */
 @ScrupleSourceApi
 public interface ProcessesSource {
     /** The processes. */
     @Throws(SourceException::class)
-    public fun read(deadlineMs: Long): List<Process>
+    public fun read(deadlineMs: Long): List<RunningProcess>
 }
 
 /** A process: no command line, no user, no path. */
-public data class Process(
-    /** The process id. */
-    public val pid: Int,
-    /** The short name, which is at most 15 bytes for programs; what is not printable is replaced. */
-    public val name: String,
-) : Value()
+public class RunningProcess
+    @ScrupleValueApi
+    constructor(
+        /** The process id. */
+        public val pid: Int,
+        /** The short name, which is at most 15 bytes for programs; what is not printable is replaced. */
+        public val name: String,
+    ) : Value() {
+        override val fields: List<Any?> get() = listOf(pid, name)
+    }
 
 @OptIn(ScrupleSourceApi::class)
 internal class ProcessesReader(
@@ -26,6 +30,6 @@ internal class ProcessesReader(
     override fun read(deadlineMs: ULong) = asking { reader.read(deadlineMs.toLong()).map { it.lowered() } }
 }
 
-internal fun NativeProcess.lifted(): Process = Process(pid.toInt(), name)
+internal fun NativeProcess.lifted(): RunningProcess = RunningProcess(pid.toInt(), name)
 
-private fun Process.lowered() = NativeProcess(count(pid), name)
+private fun RunningProcess.lowered() = NativeProcess(count(pid), name)

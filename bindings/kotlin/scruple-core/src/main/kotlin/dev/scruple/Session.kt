@@ -1,19 +1,18 @@
 package dev.scruple
 
+import androidx.annotation.WorkerThread
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.asExecutor
-import kotlinx.coroutines.suspendCancellableCoroutine
-import kotlinx.coroutines.withContext
+import kotlinx.coroutines.flow.Flow
 import java.lang.AutoCloseable
-import java.util.concurrent.CancellationException
 import java.util.concurrent.Executor
-import java.util.concurrent.atomic.AtomicReference
 
 /**
  * What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
  *
+ * On Android `AndroidSession.open(context, policy)` opens one, in `dev.scruple:scruple`; on a computer [JvmSession.open].
+ *
  * ```kotlin
- * val session = Session.open(Policy { enable(Category.DEVICE) })
+ * val session = AndroidSession.open(context, Policy { enable(Category.DEVICE) })
  * session.updateConsent {
  *     age = Age.AT_LEAST_MINIMUM
  *     grant(Category.DEVICE)
@@ -41,47 +40,36 @@ public interface Session : AutoCloseable {
     ): Snapshot = onIo { collectBlocking(purpose, items) }
 
     /**
-     * The same, for Java: the callback is called by the executor, once.
+     * The same, for Java: the callback is called by the executor, once. The snapshot is the callback's to close.
      *
-     * @param executor where the callback is called, such as the main thread's.
+     * @param executor where the callback is called, such as `context.mainExecutor`.
      */
+    @OptIn(ScrupleSourceApi::class)
     public fun collect(
         purpose: Purpose,
         items: Set<Item>,
         executor: Executor,
-        callback: CollectCallback,
+        callback: ScrupleCallback<Snapshot>,
     ) {
-        Dispatchers.IO.asExecutor().execute {
-            try {
-                val snapshot = collectBlocking(purpose, items)
-                try {
-                    executor.execute { callback.onCollected(snapshot) }
-                } catch (refused: RuntimeException) {
-                    // Nobody is going to close it.
-                    snapshot.close()
-                    throw refused
-                }
-            } catch (error: ScrupleException) {
-                executor.execute { callback.onFailed(error) }
-            }
-        }
+        ScrupleCallback.call(executor, callback) { collectBlocking(purpose, items) }
     }
 
     /** The same for all items. */
     public fun collect(
         purpose: Purpose,
         executor: Executor,
-        callback: CollectCallback,
+        callback: ScrupleCallback<Snapshot>,
     ) {
         collect(purpose, Item.ALL, executor, callback)
     }
 
     /**
-     * The same, blocking the thread that calls: for worker threads, never for the main thread.
+     * The same, blocking the thread that calls: for worker threads. On Android's main thread it throws at once.
      *
      * @throws ScrupleException.Closed if the session is closed, or was meanwhile.
      * @throws ScrupleException.NoThread if the system has no thread to enforce the retention with.
      */
+    @WorkerThread
     @Throws(ScrupleException::class)
     public fun collectBlocking(
         purpose: Purpose,
@@ -89,6 +77,7 @@ public interface Session : AutoCloseable {
     ): Snapshot
 
     /** The same for all items. */
+    @WorkerThread
     @Throws(ScrupleException::class)
     public fun collectBlocking(purpose: Purpose): Snapshot = collectBlocking(purpose, Item.ALL)
 
@@ -141,102 +130,12 @@ public interface Session : AutoCloseable {
     /** What was read, when and for which purpose: the latest reads, never a value. A closed session still says it. */
     public fun audit(): List<AuditEntry>
 
+    /** [audit] now and after every change, for a screen that shows it. It ends once the session is closed. */
+    public val audits: Flow<List<AuditEntry>>
+
     /**
      * Wipes every live snapshot. Collections in flight deliver nothing, and every later call but [audit] gives
      * [ScrupleException.Closed].
      */
     override fun close()
-
-    /** How sessions come about. */
-    public companion object {
-        /**
-         * Opens a session on this device. Nothing is read, and nothing will be before consent is given.
-         *
-         * @param sources what reads feature data; each item has one source at most.
-         * @throws ScrupleException.Input if the policy is out of range somewhere, or two sources read the same item.
-         * @throws ScrupleException.Library if the native library is missing or is not this version's.
-         */
-        @JvmSynthetic
-        public suspend fun open(
-            policy: Policy,
-            sources: List<Source> = emptyList(),
-        ): Session = onIo { openBlocking(policy, sources) }
-
-        /**
-         * The same, blocking the thread that calls: for worker threads, since the first call loads the native library.
-         *
-         * @throws ScrupleException.Input if the policy is out of range somewhere, or two sources read the same item.
-         * @throws ScrupleException.Library if the native library is missing or is not this version's.
-         */
-        @JvmStatic
-        @JvmOverloads
-        @Throws(ScrupleException::class)
-        public fun openBlocking(
-            policy: Policy,
-            sources: List<Source> = emptyList(),
-        ): Session = NativeSession.open(policy, sources)
-
-        /**
-         * Loads JNA and the native library, which takes a moment, off the main thread. Whoever does not call it pays
-         * for it with the first call that needs them.
-         *
-         * @throws ScrupleException.Library if the native library is missing or is not this version's.
-         */
-        @JvmSynthetic
-        public suspend fun warmUp(): Unit = withContext(Dispatchers.IO) { warmUpBlocking() }
-
-        /**
-         * The same, blocking the thread that calls: for worker threads.
-         *
-         * @throws ScrupleException.Library if the native library is missing or is not this version's.
-         */
-        @JvmStatic
-        @Throws(ScrupleException::class)
-        public fun warmUpBlocking() {
-            NativeLibrary.load()
-        }
-    }
-}
-
-/** What [Session.collect] tells Java: one of the two, once. */
-public interface CollectCallback {
-    /** The snapshot, which is the callback's to close. */
-    public fun onCollected(snapshot: Snapshot)
-
-    /** There is none. */
-    public fun onFailed(error: ScrupleException)
-}
-
-/** Runs a blocking call where it harms nobody. What comes after a cancellation is closed: nobody else will. */
-private suspend fun <T : AutoCloseable> onIo(call: () -> T): T {
-    val wanted = Wanted()
-    try {
-        return suspendCancellableCoroutine { waiting ->
-            waiting.invokeOnCancellation { wanted.end() }
-            Dispatchers.IO.asExecutor().execute {
-                if (waiting.isActive) waiting.resumeWith(runCatching { call().also(wanted::put) })
-            }
-        }
-    } catch (cancelled: CancellationException) {
-        // Between the value's arrival and its reader's turn.
-        wanted.end()
-        throw cancelled
-    }
-}
-
-/** Where a value waits for its reader, who may have gone. */
-private class Wanted {
-    private val value = AtomicReference<AutoCloseable?>()
-
-    fun put(arrived: AutoCloseable) {
-        if (!value.compareAndSet(null, arrived)) arrived.close()
-    }
-
-    fun end() {
-        value.getAndSet(Nobody)?.close()
-    }
-
-    private object Nobody : AutoCloseable {
-        override fun close() = Unit
-    }
 }

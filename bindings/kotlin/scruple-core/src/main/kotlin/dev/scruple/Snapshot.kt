@@ -1,7 +1,13 @@
 package dev.scruple
 
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.collect
+import kotlinx.coroutines.launch
 import java.lang.AutoCloseable
 import java.util.EnumMap
+import java.util.EnumSet
 import java.util.concurrent.atomic.AtomicBoolean
 import dev.scruple.bindings.Missing as NativeMissing
 import dev.scruple.bindings.Snapshot as Handle
@@ -54,7 +60,7 @@ public interface Snapshot : AutoCloseable {
      * @throws ScrupleException.Revoked once it was wiped by a change of consent.
      */
     @get:Throws(ScrupleException::class)
-    public val application: Application
+    public val application: ApplicationInformation
 
     /**
      * The mini-programs, in the order in which the host supplied them.
@@ -96,6 +102,57 @@ public interface Snapshot : AutoCloseable {
     public val missing: Map<Item, Missing>
 
     /**
+     * The categories of which something was wiped because consent or the age statement was taken back since the
+     * collection began.
+     *
+     * @throws ScrupleException.Closed once the snapshot or its session is closed.
+     * @throws ScrupleException.Expired once the policy's retention is over.
+     */
+    @get:Throws(ScrupleException::class)
+    public val revoked: Set<Category>
+
+    /** Where the snapshot stands now. It never throws. */
+    public val state: SnapshotState
+        get() =
+            try {
+                if (revoked.isEmpty()) SnapshotState.LIVE else SnapshotState.REVOKED
+            } catch (_: ScrupleException.Expired) {
+                SnapshotState.EXPIRED
+            } catch (_: ScrupleException.Closed) {
+                SnapshotState.CLOSED
+            }
+
+    /**
+     * [state] now and after every change, at the latest a second after it, for a screen that shows it. It ends with
+     * [SnapshotState.EXPIRED] or [SnapshotState.CLOSED].
+     */
+    public val states: Flow<SnapshotState>
+
+    /** [device], or null once it is wiped. */
+    public val deviceOrNull: DeviceInformation?
+        get() = orNull { device }
+
+    /** [application], or null once it is wiped. */
+    public val applicationOrNull: ApplicationInformation?
+        get() = orNull { application }
+
+    /** [miniPrograms], or null once they are wiped. */
+    public val miniProgramsOrNull: List<MiniProgram>?
+        get() = orNull { miniPrograms }
+
+    /** [network], or null once it is wiped. */
+    public val networkOrNull: NetworkConfiguration?
+        get() = orNull { network }
+
+    /** [features], or null once they are wiped. */
+    public val featuresOrNull: FeatureData?
+        get() = orNull { features }
+
+    /** [missing], or null once the snapshot has ended. */
+    public val missingOrNull: Map<Item, Missing>?
+        get() = orNull { missing }
+
+    /**
      * The snapshot as JSON, in the form that the command line and Swift give: every item that was asked for, with its
      * value or the reason.
      *
@@ -129,9 +186,37 @@ public interface Snapshot : AutoCloseable {
             emptyMap()
         }
 
+    /**
+     * Closes the snapshot when the scope ends, such as `viewModelScope` or `lifecycleScope`:
+     *
+     * ```kotlin
+     * val snapshot = session.collect(Purpose.FEATURE).closeWith(viewModelScope)
+     * ```
+     *
+     * @return this snapshot, closed already if the scope has ended.
+     */
+    @JvmSynthetic
+    public fun closeWith(scope: CoroutineScope): Snapshot =
+        apply {
+            // Undispatched, so that it closes even for a scope that has ended.
+            scope.launch(start = CoroutineStart.UNDISPATCHED) { use { states.collect() } }
+        }
+
     /** Wipes the values. Every later read gives [ScrupleException.Closed]. */
     override fun close()
 }
+
+/** What a read gives; null where it throws that there is nothing any more. */
+private inline fun <T> orNull(read: () -> T): T? =
+    try {
+        read()
+    } catch (_: ScrupleException.Closed) {
+        null
+    } catch (_: ScrupleException.Expired) {
+        null
+    } catch (_: ScrupleException.Revoked) {
+        null
+    }
 
 /** Why a snapshot has no value for an item that was asked for: [Withheld] or [Unavailable]. */
 public sealed interface Missing {
@@ -199,6 +284,8 @@ public enum class Unavailable(
 internal class NativeSnapshot(
     private val handle: Handle,
     override val purpose: Purpose,
+    /** The session's. */
+    private val changes: Changes,
 ) : Snapshot {
     private val closed = AtomicBoolean()
 
@@ -215,6 +302,11 @@ internal class NativeSnapshot(
                 .entries
                 .associateTo(EnumMap(Item::class.java)) { (item, reason) -> item.lifted() to reason.lifted() }
 
+    override val revoked: Set<Category>
+        get() = native { handle.revoked() }.mapTo(EnumSet.noneOf(Category::class.java)) { it.lifted() }
+
+    override val states get() = states(changes.all)
+
     override fun toJson() = native { handle.toJson() }
 
     override fun forMiniProgram() = native { handle.forMiniProgram() }.lifted()
@@ -224,6 +316,7 @@ internal class NativeSnapshot(
             // Giving the handle back does not wipe while a read on another thread still holds it.
             handle.end()
             handle.close()
+            changes.tell()
         }
     }
 }

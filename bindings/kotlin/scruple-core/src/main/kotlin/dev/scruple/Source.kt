@@ -10,7 +10,7 @@ import dev.scruple.bindings.SourceException as NativeSourceException
 public annotation class ScrupleSourceApi
 
 /**
- * What reads one capability, for [Session.open]. The session calls it on a thread of its own, after the gate and within
+ * What reads one capability, for a [Session]. The session calls it on a thread of its own, after the gate and within
  * a deadline; nobody else can.
  */
 public open class Source internal constructor(

@@ -9,7 +9,7 @@ object Benchmark {
     fun main(arguments: Array<String>) {
         val items = Item.entries.filterTo(mutableSetOf()) { it.category == Category.DEVICE }
         val session = agreed()
-        Session.openBlocking(Policy {}).use { empty ->
+        JvmSession.openBlocking(Policy {}).use { empty ->
             println("| Kotlin, JVM | median in µs |")
             println("| --- | --- |")
             row("one empty call: `audit` of an empty session") { empty.audit() }

@@ -14,7 +14,7 @@ class HeapTest {
     @Test
     fun `a call leaves no native memory to the collector`() =
         runBlocking {
-            Session.open(Policy { enable(Category.DEVICE) }).use { session ->
+            JvmSession.open(Policy { enable(Category.DEVICE) }).use { session ->
                 val calls = {
                     session.collectBlocking(Purpose.FEATURE).use { it.device }
                     session.explain(Purpose.FEATURE)
@@ -68,7 +68,7 @@ fun main() {
         println(error)
         Runtime.getRuntime().halt(1)
     }
-    val session = Session.openBlocking(Policy { enable(Category.DEVICE) })
+    val session = JvmSession.openBlocking(Policy { enable(Category.DEVICE) })
     val threads = List(16) { thread { repeat(20_000) { session.explain(Purpose.FEATURE) } } }
     threads.forEach(Thread::join)
     session.close()

@@ -140,7 +140,7 @@ object OnAndroid {
     @JvmStatic
     fun main(arguments: Array<String>) {
         System.setProperty("java.vm.name", "Dalvik")
-        Session.warmUpBlocking()
+        JvmSession.warmUpBlocking()
         println("loaded")
     }
 }

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import java.lang.reflect.Modifier
+import java.nio.ByteBuffer
 import kotlin.io.path.Path
 import kotlin.io.path.div
 import kotlin.io.path.nameWithoutExtension
@@ -21,28 +22,48 @@ class RedactionTest {
             Cpu(listOf(SECRET), SECRET, NUMBER, NUMBER.toLong(), listOf(SECRET)),
             IncrementalVersion(SECRET, SECRET),
             SystemInfo(brand = SECRET, screenWidth = NUMBER.toDouble()),
-            HostRecords(Application(name = SECRET)),
-            Application(name = SECRET),
+            HostRecords { application = ApplicationInformation { name = SECRET } },
+            ApplicationInformation { name = SECRET },
             ProfilePicture(SECRET.toByteArray()),
-            MiniProgram(id = SECRET),
+            MiniProgram { id = SECRET },
             CodePackage(NUMBER.toLong(), SECRET, SECRET.toByteArray()),
-            CodePackageAddress(SECRET, SECRET),
-            NetworkConfiguration(mapOf(SECRET to true)),
-            DomainConfiguration(listOf(SECRET)),
+            CodePackageAddress { server = SECRET },
+            NetworkConfiguration { permissions = mapOf(SECRET to true) },
+            DomainConfiguration { request = listOf(SECRET) },
             FeatureData(clipboard = SECRET),
-            Process(NUMBER, SECRET),
+            RunningProcess(NUMBER, SECRET),
             ClipboardText(SECRET, false),
             ClipboardDiagnosis(true, listOf(SECRET), NUMBER, null),
-            Location(NUMBER.toDouble(), NUMBER.toDouble()),
-            Bluetooth(AdapterState.ON, true, listOf(BluetoothDevice(SECRET, NUMBER, listOf(SECRET))), NUMBER),
+            Coordinates(NUMBER.toDouble(), NUMBER.toDouble()),
+            BluetoothInformation(
+                AdapterState.ON,
+                true,
+                listOf(BluetoothDevice(SECRET, NUMBER, listOf(SECRET))),
+                NUMBER,
+            ),
             BluetoothDevice(SECRET, NUMBER, listOf(SECRET)),
             BluetoothDiagnosis(AdapterState.ON, SystemPermission.DENIED, listOf(NUMBER), listOf(AdapterState.ON)),
-            Nfc(present = true, enabled = true, hostCardEmulation = true),
+            NfcInformation(present = true, enabled = true, hostCardEmulation = true),
         )
 
     @Test
     fun `a value as text is its type's name`() {
         for (value in values) assertEquals("${value.javaClass.simpleName}(redacted)", "$value")
+    }
+
+    @Test
+    fun `values are compared by every field`() {
+        for (value in values) {
+            val getters = value.javaClass.declaredMethods.filter { it.name.startsWith("get") && '$' !in it.name }
+            val read =
+                getters.map {
+                    it.invoke(value).let { field ->
+                        if (field is ByteArray) ByteBuffer.wrap(field) else field
+                    }
+                }
+            assertEquals(read.toSet(), value.fields.toSet(), value.javaClass.simpleName)
+            assertEquals(read.size, value.fields.size, value.javaClass.simpleName)
+        }
     }
 
     @Test

@@ -16,8 +16,8 @@ class SessionTest {
     @Test
     fun `what is switched on and agreed to is read, and said`() =
         runBlocking {
-            Session.warmUp()
-            Session.open(Policy { enable(Category.DEVICE) }).use { session ->
+            JvmSession.warmUp()
+            JvmSession.open(Policy { enable(Category.DEVICE) }).use { session ->
                 assertEquals(Withheld.NotGranted, session.explain(Purpose.FEATURE)[Item.DEVICE_PLATFORM])
                 session.updateConsent {
                     age = Age.AT_LEAST_MINIMUM
@@ -64,9 +64,9 @@ class SessionTest {
             for (category in Category.entries) {
                 val policy = Policy { enable(category) { item(item) } }
                 if (category == item.category) {
-                    Session.openBlocking(policy).close()
+                    JvmSession.openBlocking(policy).close()
                 } else {
-                    val error = assertThrows<ScrupleException.Input> { Session.openBlocking(policy) }
+                    val error = assertThrows<ScrupleException.Input> { JvmSession.openBlocking(policy) }
                     assertEquals("categories.${category.id}.items.${item.id}", error.field)
                 }
             }
@@ -90,7 +90,11 @@ class SessionTest {
                     purposes = setOf(Purpose.FEATURE)
                     minimumIntervalMs = 7
                     deadlineMs = 9
-                    item(Item.LOCATION_FUZZY, ItemPolicy(false, setOf(Purpose.TROUBLESHOOTING), 8))
+                    item(Item.LOCATION_FUZZY) {
+                        enabled = false
+                        purposes = setOf(Purpose.TROUBLESHOOTING)
+                        minimumIntervalMs = 8
+                    }
                 }
             }
         assertEquals(built, Policy.fromJson(text))
@@ -111,55 +115,61 @@ class SessionTest {
         assertEquals("2:18: retention_ms: out of range; from 1 to 3600000 milliseconds", error.message)
         for (milliseconds in listOf(-1, 0, Long.MIN_VALUE, Long.MAX_VALUE)) {
             val policy = Policy { retentionMs = milliseconds }
-            val refused = assertThrows<ScrupleException.Input> { Session.openBlocking(policy) }
+            val refused = assertThrows<ScrupleException.Input> { JvmSession.openBlocking(policy) }
             assertEquals(InputKind.OUT_OF_RANGE, refused.kind)
             assertNull(refused.position)
         }
         assertEquals(InputKind.MALFORMED, assertThrows<ScrupleException.Input> { Policy.fromJson("\ud800") }.kind)
         assertEquals(InputKind.SYNTAX, assertThrows<ScrupleException.Input> { HostRecords.fromJson("{") }.kind)
         val twice = listOf(webView { "a" }, webView { "b" })
-        val duplicate = assertThrows<ScrupleException.Input> { Session.openBlocking(everything(), twice) }
+        val duplicate = assertThrows<ScrupleException.Input> { JvmSession.openBlocking(everything(), twice) }
         assertEquals(InputKind.DUPLICATE, duplicate.kind)
         assertEquals("sources[1]", duplicate.field)
     }
 
     @Test
     fun `records come back as they were supplied`() {
+        val orders =
+            MiniProgram {
+                id = "mp-1"
+                name = "Orders"
+                classificationTag = "shopping"
+                introduction = "See\nyour orders."
+                description = "All of them."
+                versionNumber = "1.2"
+                versionDescription = "Faster."
+                codePackage = CodePackage(3, SHA_256_OF_ABC, "abc".toByteArray())
+                codePackageAddress =
+                    CodePackageAddress {
+                        client = "/data/mp-1"
+                        server = "https://cdn.example.com/mp-1"
+                    }
+                domainName = "orders.example.com"
+            }
         val records =
-            HostRecords(
-                Application(
-                    profilePicture = ProfilePicture(byteArrayOf(-1, -40, -1, 0)),
-                    creatorId = "c-1",
-                    name = "Shop",
-                    id = "app-1",
-                    packageName = "com.example.shop",
-                ),
-                listOf(
-                    MiniProgram(
-                        id = "mp-1",
-                        name = "Orders",
-                        classificationTag = "shopping",
-                        introduction = "See\nyour orders.",
-                        description = "All of them.",
-                        versionNumber = "1.2",
-                        versionDescription = "Faster.",
-                        codePackage = CodePackage(3, SHA_256_OF_ABC, "abc".toByteArray()),
-                        codePackageAddress = CodePackageAddress("/data/mp-1", "https://cdn.example.com/mp-1"),
-                        domainName = "orders.example.com",
-                    ),
-                    MiniProgram(id = "mp-2"),
-                ),
-                NetworkConfiguration(
-                    mapOf("camera" to true, "record" to false),
-                    DomainConfiguration(
-                        listOf("https://a.example.com"),
-                        listOf("wss://b.example.com"),
-                        listOf("c.example.com"),
-                        listOf("d.example.com"),
-                        listOf("e.example.com"),
-                    ),
-                ),
-            )
+            HostRecords {
+                application =
+                    ApplicationInformation {
+                        profilePicture = ProfilePicture(byteArrayOf(-1, -40, -1, 0))
+                        creatorId = "c-1"
+                        name = "Shop"
+                        id = "app-1"
+                        packageName = "com.example.shop"
+                    }
+                miniPrograms = listOf(orders, MiniProgram { id = "mp-2" })
+                network =
+                    NetworkConfiguration {
+                        permissions = mapOf("camera" to true, "record" to false)
+                        domains =
+                            DomainConfiguration {
+                                request = listOf("https://a.example.com")
+                                socket = listOf("wss://b.example.com")
+                                upload = listOf("c.example.com")
+                                download = listOf("d.example.com")
+                                webView = listOf("e.example.com")
+                            }
+                    }
+            }
         agreed().use { session ->
             session.supply(records)
             val snapshot = session.collectBlocking(Purpose.FEATURE)
@@ -168,8 +178,13 @@ class SessionTest {
             assertEquals(records.network, snapshot.network)
             assertEquals(records, records.lowered().lifted())
 
-            val negative = MiniProgram(id = "a", codePackage = CodePackage(-1, SHA_256_OF_ABC))
-            val refused = assertThrows<ScrupleException.Input> { session.supply(HostRecords(null, listOf(negative))) }
+            val negative =
+                MiniProgram {
+                    id = "a"
+                    codePackage = CodePackage(-1, SHA_256_OF_ABC)
+                }
+            val wrong = HostRecords { miniPrograms = listOf(negative) }
+            val refused = assertThrows<ScrupleException.Input> { session.supply(wrong) }
             assertEquals("mini_programs[0].code_package.size", refused.field)
         }
     }
@@ -184,7 +199,7 @@ class SessionTest {
         for (call in listOf<() -> Any>(
             { session.collectBlocking(Purpose.FEATURE) },
             { session.updateConsent { } },
-            { session.supply(HostRecords()) },
+            { session.supply(HostRecords {}) },
             { session.explain(Purpose.FEATURE) },
             { session.explainJson(Purpose.FEATURE) },
             { snapshot.device },

@@ -66,7 +66,7 @@ class SourcesTest {
         val calls = AtomicInteger()
         val permission = { SystemPermission.GRANTED.also { calls.incrementAndGet() } }
         val source = webView(permission) { "read ${calls.incrementAndGet()}" }
-        Session.openBlocking(everything(), listOf(source)).use { session ->
+        JvmSession.openBlocking(everything(), listOf(source)).use { session ->
             assertEquals(Withheld.NotGranted, session.noUserAgent())
             assertEquals(0, calls.get())
             agree(session)
@@ -190,7 +190,8 @@ class SourcesTest {
 
     @Test
     fun `nonsense in numbers has a reason`() {
-        val places = listOf(Location(Double.NaN, 0.0), Location(0.0, Double.POSITIVE_INFINITY), Location(90.1, 0.0))
+        val places =
+            listOf(Coordinates(Double.NaN, 0.0), Coordinates(0.0, Double.POSITIVE_INFINITY), Coordinates(90.1, 0.0))
         for (place in places) {
             val reader =
                 object : LocationSource {
@@ -219,7 +220,12 @@ class SourcesTest {
                 override fun permission() = SystemPermission.GRANTED
 
                 override fun read(deadlineMs: Long) =
-                    Bluetooth(AdapterState.ON, null, List(1_000) { BluetoothDevice("d", it, listOf("x")) }, -7)
+                    BluetoothInformation(
+                        AdapterState.ON,
+                        null,
+                        List(1_000) { BluetoothDevice("d", it, listOf("x")) },
+                        -7,
+                    )
 
                 override fun diagnose(deadlineMs: Long) =
                     BluetoothDiagnosis(

@@ -29,7 +29,7 @@ fun everything(
 fun agreed(
     vararg sources: Source,
     policy: Policy = everything(),
-): Session = Session.openBlocking(policy, sources.toList()).also(::agree)
+): Session = JvmSession.openBlocking(policy, sources.toList()).also(::agree)
 
 fun agree(session: Session) {
     session.updateConsent {

@@ -107,7 +107,7 @@ internal class TypedValues(
             "abis" to cpu.abis,
         )
 
-    private fun place(location: Location) = mapOf("latitude" to location.latitude, "longitude" to location.longitude)
+    private fun place(location: Coordinates) = mapOf("latitude" to location.latitude, "longitude" to location.longitude)
 
     private fun diagnosis(diagnosis: ClipboardDiagnosis) =
         mapOf(
@@ -117,7 +117,7 @@ internal class TypedValues(
             "obstacle" to diagnosis.obstacle?.id,
         )
 
-    private fun bluetooth(bluetooth: Bluetooth) =
+    private fun bluetooth(bluetooth: BluetoothInformation) =
         mapOf(
             "state" to bluetooth.state.id,
             "low_energy" to bluetooth.lowEnergy,

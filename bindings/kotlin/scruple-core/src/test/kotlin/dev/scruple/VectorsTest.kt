@@ -37,7 +37,7 @@ class VectorsTest {
         val end = CountDownLatch(1)
         val session =
             when (val machine = vector["sysroot"]) {
-                null -> Session.openBlocking(policy, sources(vector, end))
+                null -> JvmSession.openBlocking(policy, sources(vector, end))
                 else -> NativeSession(openRecorded(policy.lowered(), "$tests/sysroots/${machine.textValue()}"))
             }
         session.updateConsent(consent(vector["consent"]))
@@ -189,7 +189,7 @@ private class Scripted(
             override fun permission() = this@Scripted.permission()
 
             override fun read(deadlineMs: Long) =
-                answer().let { Location(number(it["latitude"]), number(it["longitude"])) }
+                answer().let { Coordinates(number(it["latitude"]), number(it["longitude"])) }
 
             // JSON has no word for what is no number.
             private fun number(node: JsonNode) = if (node.isTextual) node.textValue().toDouble() else node.doubleValue()
@@ -203,7 +203,7 @@ private class Scripted(
 
             override fun read(deadlineMs: Long) =
                 answer().let { read ->
-                    Bluetooth(
+                    BluetoothInformation(
                         state(read["state"]),
                         read["low_energy"].flag(),
                         (read["nearby"] as? ArrayNode)?.map { device ->
@@ -236,7 +236,7 @@ private class Scripted(
 
             override fun read(deadlineMs: Long) =
                 answer().let {
-                    Nfc(it["present"].booleanValue(), it["enabled"].flag(), it["host_card_emulation"].flag())
+                    NfcInformation(it["present"].booleanValue(), it["enabled"].flag(), it["host_card_emulation"].flag())
                 }
         }
 

@@ -7,6 +7,7 @@ import dev.scruple.android.NativeContext
 import dev.scruple.robolectric.WatchedContext
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.everything
+import dev.scruple.robolectric.offMain
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertSame
@@ -22,8 +23,8 @@ import org.robolectric.RobolectricTestRunner
 class OpeningTest {
     @Test
     fun `without consent nothing is given`() {
-        runBlocking { Session.open(application, Policy { enable(Category.DEVICE) }) }.use { session ->
-            session.collectBlocking(Purpose.FEATURE).use {
+        runBlocking { AndroidSession.open(application, Policy { enable(Category.DEVICE) }) }.use { session ->
+            offMain { session.collectBlocking(Purpose.FEATURE) }.use {
                 assertEquals(Withheld.NotGranted, it.missing[Item.DEVICE_MODEL])
             }
         }
@@ -34,9 +35,9 @@ class OpeningTest {
         val first = WatchedContext()
         val second = WatchedContext()
         val wrapper = ContextWrapper(second)
-        runBlocking { Session.warmUp(first) }
+        runBlocking { AndroidSession.warmUp(first) }
         assertSame(first, ApplicationContext.get())
-        runBlocking { Session.open(wrapper, everything()) }.close()
+        runBlocking { AndroidSession.open(wrapper, everything()) }.close()
         assertSame(second, ApplicationContext.get())
     }
 
@@ -46,7 +47,7 @@ class OpeningTest {
             object : ContextWrapper(application) {
                 override fun getApplicationContext(): Context? = null
             }
-        ScrupleAndroid.openBlocking(early, everything()).close()
+        offMain { AndroidSession.openBlocking(early, everything()) }.close()
         assertSame(early, ApplicationContext.get())
     }
 
@@ -59,7 +60,7 @@ class OpeningTest {
     fun `a policy out of range is refused`() {
         val error =
             assertThrows(ScrupleException.Input::class.java) {
-                ScrupleAndroid.openBlocking(application, Policy { retentionMs = 0 })
+                offMain { AndroidSession.openBlocking(application, Policy { retentionMs = 0 }) }
             }
         assertEquals("retention_ms", error.field)
     }

@@ -4,6 +4,7 @@ import android.content.Context
 import android.content.ContextWrapper
 import android.content.res.AssetManager
 import dev.scruple.robolectric.application
+import dev.scruple.robolectric.offMain
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertThrows
@@ -41,13 +42,13 @@ class PolicyAssetTest {
         name: String,
         context: Context,
     ): ScrupleException.Input =
-        assertThrows(ScrupleException.Input::class.java) { ScrupleAndroid.policyFromAsset(context, name) }
+        assertThrows(ScrupleException.Input::class.java) { offMain { AndroidPolicy.fromAssetBlocking(context, name) } }
 
     @Test
     fun `it is read from its place`() {
         val text = """{"agreement": "${Policy.AGREEMENT}", /* why */ "categories": {"device": {"enabled": true}}}"""
         for (name in listOf("scruple.json", "policies/scruple.json")) {
-            val policy = runBlocking { Policy.fromAsset(app(name to text), name) }
+            val policy = runBlocking { AndroidPolicy.fromAsset(app(name to text), name) }
             assertEquals(setOf(Category.DEVICE), policy.categories.keys)
         }
     }

@@ -5,6 +5,7 @@ import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
@@ -57,7 +58,7 @@ class SecondProcessTest {
     @Test
     fun `neither consent nor revocation reaches another process`() {
         assertEquals("not_ready", second("source without context"))
-        ScrupleAndroid.openBlocking(application, everything()).agreed().use { session ->
+        offMain { AndroidSession.openBlocking(application, everything()) }.agreed().use { session ->
             assertNull(session.lacks(Item.DEVICE_MODEL))
             assertEquals("not_granted", second("open"))
             assertEquals("read", second("agree"))
@@ -79,7 +80,7 @@ internal class SecondProcess {
     fun `does as it is told`() {
         for (command in generateSequence(::readLine)) {
             when (command) {
-                "open" -> session = ScrupleAndroid.openBlocking(application, everything())
+                "open" -> session = offMain { AndroidSession.openBlocking(application, everything()) }
                 "agree" -> session.agreed()
                 "revoke" -> session.updateConsent { revoke(Category.DEVICE) }
                 "source without context" -> {

@@ -5,8 +5,8 @@ import android.bluetooth.BluetoothManager
 import android.content.Context
 import android.content.pm.PackageManager.FEATURE_BLUETOOTH_LE
 import dev.scruple.AdapterState
-import dev.scruple.Bluetooth
 import dev.scruple.BluetoothDiagnosis
+import dev.scruple.BluetoothInformation
 import dev.scruple.BluetoothSource
 import dev.scruple.ScrupleSourceApi
 import dev.scruple.SourceErrorKind
@@ -22,7 +22,7 @@ internal class BluetoothReader : BluetoothSource {
     override fun permission(): SystemPermission =
         if (Permissions(ApplicationContext.get()).adapter) SystemPermission.GRANTED else SystemPermission.DENIED
 
-    override fun read(deadlineMs: Long): Bluetooth {
+    override fun read(deadlineMs: Long): BluetoothInformation {
         val context = ApplicationContext.get()
         val adapter = context.adapter
         val lowEnergy = context.packageManager.hasSystemFeature(FEATURE_BLUETOOTH_LE)
@@ -35,7 +35,7 @@ internal class BluetoothReader : BluetoothSource {
                 // Taken back since the gate asked.
                 throw SourceException(SourceErrorKind.NOT_PERMITTED)
             }
-        return Bluetooth(history.saw(adapter.standing), lowEnergy, nearby)
+        return BluetoothInformation(history.saw(adapter.standing), lowEnergy, nearby)
     }
 
     override fun diagnose(deadlineMs: Long): BluetoothDiagnosis {

@@ -6,5 +6,6 @@ import org.junit.Test
 /** The public API is what `scruple-bluetooth.api` says. */
 class ApiTest {
     @Test
-    fun `the public API is as kept`() = checkApi("scruple-bluetooth", control = "dev/scruple/bluetooth/Bluetooth")
+    fun `the public API is as kept`() =
+        checkApi("scruple-bluetooth", control = "dev/scruple/bluetooth/AndroidBluetooth")
 }

@@ -9,10 +9,10 @@ import android.content.pm.PackageManager.FEATURE_BLUETOOTH_LE
 import android.location.LocationManager
 import android.os.Build.VERSION.SDK_INT
 import dev.scruple.AdapterState
+import dev.scruple.AndroidSession
 import dev.scruple.BluetoothDevice
 import dev.scruple.Category
 import dev.scruple.Item
-import dev.scruple.ScrupleAndroid
 import dev.scruple.ScrupleSourceApi
 import dev.scruple.Session
 import dev.scruple.Snapshot
@@ -27,6 +27,7 @@ import dev.scruple.robolectric.deny
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.grant
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -41,7 +42,7 @@ import org.robolectric.annotation.Config
 import org.robolectric.util.ReflectionHelpers
 import java.lang.management.ManagementFactory
 import kotlin.concurrent.thread
-import dev.scruple.Bluetooth as Value
+import dev.scruple.BluetoothInformation as Value
 
 /** Bluetooth from the system's adapter, through the whole gate. The tests' thread is the main one. */
 @OptIn(ScrupleSourceApi::class)
@@ -241,7 +242,7 @@ class BluetoothTest {
 
     @Test
     fun `the host asks for the scan from Android 12, and for nothing before`() {
-        assertEquals(if (SDK_INT >= 31) listOf(BLUETOOTH_SCAN) else emptyList<String>(), Bluetooth.permissions)
+        assertEquals(if (SDK_INT >= 31) listOf(BLUETOOTH_SCAN) else emptyList<String>(), AndroidBluetooth.permissions)
     }
 
     @Test
@@ -399,7 +400,7 @@ class BluetoothTest {
     @Test
     fun `the object that hosts name is a source like the tests' own`() {
         Radio.onScan = { Radio.hears(it, LAMP, -70, name("Lamp")) }
-        ScrupleAndroid.openBlocking(application, everything(2_000), listOf(Bluetooth)).agreed().use { session ->
+        offMain { AndroidSession.openBlocking(application, everything(2_000), listOf(AndroidBluetooth)) }.agreed().use { session ->
             assertEquals(listOf("Lamp"), session.nearby()!!.map { it.name })
         }
     }
@@ -408,7 +409,7 @@ class BluetoothTest {
     private fun session(
         deadlineMs: Long = 2_000,
         source: Source = Source.bluetooth(BluetoothReader()),
-    ): Session = ScrupleAndroid.openBlocking(application, everything(deadlineMs), listOf(source)).agreed()
+    ): Session = offMain { AndroidSession.openBlocking(application, everything(deadlineMs), listOf(source)) }.agreed()
 
     private fun nearby() = session().use { it.nearby() }
 

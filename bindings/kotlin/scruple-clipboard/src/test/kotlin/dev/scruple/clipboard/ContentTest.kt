@@ -4,17 +4,18 @@ import android.app.ActivityManager.RunningAppProcessInfo
 import android.content.ClipData
 import android.content.Intent
 import android.net.Uri
+import dev.scruple.AndroidSession
 import dev.scruple.Category
 import dev.scruple.Item
 import dev.scruple.Missing
 import dev.scruple.Policy
 import dev.scruple.Purpose
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
 import dev.scruple.robolectric.WatchedContext
 import dev.scruple.robolectric.besideMain
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -138,8 +139,8 @@ class ContentTest {
     fun `without consent the clipboard is not touched`() {
         val context = WatchedContext()
         val policy = Policy { enable(Category.CLIPBOARD) }
-        ScrupleAndroid.openBlocking(context, policy, listOf(Clipboard)).use { session ->
-            session.collectBlocking(Purpose.TROUBLESHOOTING).use {
+        offMain { AndroidSession.openBlocking(context, policy, listOf(AndroidClipboard)) }.use { session ->
+            offMain { session.collectBlocking(Purpose.TROUBLESHOOTING) }.use {
                 assertEquals(Withheld.NotGranted, it.missing[Item.CLIPBOARD_CONTENT])
                 assertEquals(Withheld.NotGranted, it.missing[Item.CLIPBOARD_TROUBLESHOOTING])
             }

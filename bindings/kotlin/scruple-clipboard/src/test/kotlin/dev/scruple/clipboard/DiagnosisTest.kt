@@ -10,6 +10,7 @@ import dev.scruple.Unavailable
 import dev.scruple.Withheld
 import dev.scruple.robolectric.besideMain
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -72,7 +73,8 @@ class DiagnosisTest {
         besideMain {
             sessionWith(failing).use { session ->
                 assertEquals(Unavailable.READ_FAILED, session.lacks(Item.CLIPBOARD_TROUBLESHOOTING))
-                val feature = session.collectBlocking(Purpose.FEATURE, setOf(Item.CLIPBOARD_TROUBLESHOOTING))
+                val feature =
+                    offMain { session.collectBlocking(Purpose.FEATURE, setOf(Item.CLIPBOARD_TROUBLESHOOTING)) }
                 feature.use {
                     assertEquals(Withheld.NotForThisPurpose, it.missing[Item.CLIPBOARD_TROUBLESHOOTING])
                 }

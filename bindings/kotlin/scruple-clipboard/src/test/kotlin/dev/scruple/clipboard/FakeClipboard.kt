@@ -10,12 +10,13 @@ import android.os.Handler
 import android.os.Looper
 import android.os.PersistableBundle
 import android.os.Process
-import dev.scruple.ScrupleAndroid
+import dev.scruple.AndroidSession
 import dev.scruple.Session
 import dev.scruple.robolectric.WatchedContext
 import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.everything
+import dev.scruple.robolectric.offMain
 import org.robolectric.Shadows.shadowOf
 import java.util.concurrent.atomic.AtomicInteger
 
@@ -39,7 +40,7 @@ internal class FakeClipboard(
 /** A session on a device whose clipboard is this one, with everything agreed to. */
 internal fun sessionWith(clipboard: ClipboardManager?): Session {
     val context = WatchedContext().answer(Context.CLIPBOARD_SERVICE) { clipboard }
-    return ScrupleAndroid.openBlocking(context, everything(), listOf(Clipboard)).agreed()
+    return offMain { AndroidSession.openBlocking(context, everything(), listOf(AndroidClipboard)) }.agreed()
 }
 
 internal fun text(text: CharSequence): ClipData = ClipData.newPlainText("a label", text)

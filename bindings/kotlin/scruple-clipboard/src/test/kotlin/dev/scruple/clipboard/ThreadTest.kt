@@ -2,8 +2,8 @@ package dev.scruple.clipboard
 
 import android.content.Context
 import android.os.Looper
+import dev.scruple.AndroidSession
 import dev.scruple.Item
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Session
 import dev.scruple.Unavailable
 import dev.scruple.robolectric.WatchedContext
@@ -11,6 +11,7 @@ import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.besideMain
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Test
@@ -31,7 +32,7 @@ class ThreadTest {
         }
 
     private fun session(deadlineMs: Long = 30_000): Session =
-        ScrupleAndroid.openBlocking(context, everything(deadlineMs), listOf(Clipboard)).agreed()
+        offMain { AndroidSession.openBlocking(context, everything(deadlineMs), listOf(AndroidClipboard)) }.agreed()
 
     @Test
     @Config(minSdk = 26)

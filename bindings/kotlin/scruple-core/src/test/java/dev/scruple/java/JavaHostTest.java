@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scruple.JvmSession;
 import dev.scruple.Age;
 import dev.scruple.Category;
 import dev.scruple.CategoryPolicy;
-import dev.scruple.CollectCallback;
+import dev.scruple.ScrupleCallback;
 import dev.scruple.ConsentUpdate;
 import dev.scruple.HostRecords;
 import dev.scruple.InputKind;
@@ -46,7 +47,7 @@ class JavaHostTest {
                                     .purposes(Purpose.FEATURE)
                                     .minimumIntervalMs(0)
                                     .deadlineMs(2_000)
-                                    .item(Item.WEB_VIEW_USER_AGENT, new ItemPolicy(true))
+                                    .item(Item.WEB_VIEW_USER_AGENT, ItemPolicy.builder().build())
                                     .build())
                     .build();
 
@@ -61,8 +62,8 @@ class JavaHostTest {
 
     @Test
     void blocking() throws ScrupleException {
-        Session.warmUpBlocking();
-        try (Session session = Session.openBlocking(POLICY)) {
+        JvmSession.warmUpBlocking();
+        try (Session session = JvmSession.openBlocking(POLICY)) {
             agree(session);
             session.supply(HostRecords.fromJson("{}"));
             try (Snapshot snapshot = session.collectBlocking(Purpose.FEATURE)) {
@@ -83,15 +84,15 @@ class JavaHostTest {
     @Test
     void withACallback() throws Exception {
         ExecutorService main = Executors.newSingleThreadExecutor(call -> new Thread(call, "main-of-the-host"));
-        Session session = Session.openBlocking(POLICY, List.of(Source.webView(new UserAgent())));
+        Session session = JvmSession.openBlocking(POLICY, List.of(Source.webView(new UserAgent())));
         agree(session);
         CompletableFuture<String> answer = new CompletableFuture<>();
         session.collect(
                 Purpose.FEATURE,
                 main,
-                new CollectCallback() {
+                new ScrupleCallback<Snapshot>() {
                     @Override
-                    public void onCollected(Snapshot snapshot) {
+                    public void onResult(Snapshot snapshot) {
                         try (snapshot) {
                             String thread = Thread.currentThread().getName();
                             answer.complete(snapshot.getFeatures().getUserAgent() + " on " + thread);
@@ -101,7 +102,7 @@ class JavaHostTest {
                     }
 
                     @Override
-                    public void onFailed(ScrupleException error) {
+                    public void onError(ScrupleException error) {
                         answer.completeExceptionally(error);
                     }
                 });
@@ -113,14 +114,14 @@ class JavaHostTest {
                 Purpose.FEATURE,
                 Item.ALL,
                 main,
-                new CollectCallback() {
+                new ScrupleCallback<Snapshot>() {
                     @Override
-                    public void onCollected(Snapshot snapshot) {
+                    public void onResult(Snapshot snapshot) {
                         failure.complete(null);
                     }
 
                     @Override
-                    public void onFailed(ScrupleException error) {
+                    public void onError(ScrupleException error) {
                         failure.complete(error);
                     }
                 });
@@ -133,7 +134,7 @@ class JavaHostTest {
         ScrupleException.Input error =
                 assertThrows(
                         ScrupleException.Input.class,
-                        () -> Session.openBlocking(Policy.builder().retentionMs(0).build()));
+                        () -> JvmSession.openBlocking(Policy.builder().retentionMs(0).build()));
         assertEquals(InputKind.OUT_OF_RANGE, error.getKind());
         assertEquals("retention_ms", error.getField());
         assertEquals("platform_has_none", Unavailable.PLATFORM_HAS_NONE.getId());

@@ -1,6 +1,6 @@
 package dev.scruple.location
 
-import dev.scruple.Location
+import dev.scruple.Coordinates
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import android.location.Location as SystemLocation
@@ -31,7 +31,7 @@ internal class Answers(
     }
 
     /** The best, once it is accurate enough, or all are there, or the time is over. */
-    fun await(milliseconds: Long): Location? {
+    fun await(milliseconds: Long): Coordinates? {
         complete.await(milliseconds, TimeUnit.MILLISECONDS)
         return synchronized(this) { best?.taken().also { best = null } }
     }
@@ -50,4 +50,4 @@ internal val SystemLocation.metresOff: Float
     get() = if (hasAccuracy() && accuracy >= 0) accuracy else Float.POSITIVE_INFINITY
 
 /** The place alone; the rest is wiped. */
-internal fun SystemLocation.taken(): Location = Location(latitude, longitude).also { reset() }
+internal fun SystemLocation.taken(): Coordinates = Coordinates(latitude, longitude).also { reset() }

@@ -8,7 +8,7 @@ import android.os.Build.VERSION_CODES
 import android.os.Process.myPid
 import android.os.Process.myUid
 import android.os.SystemClock
-import dev.scruple.Location
+import dev.scruple.Coordinates
 import dev.scruple.LocationSource
 import dev.scruple.ScrupleSourceApi
 import dev.scruple.SourceErrorKind
@@ -28,7 +28,7 @@ internal class LocationReader(
         return if (granted) SystemPermission.GRANTED else SystemPermission.DENIED
     }
 
-    override fun read(deadlineMs: Long): Location =
+    override fun read(deadlineMs: Long): Coordinates =
         try {
             val manager =
                 ApplicationContext.get().getSystemService(Context.LOCATION_SERVICE) as LocationManager?
@@ -56,7 +56,7 @@ internal class LocationReader(
         manager: LocationManager,
         providers: List<String>,
         waitMs: Long,
-    ): Location? {
+    ): Coordinates? {
         val answers = Answers(providers, accuracy.metres)
         val requests =
             if (SDK_INT >= VERSION_CODES.R) {
@@ -83,7 +83,7 @@ internal class LocationReader(
     private fun lastKnown(
         manager: LocationManager,
         providers: List<String>,
-    ): Location? =
+    ): Coordinates? =
         providers
             .mapNotNull(manager::getLastKnownLocation)
             .filter { SystemClock.elapsedRealtimeNanos() - it.elapsedRealtimeNanos in 0..OLDEST_NS }

@@ -6,12 +6,12 @@ import android.location.LocationManager.GPS_PROVIDER
 import android.location.LocationManager.NETWORK_PROVIDER
 import android.os.Build.VERSION.SDK_INT
 import android.os.Looper
+import dev.scruple.AndroidSession
 import dev.scruple.Category
+import dev.scruple.Coordinates
 import dev.scruple.Item
-import dev.scruple.Location
 import dev.scruple.LocationAccuracy
 import dev.scruple.Policy
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Session
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
@@ -24,6 +24,7 @@ import dev.scruple.robolectric.grant
 import dev.scruple.robolectric.lacks
 import dev.scruple.robolectric.location
 import dev.scruple.robolectric.locationService
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -294,7 +295,7 @@ class FuzzyLocationTest {
     }
 
     private fun session(deadlineMs: Long = 10_000): Session =
-        ScrupleAndroid.openBlocking(application, policy(deadlineMs), listOf(FuzzyLocation)).agreed()
+        offMain { AndroidSession.openBlocking(application, policy(deadlineMs), listOf(FuzzyLocation)) }.agreed()
 
     private fun policy(deadlineMs: Long): Policy = everything(deadlineMs, LocationAccuracy.FUZZY)
 
@@ -323,6 +324,6 @@ class FuzzyLocationTest {
 
     private companion object {
         /** Berlin's, by the grid that the core's documentation describes. */
-        val CELL = Location(52.53, 13.397260273972602)
+        val CELL = Coordinates(52.53, 13.397260273972602)
     }
 }

@@ -6,7 +6,7 @@ import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.nfc.NfcAdapter
 import android.os.Process.myPid
 import android.os.Process.myUid
-import dev.scruple.Nfc
+import dev.scruple.NfcInformation
 import dev.scruple.NfcSource
 import dev.scruple.ScrupleSourceApi
 import dev.scruple.SourceErrorKind
@@ -23,12 +23,12 @@ internal object NfcReader : NfcSource {
         return if (granted) SystemPermission.GRANTED else SystemPermission.DENIED
     }
 
-    override fun read(deadlineMs: Long): Nfc {
+    override fun read(deadlineMs: Long): NfcInformation {
         val context = ApplicationContext.get()
         return try {
             val adapter: NfcAdapter? = NfcAdapter.getDefaultAdapter(context)
             val emulates = context.packageManager.hasSystemFeature(FEATURE_NFC_HOST_CARD_EMULATION)
-            Nfc(present = adapter != null, enabled = adapter?.isEnabled, hostCardEmulation = emulates)
+            NfcInformation(present = adapter != null, enabled = adapter?.isEnabled, hostCardEmulation = emulates)
         } catch (_: SecurityException) {
             throw SourceException(SourceErrorKind.NOT_PERMITTED)
         }

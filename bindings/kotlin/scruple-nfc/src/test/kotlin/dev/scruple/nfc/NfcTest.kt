@@ -4,9 +4,9 @@ import android.Manifest.permission.NFC
 import android.content.pm.PackageManager.FEATURE_NFC
 import android.content.pm.PackageManager.FEATURE_NFC_HOST_CARD_EMULATION
 import android.nfc.NfcAdapter
+import dev.scruple.AndroidSession
 import dev.scruple.Category
 import dev.scruple.Item
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Session
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
@@ -16,6 +16,7 @@ import dev.scruple.robolectric.deny
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.grant
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -30,7 +31,7 @@ import org.robolectric.annotation.Config
 import org.robolectric.annotation.Implementation
 import org.robolectric.annotation.Implements
 import org.robolectric.shadows.ShadowNfcAdapter
-import dev.scruple.Nfc as Value
+import dev.scruple.NfcInformation as Value
 
 /** NFC from the system's adapter, through the whole gate. */
 @RunWith(RobolectricTestRunner::class)
@@ -134,7 +135,10 @@ class NfcTest {
         Adapter.asked = 0
     }
 
-    private fun session(): Session = ScrupleAndroid.openBlocking(application, everything(), listOf(Nfc)).agreed()
+    private fun session(): Session =
+        offMain {
+            AndroidSession.openBlocking(application, everything(), listOf(AndroidNfc))
+        }.agreed()
 
     private fun read() = session().use { session -> session.reads(Item.NFC_INFORMATION).use { it.features.nfc } }
 

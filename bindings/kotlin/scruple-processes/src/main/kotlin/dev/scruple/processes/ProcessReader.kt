@@ -3,8 +3,8 @@ package dev.scruple.processes
 import android.app.ActivityManager
 import android.content.Context
 import android.os.Process.myUid
-import dev.scruple.Process
 import dev.scruple.ProcessesSource
+import dev.scruple.RunningProcess
 import dev.scruple.ScrupleSourceApi
 import dev.scruple.SourceErrorKind
 import dev.scruple.SourceException
@@ -13,7 +13,7 @@ import dev.scruple.android.ApplicationContext
 /** Asks the system's activity manager. */
 @OptIn(ScrupleSourceApi::class)
 internal object ProcessReader : ProcessesSource {
-    override fun read(deadlineMs: Long): List<Process> {
+    override fun read(deadlineMs: Long): List<RunningProcess> {
         val service = ApplicationContext.get().getSystemService(Context.ACTIVITY_SERVICE)
         val manager = service as ActivityManager? ?: throw SourceException(SourceErrorKind.UNSUPPORTED)
         val running =
@@ -24,6 +24,6 @@ internal object ProcessReader : ProcessesSource {
             }
         // Null while the system has none to tell. Android 5 lists other apps' too.
         val own = running?.filter { it.uid == myUid() } ?: throw SourceException(SourceErrorKind.NOT_READY)
-        return own.map { Process(it.pid, it.processName) }
+        return own.map { RunningProcess(it.pid, it.processName) }
     }
 }

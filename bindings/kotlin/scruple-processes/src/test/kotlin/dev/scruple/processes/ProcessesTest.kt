@@ -4,11 +4,11 @@ import android.app.ActivityManager
 import android.app.ActivityManager.RunningAppProcessInfo
 import android.content.Context
 import android.os.Process.myUid
+import dev.scruple.AndroidSession
 import dev.scruple.Category
 import dev.scruple.Item
 import dev.scruple.Missing
-import dev.scruple.Process
-import dev.scruple.ScrupleAndroid
+import dev.scruple.RunningProcess
 import dev.scruple.Session
 import dev.scruple.Source
 import dev.scruple.Unavailable
@@ -19,6 +19,7 @@ import dev.scruple.robolectric.application
 import dev.scruple.robolectric.declared
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -62,10 +63,10 @@ class ProcessesTest {
     @Test
     fun `they come by their id`() {
         Activities.answer = { listOf(process(4012, "com.example:mini"), process(4001, "com.example")) }
-        assertEquals(listOf(Process(4001, "com.example"), Process(4012, "com.example:mini")), processes())
+        assertEquals(listOf(RunningProcess(4001, "com.example"), RunningProcess(4012, "com.example:mini")), processes())
         assertEquals(1, Activities.asked)
         Activities.answer = { emptyList() }
-        assertEquals(emptyList<Process>(), processes())
+        assertEquals(emptyList<RunningProcess>(), processes())
     }
 
     @Test
@@ -99,7 +100,7 @@ class ProcessesTest {
     fun `another app's are left out, which Android 5 lists`() {
         val others = process(4002, "org.example.other").apply { uid = myUid() + 1 }
         Activities.answer = { listOf(process(4001, "com.example"), others) }
-        assertEquals(listOf(Process(4001, "com.example")), processes())
+        assertEquals(listOf(RunningProcess(4001, "com.example")), processes())
     }
 
     @Test
@@ -142,8 +143,8 @@ class ProcessesTest {
 
     private fun session(
         context: Context = application,
-        sources: List<Source> = listOf(Processes),
-    ): Session = ScrupleAndroid.openBlocking(context, everything(), sources).agreed()
+        sources: List<Source> = listOf(AndroidProcesses),
+    ): Session = offMain { AndroidSession.openBlocking(context, everything(), sources) }.agreed()
 
     private fun processes() = session().use { session -> session.reads(PROCESSES).use { it.features.processes } }
 

@@ -41,7 +41,7 @@ fun Session.agreed(): Session =
     }
 
 /** Collects these items, for troubleshooting, which every item is for. */
-fun Session.reads(vararg items: Item): Snapshot = collectBlocking(Purpose.TROUBLESHOOTING, items.toSet())
+fun Session.reads(vararg items: Item): Snapshot = offMain { collectBlocking(Purpose.TROUBLESHOOTING, items.toSet()) }
 
 /** Why there is no value; null if there is one. */
 fun Session.lacks(item: Item): Missing? = reads(item).use { it.missing[item] }

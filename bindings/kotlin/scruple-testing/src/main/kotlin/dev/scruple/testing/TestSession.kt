@@ -16,6 +16,11 @@ import dev.scruple.Session
 import dev.scruple.Snapshot
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.transformWhile
 
 /**
  * A session in memory, for a host's own tests: no native library, no device, no waiting.
@@ -40,12 +45,12 @@ public class TestSession
         public var nextFailure: ScrupleException? = null
 
         private val lock = Any()
-        private var closed = false
         private var age = Age.UNKNOWN
         private val granted = mutableSetOf<Grant>()
         private val revoked = mutableSetOf<Grant>()
-        private var records = HostRecords()
-        private val audit = mutableListOf<AuditEntry>()
+        private var records = HostRecords {}
+        private val audit = MutableStateFlow(emptyList<AuditEntry>())
+        private val ended = MutableStateFlow(false)
         private val live = mutableListOf<TestSnapshot>()
 
         /** Gives what is agreed to, without waiting. */
@@ -60,7 +65,7 @@ public class TestSession
                 }
                 val missing = items.associateWith { withheld(it, purpose) ?: whyNone(it) }.filterValues { it != null }
                 val given = items - missing.keys
-                audit += given.map { AuditEntry(System.currentTimeMillis(), it, purpose) }
+                audit.value += given.map { AuditEntry(System.currentTimeMillis(), it, purpose) }
                 @Suppress("UNCHECKED_CAST")
                 TestSnapshot(purpose, values, records, given, missing as Map<Item, Missing>).also { live += it }
             }
@@ -75,8 +80,15 @@ public class TestSession
                 revoked += update.revoked
                 live.forEach { snapshot -> snapshot.withhold { withheld(it, snapshot.purpose) } }
                 val unused = { category: Category -> Purpose.values().all { notAgreed(category, it) != null } }
-                if (unused(Category.APPLICATION)) records = HostRecords(network = records.network)
-                if (unused(Category.NETWORK_CONFIGURATION)) records = records.copy(network = null)
+                val from = records
+                records =
+                    HostRecords {
+                        if (!unused(Category.APPLICATION)) {
+                            application = from.application
+                            miniPrograms = from.miniPrograms
+                        }
+                        if (!unused(Category.NETWORK_CONFIGURATION)) network = from.network
+                    }
             }
 
         /** Takes over the host's records, whatever they are. */
@@ -100,12 +112,22 @@ public class TestSession
         }
 
         /** What was given, when and for which purpose. */
-        override fun audit(): List<AuditEntry> = synchronized(lock) { audit.toList() }
+        override fun audit(): List<AuditEntry> = audit.value
+
+        /** [audit] now and after every collection, until the session is closed. */
+        override val audits: Flow<List<AuditEntry>>
+            get() =
+                audit
+                    .combine(ended, ::Pair)
+                    .transformWhile { (entries, ended) ->
+                        emit(entries)
+                        !ended
+                    }.distinctUntilChanged()
 
         /** Ends every live snapshot, and the session. */
         override fun close() {
             synchronized(lock) {
-                closed = true
+                ended.value = true
                 live.forEach { it.close() }
                 live.clear()
             }
@@ -121,7 +143,7 @@ public class TestSession
 
         private fun <T> open(call: () -> T): T =
             synchronized(lock) {
-                if (closed) throw ScrupleException.Closed("closed")
+                if (ended.value) throw ScrupleException.Closed("closed")
                 call()
             }
 

@@ -1,6 +1,6 @@
 package dev.scruple.testing
 
-import dev.scruple.Application
+import dev.scruple.ApplicationInformation
 import dev.scruple.Category
 import dev.scruple.DeviceInformation
 import dev.scruple.FeatureData
@@ -13,8 +13,12 @@ import dev.scruple.Policy
 import dev.scruple.Purpose
 import dev.scruple.ScrupleException
 import dev.scruple.Snapshot
+import dev.scruple.SnapshotState
 import dev.scruple.SystemInfo
 import dev.scruple.Withheld
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.transformWhile
 import kotlin.math.round
 
 /** The snapshot of a [TestSession]. */
@@ -25,9 +29,7 @@ internal class TestSnapshot(
     private var given: Set<Item>,
     private var reasons: Map<Item, Missing>,
 ) : Snapshot {
-    private enum class End { CLOSED, EXPIRED }
-
-    private var end: End? = null
+    private val stands = MutableStateFlow(SnapshotState.LIVE)
     private val purged = mutableSetOf<Category>()
     private val now = System.currentTimeMillis()
 
@@ -41,14 +43,14 @@ internal class TestSnapshot(
     override val device: DeviceInformation
         get() = read(Category.DEVICE) { values.device.only(given) }
 
-    override val application: Application
-        get() = read(Category.APPLICATION) { records.only(given).application ?: Application() }
+    override val application: ApplicationInformation
+        get() = read(Category.APPLICATION) { records.only(given).application ?: ApplicationInformation {} }
 
     override val miniPrograms: List<MiniProgram>
         get() = read(Category.APPLICATION) { records.only(given).miniPrograms }
 
     override val network: NetworkConfiguration
-        get() = read(Category.NETWORK_CONFIGURATION) { records.only(given).network ?: NetworkConfiguration() }
+        get() = read(Category.NETWORK_CONFIGURATION) { records.only(given).network ?: NetworkConfiguration {} }
 
     override val features: FeatureData
         get() =
@@ -60,6 +62,16 @@ internal class TestSnapshot(
 
     override val missing: Map<Item, Missing>
         get() = read { reasons }
+
+    override val revoked: Set<Category>
+        get() = read { purged.toSet() }
+
+    override val states: Flow<SnapshotState>
+        get() =
+            stands.transformWhile {
+                emit(it)
+                it == SnapshotState.LIVE || it == SnapshotState.REVOKED
+            }
 
     override fun toJson(): String = read { values.json }
 
@@ -80,12 +92,12 @@ internal class TestSnapshot(
 
     @Synchronized
     override fun close() {
-        end = End.CLOSED
+        stands.value = SnapshotState.CLOSED
     }
 
     @Synchronized
     fun expire() {
-        if (end == null) end = End.EXPIRED
+        if (stands.value != SnapshotState.CLOSED) stands.value = SnapshotState.EXPIRED
     }
 
     @Synchronized
@@ -94,6 +106,7 @@ internal class TestSnapshot(
         given = given - lost.keys
         reasons = reasons + lost
         purged += lost.keys.map { it.category }
+        if (lost.isNotEmpty()) stands.compareAndSet(SnapshotState.LIVE, SnapshotState.REVOKED)
     }
 
     private fun <T> read(
@@ -107,10 +120,10 @@ internal class TestSnapshot(
 
     @Synchronized
     private fun <T> read(read: () -> T): T =
-        when (end) {
-            End.CLOSED -> throw ScrupleException.Closed("closed")
-            End.EXPIRED -> throw ScrupleException.Expired("expired")
-            null -> read()
+        when (stands.value) {
+            SnapshotState.CLOSED -> throw ScrupleException.Closed("closed")
+            SnapshotState.EXPIRED -> throw ScrupleException.Expired("expired")
+            SnapshotState.LIVE, SnapshotState.REVOKED -> read()
         }
 
     private fun revoked() = ScrupleException.Revoked("revoked")

@@ -1,6 +1,6 @@
 package dev.scruple.testing
 
-import dev.scruple.Application
+import dev.scruple.ApplicationInformation
 import dev.scruple.DeviceInformation
 import dev.scruple.FeatureData
 import dev.scruple.HostRecords
@@ -64,45 +64,50 @@ internal fun FeatureData.only(items: Set<Item>): FeatureData =
     )
 
 /** The records as a snapshot has them: of what is not asked for nothing, not even an empty record. */
-internal fun HostRecords.only(items: Set<Item>): HostRecords =
-    HostRecords(
-        application =
-            application
-                ?.run {
-                    copy(
-                        profilePicture = profilePicture.takeIf { Item.APPLICATION_PROFILE_PICTURE in items },
-                        creatorId = creatorId.takeIf { Item.APPLICATION_CREATOR_ID in items },
-                        name = name.takeIf { Item.APPLICATION_NAME in items },
-                        id = id.takeIf { Item.APPLICATION_ID in items },
-                        packageName = packageName.takeIf { Item.APPLICATION_PACKAGE_NAME in items },
-                    )
-                }.takeIf { it != Application() },
+internal fun HostRecords.only(items: Set<Item>): HostRecords {
+    val from = this
+    return HostRecords {
+        application = from.application?.only(items)?.takeIf { it != ApplicationInformation {} }
         miniPrograms =
-            miniPrograms
-                .map {
-                    it.copy(
-                        id = it.id.takeIf { Item.MINI_PROGRAM_ID in items },
-                        name = it.name.takeIf { Item.MINI_PROGRAM_NAME in items },
-                        classificationTag =
-                            it.classificationTag.takeIf { Item.MINI_PROGRAM_CLASSIFICATION_TAG in items },
-                        introduction = it.introduction.takeIf { Item.MINI_PROGRAM_INTRODUCTION in items },
-                        description = it.description.takeIf { Item.MINI_PROGRAM_DESCRIPTION in items },
-                        versionNumber = it.versionNumber.takeIf { Item.MINI_PROGRAM_VERSION_NUMBER in items },
-                        versionDescription =
-                            it.versionDescription.takeIf { Item.MINI_PROGRAM_VERSION_DESCRIPTION in items },
-                        codePackage = it.codePackage.takeIf { Item.MINI_PROGRAM_CODE_PACKAGE in items },
-                        codePackageAddress =
-                            it.codePackageAddress.takeIf { Item.MINI_PROGRAM_CODE_PACKAGE_ADDRESS in items },
-                        domainName = it.domainName.takeIf { Item.MINI_PROGRAM_DOMAIN_NAME in items },
-                    )
-                }.takeUnless { programs -> programs.all { it == MiniProgram() } }
-                .orEmpty(),
-        network =
-            network
-                ?.run {
-                    copy(
-                        permissions = permissions.takeIf { Item.NETWORK_PERMISSION_CONFIGURATION in items },
-                        domains = domains.takeIf { Item.NETWORK_DOMAIN_CONFIGURATION in items },
-                    )
-                }.takeIf { it != NetworkConfiguration() },
-    )
+            from.miniPrograms
+                .map { it.only(items) }
+                .takeUnless { programs -> programs.all { it == MiniProgram {} } }
+                .orEmpty()
+        network = from.network?.only(items)?.takeIf { it != NetworkConfiguration {} }
+    }
+}
+
+private fun ApplicationInformation.only(items: Set<Item>): ApplicationInformation {
+    val from = this
+    return ApplicationInformation {
+        profilePicture = from.profilePicture.takeIf { Item.APPLICATION_PROFILE_PICTURE in items }
+        creatorId = from.creatorId.takeIf { Item.APPLICATION_CREATOR_ID in items }
+        name = from.name.takeIf { Item.APPLICATION_NAME in items }
+        id = from.id.takeIf { Item.APPLICATION_ID in items }
+        packageName = from.packageName.takeIf { Item.APPLICATION_PACKAGE_NAME in items }
+    }
+}
+
+private fun MiniProgram.only(items: Set<Item>): MiniProgram {
+    val from = this
+    return MiniProgram {
+        id = from.id.takeIf { Item.MINI_PROGRAM_ID in items }
+        name = from.name.takeIf { Item.MINI_PROGRAM_NAME in items }
+        classificationTag = from.classificationTag.takeIf { Item.MINI_PROGRAM_CLASSIFICATION_TAG in items }
+        introduction = from.introduction.takeIf { Item.MINI_PROGRAM_INTRODUCTION in items }
+        description = from.description.takeIf { Item.MINI_PROGRAM_DESCRIPTION in items }
+        versionNumber = from.versionNumber.takeIf { Item.MINI_PROGRAM_VERSION_NUMBER in items }
+        versionDescription = from.versionDescription.takeIf { Item.MINI_PROGRAM_VERSION_DESCRIPTION in items }
+        codePackage = from.codePackage.takeIf { Item.MINI_PROGRAM_CODE_PACKAGE in items }
+        codePackageAddress = from.codePackageAddress.takeIf { Item.MINI_PROGRAM_CODE_PACKAGE_ADDRESS in items }
+        domainName = from.domainName.takeIf { Item.MINI_PROGRAM_DOMAIN_NAME in items }
+    }
+}
+
+private fun NetworkConfiguration.only(items: Set<Item>): NetworkConfiguration {
+    val from = this
+    return NetworkConfiguration {
+        permissions = from.permissions.takeIf { Item.NETWORK_PERMISSION_CONFIGURATION in items }
+        domains = from.domains.takeIf { Item.NETWORK_DOMAIN_CONFIGURATION in items }
+    }
+}

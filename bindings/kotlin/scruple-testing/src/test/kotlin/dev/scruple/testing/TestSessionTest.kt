@@ -1,7 +1,7 @@
 package dev.scruple.testing
 
 import dev.scruple.Age
-import dev.scruple.Application
+import dev.scruple.ApplicationInformation
 import dev.scruple.Category
 import dev.scruple.Decision
 import dev.scruple.DeviceInformation
@@ -110,11 +110,28 @@ class TestSessionTest {
     fun `records are those that the host supplied`() {
         val session = agreed()
         assertEquals(Unavailable.NOT_SUPPLIED, session.collected().missing[Item.APPLICATION_NAME])
-        val programs = listOf(MiniProgram(id = "a", name = "A"), MiniProgram(id = "b"))
-        session.supply(HostRecords(Application(name = "Shop", id = "x"), programs))
+        val programs =
+            listOf(
+                MiniProgram {
+                    id = "a"
+                    name = "A"
+                },
+                MiniProgram { id = "b" },
+            )
+        val shop =
+            ApplicationInformation {
+                name = "Shop"
+                id = "x"
+            }
+        val records =
+            HostRecords {
+                application = shop
+                miniPrograms = programs
+            }
+        session.supply(records)
         val snapshot = session.collected(Item.APPLICATION_NAME, Item.MINI_PROGRAM_NAME)
-        assertEquals(Application(name = "Shop"), snapshot.application)
-        assertEquals(listOf(MiniProgram(name = "A"), MiniProgram()), snapshot.miniPrograms)
+        assertEquals(ApplicationInformation { name = "Shop" }, snapshot.application)
+        assertEquals(listOf(MiniProgram { name = "A" }, MiniProgram {}), snapshot.miniPrograms)
         session.updateConsent { revoke(Category.APPLICATION) }
         session.updateConsent { grant(Category.APPLICATION) }
         assertEquals(Unavailable.NOT_SUPPLIED, session.collected().missing[Item.APPLICATION_NAME])
@@ -159,6 +176,6 @@ class TestSessionTest {
 
     @Test
     fun `there is no native library to be had here`() {
-        assertThrows<ScrupleException.Library> { Session.warmUpBlocking() }
+        assertThrows<ScrupleException.Library> { JvmSession.warmUpBlocking() }
     }
 }

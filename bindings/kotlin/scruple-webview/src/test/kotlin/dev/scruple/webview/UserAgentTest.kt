@@ -3,10 +3,10 @@ package dev.scruple.webview
 import android.content.pm.PackageManager
 import android.os.Looper
 import android.util.AndroidRuntimeException
+import dev.scruple.AndroidSession
 import dev.scruple.Category
 import dev.scruple.Item
 import dev.scruple.Missing
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Session
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
@@ -15,6 +15,7 @@ import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -30,7 +31,7 @@ import java.util.concurrent.CountDownLatch
 @RunWith(RobolectricTestRunner::class)
 class UserAgentTest {
     private fun session(deadlineMs: Long = 5_000): Session =
-        ScrupleAndroid.openBlocking(application, everything(deadlineMs), listOf(WebView)).agreed()
+        offMain { AndroidSession.openBlocking(application, everything(deadlineMs), listOf(AndroidWebView)) }.agreed()
 
     private fun lack(): Missing? = session().use { it.lacks(Item.WEB_VIEW_USER_AGENT) }
 
@@ -120,7 +121,7 @@ class UserAgentTest {
     fun `without consent nothing of it is loaded`() {
         FakeWebSettings.answer = { "Mozilla/5.0" }
         val context = WatchedContext()
-        ScrupleAndroid.openBlocking(context, everything(), listOf(WebView)).use { session ->
+        offMain { AndroidSession.openBlocking(context, everything(), listOf(AndroidWebView)) }.use { session ->
             assertEquals(Withheld.NotGranted, session.lacks(Item.WEB_VIEW_USER_AGENT))
             assertEquals(0, FakeWebSettings.calls.get())
             assertEquals(emptyList<String>(), context.asked)

@@ -1,21 +1,22 @@
 package dev.scruple.device
 
 import android.content.Context
+import dev.scruple.AndroidSession
 import dev.scruple.DeviceInformation
 import dev.scruple.Item
 import dev.scruple.Missing
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Session
 import dev.scruple.Unavailable
 import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 
 /** A session with everything switched on and agreed to. */
 internal fun session(context: Context = application): Session =
-    ScrupleAndroid.openBlocking(context, everything()).agreed()
+    offMain { AndroidSession.openBlocking(context, everything()) }.agreed()
 
 /** What one item is. */
 internal fun <T> value(

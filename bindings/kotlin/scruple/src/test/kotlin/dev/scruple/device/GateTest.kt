@@ -2,17 +2,18 @@ package dev.scruple.device
 
 import android.content.Context
 import dev.scruple.Age
+import dev.scruple.AndroidSession
 import dev.scruple.Category
 import dev.scruple.Item
 import dev.scruple.Policy
 import dev.scruple.Purpose
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Session
 import dev.scruple.Withheld
 import dev.scruple.robolectric.WatchedContext
 import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
@@ -36,30 +37,35 @@ class GateTest {
     private fun touches(session: Session): Int {
         FakeBuild.radio = { "radio".also { radioReads.incrementAndGet() } }
         val before = context.asked.size + radioReads.get()
-        Purpose.entries.forEach { session.collectBlocking(it).close() }
+        Purpose.entries.forEach { offMain { session.collectBlocking(it) }.close() }
         return context.asked.size + radioReads.get() - before
     }
 
     @Test
     fun `installing and opening asks for nothing`() {
-        ScrupleAndroid.warmUpBlocking(context)
-        ScrupleAndroid.openBlocking(context, everything()).close()
+        offMain { AndroidSession.warmUpBlocking(context) }
+        offMain { AndroidSession.openBlocking(context, everything()) }.close()
         assertEquals(emptyList<String>(), context.asked)
     }
 
     @Test
     fun `with every category off nothing is touched, with one on it is`() {
-        ScrupleAndroid.openBlocking(context, Policy { }).agreed().use { assertEquals(0, touches(it)) }
+        offMain { AndroidSession.openBlocking(context, Policy { }) }.agreed().use { assertEquals(0, touches(it)) }
         // The process list is read by an artifact of its own.
         val processes = Policy { enable(Category.PROCESS_LIST) { minimumIntervalMs = 0 } }
-        ScrupleAndroid.openBlocking(context, processes).agreed().use { assertEquals(0, touches(it)) }
+        offMain { AndroidSession.openBlocking(context, processes) }.agreed().use { assertEquals(0, touches(it)) }
         val device = Policy { enable(Category.DEVICE) { minimumIntervalMs = 0 } }
-        ScrupleAndroid.openBlocking(context, device).agreed().use { assertTrue("the control", touches(it) > 0) }
+        offMain { AndroidSession.openBlocking(context, device) }.agreed().use {
+            assertTrue(
+                "the control",
+                touches(it) > 0,
+            )
+        }
     }
 
     @Test
     fun `without consent, or without the age, nothing is touched`() {
-        ScrupleAndroid.openBlocking(context, everything()).use { session ->
+        offMain { AndroidSession.openBlocking(context, everything()) }.use { session ->
             assertEquals(0, touches(session))
             session.updateConsent { grant(*Category.entries.toTypedArray()) }
             assertEquals(Withheld.AgeUnknown, session.lacks(Item.DEVICE_MODEL))

@@ -11,6 +11,7 @@ import dev.scruple.Purpose
 import dev.scruple.Unavailable
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -47,7 +48,7 @@ class IdentifierTest {
         everyItemHasAValue()
         session().use { session ->
             for (purpose in Purpose.entries) {
-                session.collectBlocking(purpose).use { snapshot ->
+                offMain { session.collectBlocking(purpose) }.use { snapshot ->
                     val said = listOf(snapshot.toJson(), snapshot.device, snapshot.features, snapshot.forMiniProgram())
                     assertFalse("canary" in said.toString())
                     assertTrue("positive control" in snapshot.toJson())

@@ -1,16 +1,17 @@
 package dev.scruple.device
 
 import android.provider.Settings
+import dev.scruple.AndroidSession
 import dev.scruple.Category
 import dev.scruple.Item
 import dev.scruple.Policy
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
 import dev.scruple.robolectric.WatchedContext
 import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import org.junit.Assert.assertEquals
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -43,7 +44,7 @@ class NameTest {
     fun `a policy that does not name it leaves it off`() {
         named("Ada's phone")
         val context = WatchedContext()
-        ScrupleAndroid.openBlocking(context, Policy { enable(Category.DEVICE) }).agreed().use {
+        offMain { AndroidSession.openBlocking(context, Policy { enable(Category.DEVICE) }) }.agreed().use {
             assertEquals(Withheld.SwitchedOff, it.lacks(Item.DEVICE_NAME))
             assertEquals(emptyList<String>(), context.asked)
         }

@@ -8,6 +8,7 @@ import dev.scruple.Item
 import dev.scruple.Purpose
 import dev.scruple.Withheld
 import dev.scruple.robolectric.WatchedContext
+import dev.scruple.robolectric.offMain
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -30,7 +31,7 @@ class ThreadTest {
     internal val framework = FakeFramework()
 
     private fun collect(context: Context): DeviceInformation =
-        session(context).use { session -> session.collectBlocking(Purpose.FEATURE).use { it.device } }
+        session(context).use { session -> offMain { session.collectBlocking(Purpose.FEATURE) }.use { it.device } }
 
     private val telephony = FakeTelephony({ "22801" }, { "Swisscom" })
     private val context = WatchedContext().answer(Context.TELEPHONY_SERVICE) { telephony }
@@ -67,7 +68,7 @@ class ThreadTest {
         val threads = Executors.newFixedThreadPool(8)
         val expected = collect(context)
         session(context).use { session ->
-            val read = Callable { session.collectBlocking(Purpose.FEATURE).use { it.device } }
+            val read = Callable { offMain { session.collectBlocking(Purpose.FEATURE) }.use { it.device } }
             threads.invokeAll(List(200) { read }).forEach { assertEquals(expected, it.get()) }
         }
         threads.shutdown()
@@ -84,7 +85,7 @@ class ThreadTest {
             })
         session(WatchedContext().answer(Context.TELEPHONY_SERVICE) { slow }).use { session ->
             val collection = Executors.newSingleThreadExecutor()
-            val snapshot = collection.submit(Callable { session.collectBlocking(Purpose.FEATURE) })
+            val snapshot = collection.submit(Callable { offMain { session.collectBlocking(Purpose.FEATURE) } })
             assertTrue(reading.await(30, TimeUnit.SECONDS))
             session.updateConsent { revoke(Category.DEVICE) }
             revoked.countDown()

@@ -6,11 +6,11 @@ import android.location.LocationManager.FUSED_PROVIDER
 import android.location.LocationManager.GPS_PROVIDER
 import android.location.LocationManager.NETWORK_PROVIDER
 import android.os.Build.VERSION.SDK_INT
+import dev.scruple.AndroidSession
 import dev.scruple.Category
+import dev.scruple.Coordinates
 import dev.scruple.Item
-import dev.scruple.Location
 import dev.scruple.LocationAccuracy
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Session
 import dev.scruple.Snapshot
 import dev.scruple.Unavailable
@@ -25,6 +25,7 @@ import dev.scruple.robolectric.grant
 import dev.scruple.robolectric.lacks
 import dev.scruple.robolectric.location
 import dev.scruple.robolectric.locationService
+import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -58,7 +59,7 @@ class PreciseLocationTest {
     fun `it is the place as the system gives it, and nothing beside it`() {
         session().use { session ->
             session.reads(Item.LOCATION_PRECISE).use {
-                assertEquals(Location(52.520008, 13.404954), it.features.preciseLocation)
+                assertEquals(Coordinates(52.520008, 13.404954), it.features.preciseLocation)
                 assertTrue("52.520008" in it.toJson())
                 assertTrue("13.404954" in it.toJson())
                 assertFalse("34.5678" in it.toJson())
@@ -72,7 +73,7 @@ class PreciseLocationTest {
         session(accuracy = LocationAccuracy.FUZZY).use { session ->
             session.reads(Item.LOCATION_PRECISE, Item.LOCATION_FUZZY).use {
                 assertEquals(Withheld.PreciseWhileFuzzy, it.missing[Item.LOCATION_PRECISE])
-                assertEquals(Location(52.53, 13.397260273972602), it.features.fuzzyLocation)
+                assertEquals(Coordinates(52.53, 13.397260273972602), it.features.fuzzyLocation)
                 assertFalse("52.520008" in it.toJson())
             }
             assertEquals(asked - GPS_PROVIDER, locationService.requests.map { it.provider })
@@ -187,7 +188,7 @@ class PreciseLocationTest {
         accuracy: LocationAccuracy = LocationAccuracy.PRECISE,
     ): Session {
         val sources = listOf(FuzzyLocation, PreciseLocation)
-        return ScrupleAndroid.openBlocking(application, everything(deadlineMs, accuracy), sources).agreed()
+        return offMain { AndroidSession.openBlocking(application, everything(deadlineMs, accuracy), sources) }.agreed()
     }
 
     private fun Snapshot.latitude() = features.preciseLocation!!.latitude

@@ -10,4 +10,4 @@ import dev.scruple.Source
  * no permission.
  */
 @OptIn(ScrupleSourceApi::class)
-public object Processes : Source(Source.processes(ProcessReader))
+public object AndroidProcesses : Source(Source.processes(ProcessReader))

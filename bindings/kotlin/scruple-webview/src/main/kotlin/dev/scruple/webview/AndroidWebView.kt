@@ -20,7 +20,7 @@ import dev.scruple.android.ApplicationContext
  * may read this. Afterwards that call throws.
  */
 @OptIn(ScrupleSourceApi::class)
-public object WebView : Source(Source.webView(UserAgent))
+public object AndroidWebView : Source(Source.webView(UserAgent))
 
 @OptIn(ScrupleSourceApi::class)
 private object UserAgent : WebViewSource {

@@ -24,7 +24,7 @@ import dev.scruple.Withheld
  * The system delivers what a scan finds on the main thread: if that was blocked, `nearby` is null.
  */
 @OptIn(ScrupleSourceApi::class)
-public object Bluetooth : Source(Source.bluetooth(BluetoothReader())) {
+public object AndroidBluetooth : Source(Source.bluetooth(BluetoothReader())) {
     /** What the host asks the person for, in one request, before it collects: nothing up to Android 11. */
     @get:JvmStatic
     public val permissions: List<String>

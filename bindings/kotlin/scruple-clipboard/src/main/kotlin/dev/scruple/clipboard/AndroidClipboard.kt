@@ -11,4 +11,4 @@ import dev.scruple.Source
  * Android shows the clipboard to the app in front only, and from API 31 it tells the person of every read of the content.
  */
 @OptIn(ScrupleSourceApi::class)
-public object Clipboard : Source(Source.clipboard(ClipboardReader))
+public object AndroidClipboard : Source(Source.clipboard(ClipboardReader))

@@ -10,4 +10,4 @@ import dev.scruple.Source
  * No tag is read, and nobody has to be asked: the system grants the permission with the installation.
  */
 @OptIn(ScrupleSourceApi::class)
-public object Nfc : Source(Source.nfc(NfcReader))
+public object AndroidNfc : Source(Source.nfc(NfcReader))

@@ -1,0 +1,13 @@
+package dev.scruple.android
+
+import android.os.Looper
+
+/** Throws on the main thread: a call that waits there freezes the app, and nobody would see who did. */
+internal fun refuseOnMain(
+    call: String,
+    instead: String,
+) {
+    check(Looper.myLooper() != Looper.getMainLooper()) {
+        "$call blocks its thread, and this is the main one; call $instead, which suspends or takes a callback"
+    }
+}
