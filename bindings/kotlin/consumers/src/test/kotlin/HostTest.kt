@@ -1,4 +1,5 @@
 import dev.scruple.DeviceInformation
+import dev.scruple.ScrupleValueApi
 import dev.scruple.testing.TestSession
 import dev.scruple.testing.TestValues
 import kotlinx.coroutines.runBlocking
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
 @Timeout(60)
+@OptIn(ScrupleValueApi::class)
 class HostTest {
     @Test
     fun `a host runs with what the POMs give it`() =

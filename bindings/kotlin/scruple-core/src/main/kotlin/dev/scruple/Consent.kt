@@ -24,21 +24,24 @@ public enum class Age(
 }
 
 /** A category for one purpose: what a person agrees to or takes back. */
-public class Grant internal constructor(
-    /** The category. */
-    public val category: Category,
-    /** The purpose. */
-    public val purpose: Purpose,
-) {
-    /** Whether the other one is of the same category and purpose. */
-    override fun equals(other: Any?): Boolean = other is Grant && category == other.category && purpose == other.purpose
+public class Grant
+    @ScrupleValueApi
+    constructor(
+        /** The category. */
+        public val category: Category,
+        /** The purpose. */
+        public val purpose: Purpose,
+    ) {
+        /** Whether the other one is of the same category and purpose. */
+        override fun equals(other: Any?): Boolean =
+            other is Grant && category == other.category && purpose == other.purpose
 
-    /** Of what [equals] compares. */
-    override fun hashCode(): Int = Objects.hash(category, purpose)
+        /** Of what [equals] compares. */
+        override fun hashCode(): Int = Objects.hash(category, purpose)
 
-    /** The category and the purpose. */
-    override fun toString(): String = "Grant(category=$category, purpose=$purpose)"
-}
+        /** The category and the purpose. */
+        override fun toString(): String = "Grant(category=$category, purpose=$purpose)"
+    }
 
 /** A change of consent, taken over as one. What is not named in it stays as it was. */
 public class ConsentUpdate internal constructor(
