@@ -74,3 +74,13 @@ func offThePool<Value: Sendable>(_ call: @escaping @Sendable () throws -> Value)
         Thread.detachNewThread { continuation.resume(with: Result(catching: call)) }
     }
 }
+
+/// The reader's turn of the main thread comes when it has given up, and is not taken. The reader itself says when: the core, which
+/// waits no longer either, counts from a little earlier.
+func isTooLate<Value: Sendable>(_ read: @escaping @Sendable () throws -> Value) async throws {
+    try await whileMainIsBlocked {
+        await #expect(throws: SourceError.notReady) { try await offThePool(read) }
+    }
+    await aTurnOfTheMainThread()
+    #expect(Calls.total == 0, "the main thread's turn was too late")
+}

@@ -68,7 +68,7 @@ extension Products {
             #expect(info.pixelRatio == 3 && info.screenWidth == 375 && info.screenHeight == 812)
         }
 
-        @Test func aBlockedMainThreadIsNoDeadlockAndATurnTooLateIsNotTaken() async throws {
+        @Test func aBlockedMainThreadIsNoDeadlock() async throws {
             let session = try session(deadlineMs: 200)
             try await whileMainIsBlocked {
                 let snapshot = try await session.collect(for: .feature)
@@ -77,12 +77,15 @@ extension Products {
                 }
                 #expect(try snapshot.device.model == "iPhone16,1", "the kernel answers all the same")
             }
-            await aTurnOfTheMainThread()
-            #expect(Calls.total == 0)
             try await eventually {
                 try await session.collect(for: .feature, items: [.deviceResolution]).device.resolution != nil
             }
             #expect(calls("UIDevice.current") == 0, "nobody waited for the name any more")
+        }
+
+        @Test func aTurnOfTheMainThreadThatIsTooLateIsNotTaken() async throws {
+            try await isTooLate { try UIKitReader().resolution(deadlineMs: 50) }
+            try await isTooLate { try UIKitReader().name(deadlineMs: 50) }
         }
     }
 }
