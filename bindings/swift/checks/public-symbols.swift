@@ -8,15 +8,23 @@ struct Graph: Decodable {
         struct Identifier: Decodable { let precise: String }
         struct Fragment: Decodable { let preciseIdentifier: String? }
         struct Comment: Decodable {}
+        struct Availability: Decodable {
+            struct Version: Decodable { let major: Int }
+            let domain: String?
+            let introduced: Version?
+        }
 
         let identifier: Identifier
         let pathComponents: [String]
         let docComment: Comment?
         let declarationFragments: [Fragment]
+        let availability: [Availability]?
 
         /// Of the standard library, such as `hashValue`.
         var isGivenByTheLanguage: Bool { identifier.precise.hasPrefix("s:S") }
         var types: [String] { declarationFragments.compactMap(\.preciseIdentifier) }
+        /// Where it is from a later system on than the package.
+        var isNewer: Set<String> { Set((availability ?? []).filter { $0.introduced != nil }.compactMap(\.domain)) }
     }
 
     let symbols: [Symbol]
@@ -31,6 +39,9 @@ func symbols(of module: String) throws -> [Graph.Symbol] {
     return try files.flatMap { try JSONDecoder().decode(Graph.self, from: Data(contentsOf: $0)).symbols }
 }
 
+/// The type that iOS 15 and macOS 12 have not; Linux would compile it anywhere.
+let duration = "s:s8DurationV"
+var durations = 0
 var findings: [String] = []
 let capabilities = [
     "ScrupleBluetooth", "ScrupleClipboard", "ScrupleIDFA", "ScrupleLocation", "ScrupleNFC", "ScruplePreciseLocation",
@@ -47,6 +58,14 @@ for (module, least) in [("Scruple", 300), ("ScrupleTesting", 20)] + capabilities
             findings.append("\(name) has a generated type: \(type)")
         }
     }
+    for symbol in own where symbol.types.contains(duration) {
+        durations += 1
+        if symbol.isNewer != ["iOS", "macOS"] {
+            findings.append(
+                "\(symbol.pathComponents.joined(separator: ".")) is a Duration, which older systems have not"
+            )
+        }
+    }
     // Less than there is would mean that this reads the graph wrongly.
     if own.count < least {
         findings.append("\(module) has \(own.count) public symbols only")
@@ -55,6 +74,9 @@ for (module, least) in [("Scruple", 300), ("ScrupleTesting", 20)] + capabilities
 }
 for symbol in try symbols(of: "ScrupleBindings") where !symbol.isGivenByTheLanguage {
     findings.append("ScrupleBindings.\(symbol.pathComponents.joined(separator: ".")) is public")
+}
+if durations == 0 {
+    findings.append("nothing is a Duration: this reads the graph wrongly")
 }
 guard findings.isEmpty else {
     print(findings.joined(separator: "\n"))

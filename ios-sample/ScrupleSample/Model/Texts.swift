@@ -89,14 +89,13 @@ extension Texts {
 
     /// A read: when, what, and what for.
     func line(_ entry: AuditEntry) -> String {
-        let date = Date(timeIntervalSince1970: Double(entry.atMs) / 1000)
         let time = DateFormatter()
         time.locale = locale
         time.dateStyle = .none
         time.timeStyle = .medium
         return self(
             "audit_entry",
-            argument(time.string(from: date)),
+            argument(time.string(from: entry.at)),
             argument(name(entry.item)),
             argument(name(entry.purpose))
         )

@@ -30,6 +30,20 @@ extension ItemPolicy {
     }
 }
 
+extension Withheld {
+    /// The seconds after which an item that was ``tooSoon(remainingMs:)`` may be read again; nil of another reason.
+    public var remaining: TimeInterval? {
+        if case .tooSoon(let remainingMs) = self { TimeInterval(milliseconds: remainingMs) } else { nil }
+    }
+}
+
+extension AuditEntry {
+    /// ``atMs`` as a date.
+    public var at: Date {
+        Date(timeIntervalSince1970: TimeInterval(milliseconds: atMs))
+    }
+}
+
 extension SnapshotProtocol {
     /// ``collectedAtMs`` as a date.
     ///
@@ -53,7 +67,8 @@ extension SnapshotProtocol {
     /// ```
     public var end: AsyncStream<ScrupleError> {
         AsyncStream { continuation in
-            // The stream keeps no values alive: nobody else holds the snapshot, and it has ended.
+            // It asks. To tell, the library would have to call Swift from the thread that wipes, and one call that does not return would
+            // keep every later snapshot's values alive. And the stream keeps none alive: if nobody else holds the snapshot, it has ended.
             let task = Task { [weak self] in
                 while let until = try self?.untilItsEnd() {
                     try await Task.sleep(nanoseconds: UInt64(min(max(until, 0.01), 1) * 1e9))
@@ -83,8 +98,14 @@ extension TimeInterval {
         self = TimeInterval(milliseconds) / 1_000
     }
 
-    /// Rounded; what is negative or no number is 0, and what is more than fits the most.
     fileprivate var milliseconds: UInt64 {
-        self > 0 ? UInt64(exactly: (self * 1_000).rounded()) ?? .max : 0
+        UInt64(rounding: self * 1_000)
+    }
+}
+
+extension UInt64 {
+    /// The nearest; what is negative or no number is 0, and what is more than fits the most.
+    init(rounding number: Double) {
+        self = number > 0 ? UInt64(exactly: number.rounded()) ?? .max : 0
     }
 }

@@ -27,6 +27,29 @@ struct ComfortTests {
         #expect(item.minimumIntervalMs == .max)
     }
 
+    @Test func timesAreDurationsToo() {
+        var policy = Policy(categories: [.device: .on])
+        policy.retentionDuration = .seconds(90)
+        policy[.device].deadlineDuration = .microseconds(1_500)
+        policy[.device].minimumIntervalDuration = .seconds(-1)
+        #expect(policy.retentionMs == 90_000 && policy.retentionDuration == .seconds(90))
+        #expect(policy[.device].deadlineMs == 2 && policy[.device].minimumIntervalMs == 0)
+        var item = ItemPolicy(enabled: true)
+        #expect(item.minimumIntervalDuration == nil && policy[.nfc].deadlineDuration == nil)
+        item.minimumIntervalDuration = .seconds(Int64.max)
+        #expect(item.minimumIntervalMs == .max && item.minimumIntervalDuration == .milliseconds(UInt64.max))
+        item.minimumIntervalDuration = nil
+        #expect(item.minimumIntervalMs == nil)
+    }
+
+    @Test func whatIsLeftOfAnIntervalIsATimeToo() {
+        let soon = Withheld.tooSoon(remainingMs: 1_500)
+        #expect(soon.remaining == 1.5 && soon.remainingDuration == .milliseconds(1_500))
+        #expect(Withheld.denied.remaining == nil && Withheld.denied.remainingDuration == nil)
+        let entry = AuditEntry(atMs: 1_500, item: .deviceModel, purpose: .feature)
+        #expect(entry.at == Date(timeIntervalSince1970: 1.5))
+    }
+
     private func end(of snapshot: any SnapshotProtocol) async -> [ScrupleError] {
         await snapshot.end.reduce(into: []) { $0.append($1) }
     }

@@ -22,11 +22,7 @@
             case .withheld(let withheld):
                 layer = ObjectiveCLayer(withheld.layer)
                 reason = ObjectiveCReason(withheld)
-                if case .tooSoon(let milliseconds) = withheld {
-                    remaining = TimeInterval(milliseconds) / 1_000
-                } else {
-                    remaining = 0
-                }
+                remaining = withheld.remaining ?? 0
             case .unavailable(let unavailable):
                 (layer, reason, remaining) = (.none, ObjectiveCReason(unavailable), 0)
             }
