@@ -9,7 +9,10 @@ let tests = "bindings/swift/Tests"
 /// What the package does not send or keep, and what Apple requires a reason for: each product has its own.
 let manifest = Resource.copy("PrivacyInfo.xcprivacy")
 
-/// The products that read one capability each, with the frameworks of Apple's that they read it by.
+/// The texts of the product that shows some.
+let texts = ["en", "zh-Hans"].map { Resource.process("\($0).lproj/Localizable.strings") }
+
+/// The products that read one capability each, and the one that asks the person, with the frameworks of Apple's that they do it by.
 let capabilities = [
     "ScrupleStorage": [],
     "ScrupleIDFA": ["AdSupport", "AppTrackingTransparency"],
@@ -19,6 +22,7 @@ let capabilities = [
     "ScrupleNFC": ["CoreNFC"],
     "ScrupleClipboard": ["UIKit"],
     "ScrupleWebView": ["WebKit"],
+    "ScrupleConsentUI": ["SwiftUI"],
 ]
 
 /// Their names.
@@ -54,7 +58,7 @@ for name in products {
             dependencies: ["Scruple"] + (name == "ScruplePreciseLocation" ? ["ScrupleLocation"] : [])
                 + (standIns[name] ?? []),
             path: "\(sources)/\(name)",
-            resources: [manifest]
+            resources: [manifest] + (name == "ScrupleConsentUI" ? texts : [])
         )
     )
 }
@@ -101,10 +105,9 @@ for name in products {
 
     // The app of ios-sample/, as far as it is compiled and tested without Apple's frameworks.
     targets += [
-        .target(name: "SwiftUI", path: "ios-sample/Tests/Stubs/SwiftUI"),
         .executableTarget(
             name: "ScrupleSample",
-            dependencies: ["Scruple", "SwiftUI"]
+            dependencies: ["Scruple"]
                 + (products + frameworks).map { .byName(name: $0) },
             path: "ios-sample/ScrupleSample",
             exclude: [
@@ -135,6 +138,7 @@ for name in products {
 
 let package = Package(
     name: "scruple",
+    defaultLocalization: "en",
     platforms: [.iOS(.v15), .macOS(.v12)],
     products: [
         .library(name: "Scruple", targets: ["Scruple"]),

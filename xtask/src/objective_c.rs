@@ -46,6 +46,7 @@ const FRAMEWORKS: &[&str] = &[
     "CoreLocation",
     "CoreNFC",
     "Foundation",
+    "SwiftUI",
     "UIKit",
     "WebKit",
 ];
@@ -184,7 +185,7 @@ fn package() -> Result<String> {
     Ok(name.replace(|character: char| !character.is_ascii_alphanumeric(), "_"))
 }
 
-/// The modules that read a capability each.
+/// The modules of the products beside the base.
 fn products() -> Result<Vec<String>> {
     let files = tree(Path::new(SOURCES))?;
     let products = files

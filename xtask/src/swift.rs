@@ -39,6 +39,7 @@ const WRITTEN: &[&str] = &[
     "bindings/swift/Sources/Scruple",
     "bindings/swift/Sources/ScrupleBluetooth",
     "bindings/swift/Sources/ScrupleClipboard",
+    "bindings/swift/Sources/ScrupleConsentUI",
     "bindings/swift/Sources/ScrupleIDFA",
     "bindings/swift/Sources/ScrupleLocation",
     "bindings/swift/Sources/ScrupleNFC",

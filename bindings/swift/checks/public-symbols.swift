@@ -20,8 +20,8 @@ struct Graph: Decodable {
         let declarationFragments: [Fragment]
         let availability: [Availability]?
 
-        /// Of the standard library, such as `hashValue`.
-        var isGivenByTheLanguage: Bool { identifier.precise.hasPrefix("s:S") }
+        /// Of the standard library, such as `hashValue`, or of SwiftUI, such as what every view can do.
+        var isGiven: Bool { ["s:S", "s:7SwiftUI"].contains(where: identifier.precise.hasPrefix) }
         var types: [String] { declarationFragments.compactMap(\.preciseIdentifier) }
         /// Where it is from a later system on than the package.
         var isNewer: Set<String> { Set((availability ?? []).filter { $0.introduced != nil }.compactMap(\.domain)) }
@@ -44,11 +44,11 @@ let duration = "s:s8DurationV"
 var durations = 0
 var findings: [String] = []
 let capabilities = [
-    "ScrupleBluetooth", "ScrupleClipboard", "ScrupleIDFA", "ScrupleLocation", "ScrupleNFC", "ScruplePreciseLocation",
-    "ScrupleStorage", "ScrupleWebView",
+    "ScrupleBluetooth", "ScrupleClipboard", "ScrupleConsentUI", "ScrupleIDFA", "ScrupleLocation", "ScrupleNFC",
+    "ScruplePreciseLocation", "ScrupleStorage", "ScrupleWebView",
 ]
 for (module, least) in [("Scruple", 300), ("ScrupleTesting", 20)] + capabilities.map({ ($0, 1) }) {
-    let own = try symbols(of: module).filter { !$0.isGivenByTheLanguage }
+    let own = try symbols(of: module).filter { !$0.isGiven }
     for symbol in own {
         let name = "\(module).\(symbol.pathComponents.joined(separator: "."))"
         if symbol.docComment == nil {
@@ -72,7 +72,7 @@ for (module, least) in [("Scruple", 300), ("ScrupleTesting", 20)] + capabilities
     }
     print("\(module): \(own.count) public symbols")
 }
-for symbol in try symbols(of: "ScrupleBindings") where !symbol.isGivenByTheLanguage {
+for symbol in try symbols(of: "ScrupleBindings") where !symbol.isGiven {
     findings.append("ScrupleBindings.\(symbol.pathComponents.joined(separator: ".")) is public")
 }
 if durations == 0 {

@@ -11,6 +11,7 @@ let offenders = [
 ]
 let scruple = Target.Dependency.product(name: "Scruple", package: "scruple")
 let clipboard = Target.Dependency.product(name: "ScrupleClipboard", package: "scruple")
+let consentUI = Target.Dependency.product(name: "ScrupleConsentUI", package: "scruple")
 let location = Target.Dependency.product(name: "ScrupleLocation", package: "scruple")
 let webView = Target.Dependency.product(name: "ScrupleWebView", package: "scruple")
 let testing = Target.Dependency.product(name: "ScrupleTesting", package: "scruple")
@@ -21,7 +22,7 @@ let package = Package(
     dependencies: [.package(name: "scruple", path: "../../..")],
     targets: [
         .executableTarget(name: "QuickStart", dependencies: [scruple]),
-        .target(name: "Guide", dependencies: [scruple, clipboard, location, webView, testing]),
+        .target(name: "Guide", dependencies: [scruple, clipboard, consentUI, location, webView, testing]),
         .executableTarget(name: "Measure", dependencies: [scruple]),
     ]
         + offenders.map { name in

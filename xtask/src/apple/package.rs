@@ -28,8 +28,8 @@ pub(crate) struct Target {
     pub(crate) name: String,
     /// Where its sources are.
     pub(crate) path: PathBuf,
-    /// The files that go into the app as they are.
-    pub(crate) copied: Vec<String>,
+    /// The files that go into the app beside its code.
+    pub(crate) resources: Vec<String>,
 }
 
 /// A product, with the targets that it is made of.
@@ -42,9 +42,9 @@ pub(crate) struct Product {
 }
 
 impl Target {
-    /// Whether it has a privacy manifest, which the app gets as it is.
+    /// Whether it has a privacy manifest.
     pub(super) fn has_manifest(&self) -> bool {
-        self.copied.iter().any(|file| file == manifest::FILE)
+        self.resources.iter().any(|file| file == manifest::FILE)
     }
 
     /// What it declares; without a privacy manifest, nothing.
@@ -87,12 +87,11 @@ impl Package {
     /// The targets of Swift that are no tests.
     pub(crate) fn targets(&self) -> Vec<Target> {
         let regular = list(&self.0["targets"]).filter(|target| target["type"] == "regular");
-        let copied = |resource: &&Value| resource["rule"]["copy"].is_object();
         regular
             .map(|target| Target {
                 name: text(&target["name"]),
                 path: text(&target["path"]).into(),
-                copied: list(&target["resources"]).filter(copied).map(|file| text(&file["path"])).collect(),
+                resources: list(&target["resources"]).map(|file| text(&file["path"])).collect(),
             })
             .collect()
     }
@@ -141,7 +140,8 @@ mod tests {
                 {"name": "B", "type": "binary", "url": "https://b"},
                 {"name": "C", "type": "test", "path": "c", "resources": []}]}"#;
         let package = Package::parse(json).unwrap();
-        let target = Target { name: "A".to_owned(), path: "a".into(), copied: vec!["P".to_owned()] };
+        let resources = ["P", "Q"].map(str::to_owned).to_vec();
+        let target = Target { name: "A".to_owned(), path: "a".into(), resources };
         assert_eq!(package.targets(), [target]);
         assert_eq!(package.products(), [Product { name: "A".to_owned(), targets: vec!["A".to_owned()] }]);
         assert_eq!(package.binary("B").unwrap()["url"], "https://b");

@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_stand_in_is_seen() {
         let is_for_apps = |path: &str| {
-            is_for_apps(&Target { name: "UIKit".to_owned(), path: path.into(), copied: Vec::new() })
+            is_for_apps(&Target { name: "UIKit".to_owned(), path: path.into(), resources: Vec::new() })
         };
         is_for_apps("bindings/swift/Sources/Scruple").unwrap();
         assert!(is_for_apps("bindings/swift/Tests/Stubs/UIKit").is_err());
@@ -131,10 +131,10 @@ mod tests {
     #[test]
     fn a_target_is_looked_at_with_all_its_files() {
         let directory = tempfile::tempdir().unwrap();
-        let target = |copied: &[&str]| Target {
+        let target = |resources: &[&str]| Target {
             name: "A".to_owned(),
             path: directory.path().to_owned(),
-            copied: copied.iter().map(|&file| file.to_owned()).collect(),
+            resources: resources.iter().map(|&file| file.to_owned()).collect(),
         };
         let why = |target: &Target| look(target).err().map(|trouble| trouble.to_string()).unwrap_or_default();
         assert_eq!(why(&target(&[])), "it has no Swift");

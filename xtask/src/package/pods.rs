@@ -51,8 +51,9 @@ pub(super) fn specs(package: &Package, archive: &str, address: &str) -> Result<V
             json!({ "OTHER_SWIFT_FLAGS": format!("$(inherited) {}", FLAGS[..2].join(" ")) });
         spec["dependencies"] =
             needs(&name).into_iter().map(|need| (need.to_owned(), json!([format!("= {VERSION}")]))).collect();
-        if !target.copied.is_empty() {
-            let bundled: Vec<_> = target.copied.iter().map(|file| format!("Sources/{name}/{file}")).collect();
+        if !target.resources.is_empty() {
+            let bundled: Vec<_> =
+                target.resources.iter().map(|file| format!("Sources/{name}/{file}")).collect();
             spec["resource_bundles"] = json!({ name.clone(): bundled });
         }
         specs.push((name, spec));
@@ -100,12 +101,13 @@ pub(super) fn check(specs: &[(String, Value)], archive: &Archive) -> Result {
     }
 }
 
-/// Compiles the pods that need none of Apple's frameworks as CocoaPods would: each as a module of its own, with its spec's flags.
+/// Compiles the pods that need none of Apple's frameworks, and of one that does what needs none, as CocoaPods would: each as a module of
+/// its own, with its spec's flags.
 /// Without them the second does not compile, which is the control.
 pub(super) fn compile(archive: &Archive) -> Result {
     let root = Path::new(COMPILED);
     file::remove(root)?;
-    let pods = ["ScrupleBindings", "Scruple", "ScrupleStorage", "ScrupleTesting"];
+    let pods = ["ScrupleBindings", "Scruple", "ScrupleStorage", "ScrupleTesting", "ScrupleConsentUI"];
     for pod in pods {
         process::run(&mut compiler(archive, pod, FLAGS)?)?;
     }

@@ -1,9 +1,11 @@
 import Foundation
 import Scruple
 import ScrupleClipboard
+import ScrupleConsentUI
 import ScrupleLocation
 import ScrupleTesting
 import ScrupleWebView
+import SwiftUI
 
 // The code of docs/guide, block by block, which nobody would compile there.
 
@@ -84,6 +86,25 @@ func paste(_ text: String) async throws -> String? {
         return try await pasting.collect(for: .feature, items: [.clipboardContent]).features.clipboard
     }
     return try await use(text)
+}
+
+struct Notice: View {
+    let session: Session
+    @State var form: ConsentForm
+
+    init(_ session: Session) throws {
+        self.session = session
+        _form = State(wrappedValue: try ConsentForm(of: session))
+    }
+
+    var body: some View {
+        Form {
+            ConsentList($form)
+            Button("Agree") {
+                try? session.updateConsent(form.update(of: session))
+            }
+        }
+    }
 }
 
 func watch(_ snapshot: Snapshot, log: (String) -> Void) async {

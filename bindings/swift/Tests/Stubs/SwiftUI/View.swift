@@ -1,4 +1,4 @@
-// What the sample uses of SwiftUI, with the signatures that Apple documents, so that its views are type-checked where
+// What the consent list and the sample use of SwiftUI, with the signatures that Apple documents, so that its views are type-checked where
 // there is no SwiftUI. Nothing of it draws: a view tells what is in it.
 
 @MainActor @preconcurrency

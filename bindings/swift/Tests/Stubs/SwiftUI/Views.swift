@@ -121,6 +121,12 @@ extension Section: View where Parent: View, Content: View, Footer: View {
     }
 }
 
+extension Section where Parent == EmptyView, Content: View, Footer == EmptyView {
+    @MainActor public init(@ViewBuilder content: () -> Content) {
+        self.init(header: EmptyView(), content: content(), footer: EmptyView())
+    }
+}
+
 extension Section where Parent: View, Content: View, Footer == EmptyView {
     @MainActor public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent) {
         self.init(header: header(), content: content(), footer: EmptyView())
@@ -247,6 +253,12 @@ public struct Button<Label: View>: PrimitiveView {
     }
 
     public func elements() -> [Element] { [.button(label.elements().label, isEnabled: true, press: action)] }
+}
+
+extension Button where Label == Text {
+    public init(_ titleKey: LocalizedStringKey, action: @escaping @MainActor () -> Void) {
+        self.init(action: action) { Text(titleKey) }
+    }
 }
 
 public struct ButtonRole: Equatable, Sendable {

@@ -1,0 +1,98 @@
+import Scruple
+
+/// What a person is asked, and what they have switched on so far: a plain value, which nobody stores.
+///
+/// A host shows it by a `ConsentList`, or by a view of its own, and hands over what the person left switched on:
+///
+/// ```swift
+/// var form = try ConsentForm(of: session)
+/// form[.device] = true
+/// try session.updateConsent(form.update(of: session))
+/// ```
+public struct ConsentForm: Hashable, Sendable {
+    /// A category that the policy has switched on.
+    public struct Row: Hashable, Identifiable, Sendable {
+        /// The category.
+        public let category: Category
+        /// What is read for each of the row's ``purposes``, in the order of `Item`.
+        public let items: [Purpose: [Item]]
+
+        /// The category's stable name.
+        public var id: String { category.id }
+
+        /// The purposes that the policy has the category on for.
+        public var purposes: [Purpose] { Purpose.allCases.filter { items[$0] != nil } }
+
+        fileprivate var grants: [Grant] { purposes.map { Grant(category: category, purpose: $0) } }
+    }
+
+    /// The categories that the policy has switched on, in the order of `Category`.
+    public let rows: [Row]
+
+    /// What is switched on: at first what is agreed to already, which in a new session is nothing.
+    public private(set) var chosen: Set<Grant>
+
+    /// Asks a session what its policy has switched on, and what is agreed to. Nothing is read.
+    ///
+    /// - Throws: `ScrupleError.closed`.
+    public init(of session: some SessionProtocol) throws {
+        var (items, agreed): ([Category: [Purpose: [Item]]], Set<Grant>) = ([:], [])
+        for purpose in Purpose.allCases {
+            let decisions = try session.explain(for: purpose)
+            for item in Item.allCases {
+                guard let decision = decisions[item], decision.isOffered else { continue }
+                items[item.category, default: [:]][purpose, default: []].append(item)
+                if decision.isAgreed { agreed.insert(Grant(category: item.category, purpose: purpose)) }
+            }
+        }
+        rows = Category.allCases.compactMap { category in items[category].map { Row(category: category, items: $0) } }
+        chosen = agreed
+    }
+
+    /// Whether a category is on for any purpose. Setting it sets every purpose of its row; a category that has no row stays off.
+    public subscript(category: Category) -> Bool {
+        get { grants(category).contains(where: chosen.contains) }
+        set { turn(grants(category), on: newValue) }
+    }
+
+    /// Whether a category is on for a purpose. What the category's row does not have stays off.
+    public subscript(category: Category, purpose: Purpose) -> Bool {
+        get { chosen.contains(Grant(category: category, purpose: purpose)) }
+        set { turn(grants(category).filter { $0.purpose == purpose }, on: newValue) }
+    }
+
+    /// What the person's choice changes in a session: agrees to all that is on, and takes back what is agreed to now and off here.
+    ///
+    /// The age is not part of it: state it yourself, in this update or in one of your own.
+    ///
+    /// - Throws: `ScrupleError.closed`.
+    public func update(of session: some SessionProtocol) throws -> ConsentUpdate {
+        var update = ConsentUpdate()
+        for grant in chosen { update.grant(grant.category, for: grant.purpose) }
+        for grant in try ConsentForm(of: session).chosen.subtracting(chosen) {
+            update.revoke(grant.category, for: grant.purpose)
+        }
+        return update
+    }
+
+    private func grants(_ category: Category) -> [Grant] {
+        rows.first { $0.category == category }?.grants ?? []
+    }
+
+    private mutating func turn(_ grants: [Grant], on: Bool) {
+        if on { chosen.formUnion(grants) } else { chosen.subtract(grants) }
+    }
+}
+
+extension Decision {
+    /// Whether the agreement and the policy let it through, so that it is for the person to decide.
+    fileprivate var isOffered: Bool { ![.agreement, .policy].contains(layer) }
+
+    /// Whether the person agreed to it, whatever their age.
+    fileprivate var isAgreed: Bool { isOffered && layer != .consent }
+
+    /// The layer that withholds it.
+    private var layer: Layer? {
+        if case .withheld(let reason) = self { reason.layer } else { nil }
+    }
+}
