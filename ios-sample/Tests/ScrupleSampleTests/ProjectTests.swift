@@ -71,6 +71,15 @@ import Testing
         #expect(settings.compactMap { $0["IPHONEOS_DEPLOYMENT_TARGET"] as? String } == ["15.0", "15.0"])
     }
 
+    /// An iPod touch of iOS 15 has no Core NFC, and starts no app that needs it.
+    @Test func coreNFCIsLinkedWeakly() throws {
+        let settings = objects.values.compactMap { $0["buildSettings"] as? [String: Any] }
+        let flags = settings.filter { $0["PRODUCT_NAME"] != nil }.map { $0["OTHER_LDFLAGS"] as? [String] }
+        #expect(
+            flags == [["$(inherited)", "-weak_framework", "CoreNFC"], ["$(inherited)", "-weak_framework", "CoreNFC"]]
+        )
+    }
+
     @Test func theLanguagesAreTheFolders() throws {
         let regions = try #require(try only("PBXProject")["knownRegions"] as? [String])
         let names = try FileManager.default.contentsOfDirectory(atPath: Files.sample.path)

@@ -18,6 +18,9 @@ use crate::trouble::{Result, Trouble};
 /// By this name the compiler knows what belongs together, whatever the modules are.
 const FLAGS: &[&str] = &["-package-name", "scruple", "-swift-version", "6"];
 
+/// The framework that some device of the oldest system has not: an iPod touch. iOS starts no app there that needs it.
+const WEAK: (&str, &str) = ("ScrupleNFC", "CoreNFC");
+
 /// Where a test compiles them.
 const COMPILED: &str = "target/package/pods";
 
@@ -56,6 +59,9 @@ pub(super) fn specs(package: &Package, archive: &str, address: &str) -> Result<V
                 target.resources.iter().map(|file| format!("Sources/{name}/{file}")).collect();
             spec["resource_bundles"] = json!({ name.clone(): bundled });
         }
+        if name == WEAK.0 {
+            spec["weak_frameworks"] = json!([WEAK.1]);
+        }
         specs.push((name, spec));
     }
     Ok(specs)
@@ -83,6 +89,13 @@ pub(super) fn check(specs: &[(String, Value)], archive: &Archive) -> Result {
         let bundled = spec["resource_bundles"][name].as_array();
         if !bundled.into_iter().flatten().filter_map(Value::as_str).all(has) {
             return wrong("a file of its bundle is not there");
+        }
+        let is_needed = archive.files().any(|(file, bytes)| {
+            sources.is_some_and(|sources| file.starts_with(sources))
+                && String::from_utf8_lossy(bytes).contains(&format!("import {}", WEAK.1))
+        });
+        if is_needed && spec["weak_frameworks"] != json!([WEAK.1]) {
+            return wrong(&format!("it does not link {} weakly", WEAK.1));
         }
         if spec["vendored_frameworks"].as_str().is_some_and(|framework| !has(framework)) || !has("LICENSE") {
             return wrong("the library or the licence is not there");
@@ -159,5 +172,10 @@ mod tests {
         let bare = Archive::default().with("Sources/A/a.swift", "").with("LICENSE", "");
         assert!(why(&named(&[]), bare).contains("bundle is not there"));
         assert!(why(&named(&[]), archive().with("Sources/C/c.swift", "")).contains("no pod for C"));
+        let weak = || archive().with("Sources/A/b.swift", "#if a\n    import CoreNFC\n");
+        assert!(why(&named(&[]), weak()).contains("does not link CoreNFC weakly"));
+        let mut linked = spec(&[]);
+        linked["weak_frameworks"] = json!(["CoreNFC"]);
+        assert_eq!(why(&[("A".to_owned(), linked)], weak()), "");
     }
 }
