@@ -18,7 +18,7 @@ let testing = Target.Dependency.product(name: "ScrupleTesting", package: "scrupl
 
 let package = Package(
     name: "consumers",
-    platforms: [.iOS(.v15)],
+    platforms: [.iOS(.v15), .macOS(.v12)],
     dependencies: [.package(name: "scruple", path: "../../..")],
     targets: [
         .executableTarget(name: "QuickStart", dependencies: [scruple]),
