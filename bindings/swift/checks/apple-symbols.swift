@@ -19,12 +19,14 @@ func standIns(in text: String) -> [String] {
         if line.hasPrefix("/// Follows `") {
             follows = true
         } else if follows, !line.hasPrefix("//") {
-            follows = false
             // `class var` and `class func` are the class's own.
             let plain = line.replacing("class var", with: "var").replacing("class func", with: "func")
             if let match = plain.firstMatch(of: declaration), let name = match.output[1].substring {
                 names.append(String(name))
+            } else if line.hasPrefix("@") {
+                continue
             }
+            follows = false
         }
     }
     return names

@@ -30,8 +30,12 @@ impl StandIns {
         &'a self,
         headers: &'a Headers,
     ) -> impl Iterator<Item = (&'a Declaration, Vec<String>)> {
-        let follow = self.all.iter().filter(|declaration| declaration.follows.is_some());
-        follow.map(|declaration| (declaration, self.differences(declaration, headers)))
+        self.following().map(|declaration| (declaration, self.differences(declaration, headers)))
+    }
+
+    /// Each declaration that says whom it follows.
+    pub(super) fn following(&self) -> impl Iterator<Item = &Declaration> {
+        self.all.iter().filter(|declaration| declaration.follows.is_some())
     }
 
     fn differences(&self, declaration: &Declaration, headers: &Headers) -> Vec<String> {

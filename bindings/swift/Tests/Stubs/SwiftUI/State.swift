@@ -1,5 +1,7 @@
+/// Follows `Combine.ObservableObject`.
 public protocol ObservableObject: AnyObject {}
 
+/// Follows `Combine.Published`.
 @propertyWrapper
 public struct Published<Value> {
     public var wrappedValue: Value
@@ -9,6 +11,7 @@ public struct Published<Value> {
     }
 }
 
+/// Follows `Binding`.
 @propertyWrapper @dynamicMemberLookup
 public struct Binding<Value> {
     private let get: () -> Value
@@ -37,6 +40,7 @@ public struct Binding<Value> {
     }
 }
 
+/// Follows `State`.
 @propertyWrapper
 public struct State<Value> {
     private final class Box {
@@ -60,6 +64,7 @@ public struct State<Value> {
     }
 }
 
+/// Follows `ObservedObject`.
 @MainActor @preconcurrency @propertyWrapper
 public struct ObservedObject<ObjectType: ObservableObject> {
     @MainActor @preconcurrency @dynamicMemberLookup
@@ -82,6 +87,7 @@ public struct ObservedObject<ObjectType: ObservableObject> {
     public var projectedValue: Wrapper { Wrapper(object: wrappedValue) }
 }
 
+/// Follows `StateObject`.
 @propertyWrapper
 public struct StateObject<ObjectType: ObservableObject> {
     private let make: () -> ObjectType
@@ -93,6 +99,7 @@ public struct StateObject<ObjectType: ObservableObject> {
     @MainActor @preconcurrency public var wrappedValue: ObjectType { make() }
 }
 
+/// Follows `Environment`.
 @propertyWrapper
 public struct Environment<Value> {
     private let keyPath: KeyPath<EnvironmentValues, Value>
@@ -104,6 +111,7 @@ public struct Environment<Value> {
     @MainActor public var wrappedValue: Value { EnvironmentValues.current[keyPath: keyPath] }
 }
 
+/// Follows `EnvironmentValues`.
 public struct EnvironmentValues {
     /// What every view is in.
     @MainActor public static var current = EnvironmentValues()
@@ -112,13 +120,16 @@ public struct EnvironmentValues {
     public var dynamicTypeSize = DynamicTypeSize.large
 }
 
+/// Follows `ScenePhase`.
 public enum ScenePhase: Comparable, Hashable, Sendable {
     case background, inactive, active
 }
 
+/// Follows `DynamicTypeSize`.
 public enum DynamicTypeSize: Comparable, Hashable, CaseIterable, Sendable {
     case xSmall, small, medium, large, xLarge, xxLarge, xxxLarge
     case accessibility1, accessibility2, accessibility3, accessibility4, accessibility5
 
+    /// Follows `DynamicTypeSize.isAccessibilitySize`.
     public var isAccessibilitySize: Bool { self >= .accessibility1 }
 }

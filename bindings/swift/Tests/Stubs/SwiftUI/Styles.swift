@@ -1,5 +1,7 @@
+/// Follows `ShapeStyle`.
 public protocol ShapeStyle {}
 
+/// Follows `Color`.
 public struct Color: PrimitiveView, ShapeStyle, Hashable {
     public static let secondary = Color("secondary")
     let name: String
@@ -11,24 +13,30 @@ public struct Color: PrimitiveView, ShapeStyle, Hashable {
     public func elements() -> [Element] { [.colour(name)] }
 }
 
+/// Follows `Material`.
 public struct Material: ShapeStyle {}
 
 extension ShapeStyle where Self == Material {
     public static var bar: Material { Material() }
 }
 
+/// Follows `Shape`.
 public protocol Shape: View {}
 
+/// Follows `InsettableShape`.
 public protocol InsettableShape: Shape {}
 
+/// Follows `Capsule`.
 public struct Capsule: InsettableShape, PrimitiveView {
     public init() {}
 }
 
+/// Follows `FillStyle`.
 public struct FillStyle: Equatable, Sendable {
     public init(eoFill: Bool = false, antialiased: Bool = true) {}
 }
 
+/// Follows `Font`.
 public struct Font: Hashable, Sendable {
     public enum TextStyle: CaseIterable, Sendable {
         case largeTitle, title, title2, title3, headline, subheadline, body, callout, footnote, caption, caption2
@@ -55,22 +63,27 @@ public struct Font: Hashable, Sendable {
     public func monospacedDigit() -> Font { self }
 }
 
+/// Follows `HorizontalAlignment`.
 public enum HorizontalAlignment: Sendable {
     case leading, center, trailing
 }
 
+/// Follows `VerticalAlignment`.
 public enum VerticalAlignment: Sendable {
     case top, center, bottom, firstTextBaseline, lastTextBaseline
 }
 
+/// Follows `Alignment`.
 public struct Alignment: Equatable, Sendable {
     public static let center = Alignment()
     public static let leading = Alignment()
 }
 
+/// Follows `Axis`.
 public enum Axis: Sendable {
     case horizontal, vertical
 
+    /// Follows `Axis.Set`.
     public struct Set: OptionSet, Sendable {
         public let rawValue: Int8
         public init(rawValue: Int8) { self.rawValue = rawValue }
@@ -79,9 +92,11 @@ public enum Axis: Sendable {
     }
 }
 
+/// Follows `Edge`.
 public enum Edge: Sendable {
     case top, leading, bottom, trailing
 
+    /// Follows `Edge.Set`.
     public struct Set: OptionSet, Sendable {
         public let rawValue: Int8
         public init(rawValue: Int8) { self.rawValue = rawValue }
@@ -91,28 +106,35 @@ public enum Edge: Sendable {
     }
 }
 
+/// Follows `VerticalEdge`.
 public enum VerticalEdge: Sendable {
     case top, bottom
 }
 
+/// Follows `SafeAreaRegions`.
 public struct SafeAreaRegions: OptionSet, Sendable {
     public let rawValue: UInt
     public init(rawValue: UInt) { self.rawValue = rawValue }
     public static let all = SafeAreaRegions(rawValue: .max)
 }
 
+/// Follows `PickerStyle`.
 public protocol PickerStyle {}
 
+/// Follows `InlinePickerStyle`.
 public struct InlinePickerStyle: PickerStyle {}
 
 extension PickerStyle where Self == InlinePickerStyle {
     public static var inline: InlinePickerStyle { InlinePickerStyle() }
 }
 
+/// Follows `PrimitiveButtonStyle`.
 public protocol PrimitiveButtonStyle {}
 
+/// Follows `BorderedButtonStyle`.
 public struct BorderedButtonStyle: PrimitiveButtonStyle {}
 
+/// Follows `BorderedProminentButtonStyle`.
 public struct BorderedProminentButtonStyle: PrimitiveButtonStyle {}
 
 extension PrimitiveButtonStyle where Self == BorderedButtonStyle {
@@ -123,10 +145,12 @@ extension PrimitiveButtonStyle where Self == BorderedProminentButtonStyle {
     public static var borderedProminent: BorderedProminentButtonStyle { BorderedProminentButtonStyle() }
 }
 
+/// Follows `AccessibilityTraits`.
 public struct AccessibilityTraits: Sendable {
     public static let isHeader = AccessibilityTraits()
 }
 
+/// Follows `AccessibilityChildBehavior`.
 public struct AccessibilityChildBehavior: Hashable, Sendable {
     public static let ignore = AccessibilityChildBehavior()
 }

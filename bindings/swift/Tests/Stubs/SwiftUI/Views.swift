@@ -1,5 +1,6 @@
 @_exported import Foundation
 
+/// Follows `LocalizedStringKey`.
 public struct LocalizedStringKey: Equatable, ExpressibleByStringInterpolation {
     let key: String
 
@@ -9,6 +10,8 @@ public struct LocalizedStringKey: Equatable, ExpressibleByStringInterpolation {
 }
 
 /// A key is shown as it is.
+///
+/// Follows `Text`.
 public struct Text: PrimitiveView, Equatable {
     let content: String
 
@@ -30,6 +33,7 @@ public struct Text: PrimitiveView, Equatable {
     public func elements() -> [Element] { [.text(content)] }
 }
 
+/// Follows `Label`.
 public struct Label<Title: View, Icon: View>: PrimitiveView {
     let title: Title
     public func elements() -> [Element] { title.elements() }
@@ -41,22 +45,15 @@ extension Label where Title == Text, Icon == Image {
     }
 }
 
+/// Follows `Image`.
 public struct Image: PrimitiveView, Equatable {}
 
+/// Follows `Divider`.
 public struct Divider: PrimitiveView {
     public init() {}
 }
 
-/// A view that holds others and shows them in order.
-public protocol Container: PrimitiveView {
-    associatedtype Content: View
-    var content: Content { get }
-}
-
-extension Container {
-    public func elements() -> [Element] { content.elements() }
-}
-
+/// Follows `VStack`.
 public struct VStack<Content: View>: Container {
     public let content: Content
 
@@ -69,6 +66,7 @@ public struct VStack<Content: View>: Container {
     }
 }
 
+/// Follows `HStack`.
 public struct HStack<Content: View>: Container {
     public let content: Content
 
@@ -81,6 +79,7 @@ public struct HStack<Content: View>: Container {
     }
 }
 
+/// Follows `ScrollView`.
 public struct ScrollView<Content: View>: Container {
     public let content: Content
 
@@ -93,6 +92,7 @@ public struct ScrollView<Content: View>: Container {
     }
 }
 
+/// Follows `Form`.
 public struct Form<Content: View>: Container {
     public let content: Content
 
@@ -101,13 +101,14 @@ public struct Form<Content: View>: Container {
     }
 }
 
+/// Follows `Section`.
 public struct Section<Parent, Content, Footer> {
     let header: Parent
     let content: Content
     let footer: Footer
 }
 
-extension Section: View where Parent: View, Content: View, Footer: View {
+extension Section: Telling, View where Parent: View, Content: View, Footer: View {
     public typealias Body = Never
     public var body: Never { fatalError("a primitive view has no body") }
     public func elements() -> [Element] { header.elements() + content.elements() + footer.elements() }
@@ -133,6 +134,7 @@ extension Section where Parent: View, Content: View, Footer == EmptyView {
     }
 }
 
+/// Follows `GroupBox`.
 public struct GroupBox<Label: View, Content: View>: PrimitiveView {
     let label: Label
     let content: Content
@@ -144,6 +146,7 @@ public struct GroupBox<Label: View, Content: View>: PrimitiveView {
     public func elements() -> [Element] { label.elements() + content.elements() }
 }
 
+/// Follows `TabView`.
 public struct TabView<SelectionValue: Hashable, Content: View>: PrimitiveView {
     let selection: Binding<SelectionValue>?
     let content: Content
@@ -176,11 +179,12 @@ private func choice<Value: Hashable>(_ tag: AnyHashable, of selection: Binding<V
     }
 }
 
+/// Follows `ForEach`.
 public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content> {
     let parts: [Content]
 }
 
-extension ForEach: View where Content: View {
+extension ForEach: Telling, View where Content: View {
     public typealias Body = Never
     public var body: Never { fatalError("a primitive view has no body") }
     public func elements() -> [Element] { parts.flatMap { $0.elements() } }
@@ -202,6 +206,7 @@ extension ForEach where Content: View {
     }
 }
 
+/// Follows `Picker`.
 public struct Picker<Label: View, SelectionValue: Hashable, Content: View>: PrimitiveView {
     let selection: Binding<SelectionValue>
     let content: Content
@@ -223,6 +228,7 @@ extension Picker where Label == Text {
     }
 }
 
+/// Follows `Toggle`.
 public struct Toggle<Label: View>: PrimitiveView {
     let isOn: Binding<Bool>
     let label: Label
@@ -240,6 +246,7 @@ extension Toggle where Label == Text {
     }
 }
 
+/// Follows `Button`.
 public struct Button<Label: View>: PrimitiveView {
     let action: @MainActor () -> Void
     let label: Label
@@ -261,6 +268,7 @@ extension Button where Label == Text {
     }
 }
 
+/// Follows `ButtonRole`.
 public struct ButtonRole: Equatable, Sendable {
     public static let destructive = ButtonRole()
 }
