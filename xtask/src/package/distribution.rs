@@ -31,11 +31,13 @@ const CONSUMER: &str = "target/package/swift-consumer";
 
 /// What it is: what a host writes, as far as Linux can build it.
 const PROGRAM: &str = r#"import Scruple
+import ScrupleConsentUI
 import ScrupleStorage
 import ScrupleTesting
 
 let session = try await Session.open(policy: Policy(categories: [.device: .on]), sources: [])
 guard case .withheld(.notGranted) = try session.explain(for: .feature)[.deviceModel] else { fatalError() }
+guard try ConsentForm(of: session).rows.map(\.category) == [.device] else { fatalError() }
 let twin = TestSession(values: TestValues())
 try twin.updateConsent { $0.grant(Category.allCases) }
 print("\(try await twin.collect(for: .feature).missing.count) items are missing")
@@ -51,7 +53,7 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Consumer",
-            dependencies: ["Scruple", "ScrupleStorage", "ScrupleTesting"].map { .product(name: $0, package: "scruple") }
+            dependencies: ["Scruple", "ScrupleConsentUI", "ScrupleStorage", "ScrupleTesting"].map { .product(name: $0, package: "scruple") }
         )
     ]
 )
