@@ -63,7 +63,7 @@ public final class TestSnapshot: SnapshotProtocol {
         get throws { try live { $0.values.has(.deviceStorageCapacity) ? [.deviceStorageCapacity] : [] } }
     }
 
-    public var revoked: Set<Category> {
+    public var revoked: Set<Scruple.Category> {
         get throws { try live(\.purged) }
     }
 

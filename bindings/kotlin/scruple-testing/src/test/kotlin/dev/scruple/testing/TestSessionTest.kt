@@ -8,6 +8,7 @@ import dev.scruple.DeviceInformation
 import dev.scruple.FeatureData
 import dev.scruple.HostRecords
 import dev.scruple.Item
+import dev.scruple.JvmSession
 import dev.scruple.MiniProgram
 import dev.scruple.Purpose
 import dev.scruple.Resolution
