@@ -10,8 +10,8 @@ fun declared(module: String): Set<String> {
     val directory = Path(System.getProperty("repository.root")) / "bindings" / "kotlin" / module
     val manifest = (directory / "src" / "main" / "AndroidManifest.xml").toFile()
     val builder = DocumentBuilderFactory.newInstance().newDocumentBuilder()
-    val children = builder.parse(manifest).documentElement.childNodes
-    val elements = List(children.length, children::item).filterIsInstance<Element>()
+    val inside = builder.parse(manifest).documentElement.getElementsByTagName("*")
+    val elements = List(inside.length, inside::item).filterIsInstance<Element>()
     return elements.filter { it.tagName != "uses-sdk" }.mapTo(mutableSetOf(), ::described)
 }
 
