@@ -108,4 +108,15 @@ pub(super) const ARTIFACTS: &[Artifact] = &[
         name: "scruple-processes",
         form: Form::Aar { namespace: "dev.scruple.processes", native: false, declares: &[] },
     },
+    Artifact {
+        name: "scruple-shared-consent",
+        form: Form::Aar {
+            namespace: "dev.scruple.sharedconsent",
+            native: false,
+            declares: &[
+                "application",
+                "service exported=false name=dev.scruple.sharedconsent.ConsentService",
+            ],
+        },
+    },
 ];

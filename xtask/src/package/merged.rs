@@ -1,4 +1,5 @@
-//! What becomes of a host's manifest with each AAR's, as Google's merger joins them: what a host wrote of a permission stands as it was.
+//! What becomes of a host's manifest with each AAR's, as Google's merger joins them: what a host wrote of a permission stands as it was,
+//! and a service is as the AAR declares it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -118,13 +119,15 @@ impl Table {
                 libraries: own.manifests.clone(),
             })
             .collect();
-        let mut table =
-            Self { lines: vec![line("host", "artifact", "merged permissions")], wrong: Vec::new() };
+        let mut table = Self {
+            lines: vec![line("host", "artifact", "merged permissions and services")],
+            wrong: Vec::new(),
+        };
         for ((host, own), merged) in cases.into_iter().zip(merger::merged(&projects, Path::new(WORK))?) {
             let expected = host.expected(own);
-            let found = merged.map(|text| permissions(&text));
+            let found = merged.map(|text| (permissions(&text), services(&text)));
             let shown = match &found {
-                Ok(found) => short(found),
+                Ok((found, services)) => short(found, services.iter().map(String::as_str)),
                 Err(why) => format!("refused: {}", refusal(why)),
             };
             // One that declares nothing changes nothing, which the check sees and nobody needs to read.
@@ -132,13 +135,15 @@ impl Table {
                 table.lines.push(line(host.what, own.name, &shown));
             }
             let is_right = match (&expected, &found) {
-                (Some(expected), Ok(found)) => expected == found,
+                (Some(expected), Ok((found, services))) => expected == found && own.services().eq(services),
                 // A host for older systems is told so, by the library's name.
                 (None, Err(why)) => refusal(why).contains("minSdkVersion") && why.contains("dev.scruple"),
                 (Some(_), Err(_)) | (None, Ok(_)) => false,
             };
             if !is_right {
-                let expected = expected.as_ref().map_or_else(|| "a refusal".to_owned(), short);
+                let expected = expected
+                    .as_ref()
+                    .map_or_else(|| "a refusal".to_owned(), |expected| short(expected, own.services()));
                 let why =
                     format!("{} in a host that is {}: {shown}; expected {expected}", own.name, host.what);
                 table.wrong.push((own.name, why));
@@ -195,6 +200,11 @@ impl Brought {
     fn permissions(&self) -> BTreeSet<&str> {
         self.declares.iter().filter_map(|line| permission(line)).collect()
     }
+
+    /// The services, each a line with its attributes.
+    fn services(&self) -> impl Iterator<Item = &str> {
+        self.declares.iter().copied().filter(|line| is_service(line))
+    }
 }
 
 /// The permission that a line of what is declared names.
@@ -212,12 +222,22 @@ fn permissions(manifest: &str) -> Permissions {
     lines.iter().filter_map(of).collect()
 }
 
-fn short(permissions: &Permissions) -> String {
+/// The services of a merged manifest, each a line with its attributes.
+fn services(manifest: &str) -> Vec<String> {
+    let lines = aar::declared(manifest).unwrap_or_default();
+    lines.into_iter().filter(|line| is_service(line)).collect()
+}
+
+fn is_service(line: &str) -> bool {
+    line.starts_with("service ")
+}
+
+fn short<'a>(permissions: &Permissions, services: impl Iterator<Item = &'a str>) -> String {
     let one = |(name, attributes): (&String, &String)| {
         let name = name.rsplit('.').next().unwrap_or_default();
         if attributes.is_empty() { name.to_owned() } else { format!("{name} ({attributes})") }
     };
-    let all: Vec<_> = permissions.iter().map(one).collect();
+    let all: Vec<_> = permissions.iter().map(one).chain(services.map(str::to_owned)).collect();
     if all.is_empty() { "none".to_owned() } else { all.join(", ") }
 }
 

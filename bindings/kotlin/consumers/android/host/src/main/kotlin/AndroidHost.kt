@@ -8,6 +8,7 @@ import dev.scruple.location.FuzzyLocation
 import dev.scruple.location.precise.PreciseLocation
 import dev.scruple.nfc.AndroidNfc
 import dev.scruple.processes.AndroidProcesses
+import dev.scruple.sharedconsent.SharedConsent
 import dev.scruple.webview.AndroidWebView
 
 /** What an app writes with all of the artifacts. It is compiled and shrunk here, and runs where there is a context. */
@@ -30,4 +31,6 @@ class AndroidHost(
                 PreciseLocation,
             ),
         )
+
+    suspend fun share(session: Session): SharedConsent = SharedConsent.join(context, session)
 }

@@ -1,6 +1,7 @@
 import android.app.Activity
 import android.app.Application
 import android.os.Build
+import android.os.Process
 import android.webkit.WebView
 import dev.scruple.Age
 import dev.scruple.AndroidPolicy
@@ -13,12 +14,14 @@ import dev.scruple.Session
 import dev.scruple.Snapshot
 import dev.scruple.SnapshotState
 import dev.scruple.location.FuzzyLocation
+import dev.scruple.sharedconsent.SharedConsent
 import dev.scruple.webview.AndroidWebView
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
+import kotlinx.coroutines.withTimeoutOrNull
 
 // The code of docs/guide, block by block, which nobody would compile there.
 
@@ -28,6 +31,9 @@ class HostApplication : Application() { // `android:name` of the manifest's <app
             val policy = AndroidPolicy.fromAsset(this@HostApplication, "scruple.json")
             AndroidSession.open(this@HostApplication, policy, listOf(FuzzyLocation, AndroidWebView))
         }
+    }
+    val consent: Deferred<SharedConsent> by lazy {
+        scope.async { SharedConsent.join(this@HostApplication, session.await()) }
     }
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
@@ -101,6 +107,15 @@ class SnapshotScreen {
         state: SnapshotState,
         model: String?,
     ) = println("${state.id}: ${model == null}")
+}
+
+/** Returns when no process has a value of the location. */
+suspend fun takeBack(consent: SharedConsent) {
+    val done = withTimeoutOrNull(5_000) { consent.updateConsent { revoke(Category.LOCATION) } }
+    if (done == null) {
+        val hanging = consent.waitingFor - Process.myPid()
+        hanging.forEach(Process::killProcess) // with a process goes its memory
+    }
 }
 
 /** What a range of ages says of the minimum. Without a range, or with the minimum inside of it, nothing. */
