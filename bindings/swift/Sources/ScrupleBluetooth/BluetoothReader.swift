@@ -21,7 +21,12 @@ struct BluetoothReader: BluetoothSource {
         defer { scan.end() }
         guard let state = scan.state(withinMs: deadlineMs / 8) else { throw SourceError.notReady }
         let nearby = state == .on ? scan.nearby(withinMs: deadlineMs / 2) : nil
-        return BluetoothInformation(state: history.latest ?? state, lowEnergy: state.hasLowEnergy, nearby: nearby, omitted: 0)
+        return BluetoothInformation(
+            state: history.latest ?? state,
+            lowEnergy: state.hasLowEnergy,
+            nearby: nearby,
+            omitted: 0
+        )
     }
 
     func forget() {

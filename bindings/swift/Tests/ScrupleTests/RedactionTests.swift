@@ -61,7 +61,8 @@ private let secret = "SECRET"
 
     /// Every type that holds a value.
     static let values: [any Sendable] = [
-        location, nearby, diagnosis, BluetoothInformation(state: .on, nearby: [nearby], omitted: 481), nfc, process, features,
+        location, nearby, diagnosis, BluetoothInformation(state: .on, nearby: [nearby], omitted: 481), nfc, process,
+        features,
         ClipboardDiagnosis(hasContent: true, types: [secret], itemCount: 481),
         ClipboardText(text: secret, sensitive: true),
         device, mccMnc, systemVersion, resolution, cpu, incrementalVersion,

@@ -81,7 +81,8 @@ import Testing
     @Test func recordsAreSupplied() async throws {
         let session = twin()
         try session.agree()
-        try session.supply(HostRecords(application: ApplicationInformation(name: "Shop"), miniPrograms: [MiniProgram(id: "mp-1")]))
+        let shop = ApplicationInformation(name: "Shop")
+        try session.supply(HostRecords(application: shop, miniPrograms: [MiniProgram(id: "mp-1")]))
         let snapshot = try await session.collect(for: .feature, items: [.applicationName, .miniProgramId])
         #expect(try snapshot.application.name == "Shop")
         #expect(try snapshot.miniPrograms.map(\.id) == ["mp-1"])

@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use scruple::{
-    IdfaSource, Coordinates, LocationSource, NfcInformation, NfcSource, Source, SourceError, SystemPermission,
-    WebViewSource,
+    Coordinates, IdfaSource, LocationSource, NfcInformation, NfcSource, Source, SourceError,
+    SystemPermission, WebViewSource,
 };
 
 /// Each behaves in its own way, by how often it was called.

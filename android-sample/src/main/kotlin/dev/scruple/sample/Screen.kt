@@ -1,16 +1,11 @@
 package dev.scruple.sample
 
 import dev.scruple.Age
-import dev.scruple.ApplicationInformation
 import dev.scruple.AuditEntry
 import dev.scruple.Category
-import dev.scruple.DeviceInformation
-import dev.scruple.FeatureData
 import dev.scruple.Item
 import dev.scruple.LocationAccuracy
-import dev.scruple.MiniProgram
 import dev.scruple.Missing
-import dev.scruple.NetworkConfiguration
 import dev.scruple.Purpose
 import dev.scruple.ScrupleException
 import dev.scruple.Snapshot

@@ -3,13 +3,13 @@ package dev.scruple.sample
 import android.content.Context
 import android.text.format.Formatter
 import dev.scruple.AdapterState
-import dev.scruple.BluetoothInformation
 import dev.scruple.BluetoothDiagnosis
+import dev.scruple.BluetoothInformation
 import dev.scruple.ClipboardDiagnosis
 import dev.scruple.ClipboardObstacle
+import dev.scruple.Coordinates
 import dev.scruple.Cpu
 import dev.scruple.Item
-import dev.scruple.Coordinates
 import dev.scruple.MiniProgram
 import dev.scruple.NfcInformation
 import dev.scruple.SystemPermission

@@ -15,7 +15,8 @@ import dev.scruple.webview.AndroidWebView
 class AndroidHost(
     private val context: Context,
 ) {
-    val permissions: List<String> = FuzzyLocation.permissions + PreciseLocation.permissions + AndroidBluetooth.permissions
+    val permissions: List<String> =
+        FuzzyLocation.permissions + PreciseLocation.permissions + AndroidBluetooth.permissions
 
     suspend fun open(): Session =
         AndroidSession.open(

@@ -98,7 +98,8 @@ class SnapshotScreen {
         scope: CoroutineScope, // such as viewModelScope
     ) {
         val snapshot = session.collect(Purpose.FEATURE).closeWith(scope)
-        snapshot.states.collect { state -> // LIVE, then REVOKED, EXPIRED or CLOSED
+        snapshot.states.collect { state ->
+            // LIVE, then REVOKED, EXPIRED or CLOSED
             show(state, snapshot.deviceOrNull?.model) // null once it is wiped
         }
     }

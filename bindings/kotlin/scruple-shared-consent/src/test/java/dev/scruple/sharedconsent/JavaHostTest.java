@@ -13,9 +13,10 @@ import dev.scruple.Category;
 import dev.scruple.ConsentUpdate;
 import dev.scruple.Policy;
 import dev.scruple.Purpose;
-import dev.scruple.ScrupleAndroid;
+import dev.scruple.AndroidSession;
 import dev.scruple.Session;
 import dev.scruple.Snapshot;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -35,6 +36,13 @@ public class JavaHostTest {
     private final Executor main = new Handler(Looper.getMainLooper())::post;
     private final CompletableFuture<String> shown = new CompletableFuture<>();
 
+    /** Makes a call that refuses the main thread. */
+    private static <T> T beside(Callable<T> call) throws Exception {
+        FutureTask<T> task = new FutureTask<>(call);
+        new Thread(task).start();
+        return task.get();
+    }
+
     @Test
     public void callbacksOnTheMainThread() throws Exception {
         ShadowBuild.setModel("Pixel 8");
@@ -43,7 +51,7 @@ public class JavaHostTest {
                 .setComponentNameAndServiceForBindService(
                         new ComponentName(application, ConsentService.class), service.onBind(new Intent()));
         Session session =
-                ScrupleAndroid.openBlocking(application, Policy.builder().enable(Category.DEVICE).build());
+                beside(() -> AndroidSession.openBlocking(application, Policy.builder().enable(Category.DEVICE).build()));
         CompletableFuture<SharedConsent> joined = new CompletableFuture<>();
         SharedConsent.join(
                 application,
@@ -64,7 +72,7 @@ public class JavaHostTest {
         ConsentUpdate grant =
                 ConsentUpdate.builder().age(Age.AT_LEAST_MINIMUM).grant(Category.DEVICE).build();
         assertEquals(Looper.getMainLooper().getThread(), await(update(consent, grant)));
-        try (Snapshot snapshot = session.collectBlocking(Purpose.FEATURE)) {
+        try (Snapshot snapshot = beside(() -> session.collectBlocking(Purpose.FEATURE))) {
             assertEquals("Pixel 8", snapshot.getDevice().getModel());
         }
         assertThrows(IllegalStateException.class, () -> consent.updateConsentBlocking(grant));
@@ -79,7 +87,7 @@ public class JavaHostTest {
                 .setComponentNameAndServiceForBindService(
                         new ComponentName(application, ConsentService.class), new Relay());
         Session session =
-                ScrupleAndroid.openBlocking(application, Policy.builder().enable(Category.DEVICE).build());
+                beside(() -> AndroidSession.openBlocking(application, Policy.builder().enable(Category.DEVICE).build()));
         FutureTask<Void> work = new FutureTask<>(() -> takeBack(session), null);
         new Thread(work).start();
         await(work);

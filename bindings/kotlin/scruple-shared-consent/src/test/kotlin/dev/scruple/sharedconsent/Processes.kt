@@ -10,13 +10,14 @@ import android.os.DeadObjectException
 import android.os.IBinder
 import android.os.Parcel
 import dev.scruple.Age
+import dev.scruple.AndroidSession
 import dev.scruple.Grant
 import dev.scruple.Item
-import dev.scruple.ScrupleAndroid
 import dev.scruple.Session
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import org.robolectric.shadows.ShadowBinder
 import java.util.Collections
 import java.util.IdentityHashMap
@@ -293,7 +294,7 @@ private fun said(
 
 /** A session that a test may hold up or have throw. */
 internal class Watched(
-    private val session: Session = ScrupleAndroid.openBlocking(application, everything()),
+    private val session: Session = offMain { AndroidSession.openBlocking(application, everything()) },
 ) : Session by session {
     /** What happens before the session is told. */
     @Volatile

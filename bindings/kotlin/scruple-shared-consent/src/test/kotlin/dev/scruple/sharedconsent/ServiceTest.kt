@@ -2,13 +2,14 @@ package dev.scruple.sharedconsent
 
 import android.content.ComponentName
 import android.content.Intent
+import dev.scruple.AndroidSession
 import dev.scruple.Item
-import dev.scruple.ScrupleAndroid
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.besideMain
 import dev.scruple.robolectric.declared
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
+import dev.scruple.robolectric.offMain
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -27,7 +28,7 @@ import org.robolectric.Shadows.shadowOf
 /** The service, bound to as Android does it. */
 @RunWith(RobolectricTestRunner::class)
 class ServiceTest {
-    private val session = ScrupleAndroid.openBlocking(application, everything())
+    private val session = offMain { AndroidSession.openBlocking(application, everything()) }
 
     private fun bound() =
         Robolectric
