@@ -11,6 +11,7 @@ import dev.scruple.LocationAccuracy
 import dev.scruple.NetworkConfiguration
 import dev.scruple.Purpose
 import dev.scruple.ScrupleException
+import dev.scruple.ScrupleValueApi
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
 import dev.scruple.testing.TestSession
