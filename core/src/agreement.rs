@@ -10,7 +10,7 @@ use crate::named::named;
 pub const AGREEMENT: &str = "tcmpp-dpsa/2024-05-28";
 
 named! {
-    /// The toggle an item belongs to: what a policy switches on and a person consents to.
+    /// Items that a policy switches on and a person agrees to together.
     #[derive(uniffi::Enum)]
     Category {
         /// The application and its mini-programs (part A).
@@ -37,7 +37,7 @@ named! {
 }
 
 named! {
-    /// What the data is for. The agreement gives these two and no other.
+    /// Why an item is read. The agreement gives these two purposes and no other.
     #[derive(uniffi::Enum)]
     Purpose {
         /// Providing the platform's feature.
@@ -160,7 +160,7 @@ macro_rules! table {
         }
 
         impl Item {
-            /// The toggle it belongs to.
+            /// The category that it belongs to.
             pub const fn category(self) -> Category {
                 match self { $(Self::$item => Category::$category,)+ }
             }
@@ -174,7 +174,8 @@ macro_rules! table {
                 match self { $(Self::$item => Origins::$origins,)+ }
             }
 
-            /// The datum by the agreement's words: of a list, the part with what it is of.
+            /// The datum in the agreement's words. From a list it takes this item's part, with the noun that the list
+            /// belongs to.
             pub const fn datum(self) -> &'static str {
                 match self { $(Self::$item => $datum,)+ }
             }
@@ -185,7 +186,7 @@ macro_rules! table {
 table! {
     /// The user's profile picture.
     ApplicationProfilePicture = "application.profile_picture": Application, BOTH, Records, "User profile picture";
-    /// Who made the application.
+    /// The id of the application's creator.
     ApplicationCreatorId = "application.creator_id": Application, BOTH, Records, "Creator ID";
     /// The application's name.
     ApplicationName = "application.name": Application, BOTH, Records, "application name";
@@ -209,7 +210,7 @@ table! {
     MiniProgramVersionDescription = "mini_program.version_description": Application, BOTH, Records, "Mini Program version description";
     /// A mini-program's code package.
     MiniProgramCodePackage = "mini_program.code_package": Application, BOTH, Records, "Mini Program code package";
-    /// Where a mini-program's code package lies, on the client and on the server.
+    /// The addresses of a mini-program's code package, on the client and on the server.
     MiniProgramCodePackageAddress = "mini_program.code_package_address": Application, BOTH, Records, "Mini Program code package address (client and server end)";
     /// A mini-program's domain name.
     MiniProgramDomainName = "mini_program.domain_name": Application, BOTH, Records, "Mini Program domain name";
@@ -233,9 +234,9 @@ table! {
     DeviceCpu = "device.cpu": Device, BOTH, Core, "CPU information";
     /// The brand that the device is sold under.
     DeviceBrand = "device.brand": Device, BOTH, Core, "device brand";
-    /// The system build, and what a person is shown of it.
+    /// The system build, and the version text that the system shows to a person.
     DeviceIncrementalVersion = "device.incremental_version": Device, BOTH, Core, "system incremental version/visual version";
-    /// Who makes the device.
+    /// The device's manufacturer.
     DeviceManufacturer = "device.manufacturer": Device, BOTH, Core, "Device manufacturer";
     /// The name that its owner gave the device.
     DeviceName = "device.name": Device, BOTH, CoreOrAppleSource, "device name";
@@ -247,26 +248,26 @@ table! {
     IdentifierIdfa = "identifier.idfa": Identifier, BOTH, AppleSource, "device identifiers (IDFA)";
     /// The clipboard's text.
     ClipboardContent = "clipboard.content": Clipboard, BOTH, PhoneSource, "clipboard data";
-    /// Whether and why the clipboard can be read: never what it holds.
+    /// Whether the clipboard can be read, and if not, why. Never its content.
     ClipboardTroubleshooting = "clipboard.troubleshooting": Clipboard, TROUBLESHOOTING, PhoneSource, "clipboard data: associated data needed for troubleshooting";
-    /// Location, to a cell of at least 3 km².
+    /// Fuzzy location: a cell of at least 3 km².
     LocationFuzzy = "location.fuzzy": Location, BOTH, PhoneSource, "location information (getFuzzyLocation)";
-    /// Precise location, never read while the policy says fuzzy.
+    /// Precise location. Scruple never reads it while the policy says fuzzy.
     LocationPrecise = "location.precise": Location, BOTH, PhoneSource, "location information (precise geolocation)";
-    /// The Bluetooth adapter and what is near it.
+    /// The Bluetooth adapter and the devices near it.
     BluetoothInformation = "bluetooth.information": Bluetooth, BOTH, PhoneSource, "bluetooth information";
     /// Why Bluetooth does not work.
     BluetoothTroubleshooting = "bluetooth.troubleshooting": Bluetooth, TROUBLESHOOTING, PhoneSource, "bluetooth information: associated data needed for troubleshooting";
-    /// Whether near-field communication is there and on.
+    /// Whether the device has near-field communication, and whether it is on.
     NfcInformation = "nfc.information": Nfc, BOTH, PhoneSource, "Near-field communication (NFC) related information";
-    /// The processes that the system shows to this one.
+    /// The processes that the system shows to this process.
     ProcessListProcesses = "process_list.processes": ProcessList, BOTH, CoreOrAndroidSource, "End user device process list information";
     /// The web view's user agent.
     WebViewUserAgent = "web_view.user_agent": WebView, BOTH, PhoneSource, "User agent of webview";
 }
 
 impl Item {
-    /// The platforms that can give it. What the host supplies can come from any.
+    /// The platforms that can give it. An item that the host supplies can come from any platform.
     pub const fn platforms(self) -> &'static [Platform] {
         self.origins().platforms()
     }
@@ -287,7 +288,7 @@ impl Item {
         matches!((self, platform), (Self::DeviceStorageCapacity, Platform::Apple))
     }
 
-    /// Whether a policy must name the item for it to be on: people put their own names into a device's.
+    /// Whether the item is on only if a policy names it. People put their own names into a device's name.
     pub const fn must_be_named(self) -> bool {
         matches!(self, Self::DeviceName)
     }

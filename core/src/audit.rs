@@ -7,11 +7,11 @@ use crate::agreement::{Item, Purpose};
 /// One read of one item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct AuditEntry {
-    /// When, in milliseconds since 1970.
+    /// When the read began, in milliseconds since 1970.
     pub at_ms: u64,
-    /// What.
+    /// The item.
     pub item: Item,
-    /// What for.
+    /// The purpose.
     pub purpose: Purpose,
 }
 

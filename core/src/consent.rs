@@ -7,20 +7,20 @@ use crate::named::named;
 use crate::outcome::Withheld;
 
 named! {
-    /// What the host states about the end user's age: the agreement allows the platform only from the minimum age
-    /// at which a person can consent, which differs from place to place.
+    /// The host's statement about the end user's age. The agreement allows the platform only from the minimum age at
+    /// which a person can consent. That age differs from place to place.
     #[derive(uniffi::Enum)]
     Age {
-        /// Not known. Nothing is read.
+        /// The age is not known. Scruple reads nothing.
         Unknown = "unknown",
-        /// Below the minimum age. Nothing is read.
+        /// The end user is below the minimum age. Scruple reads nothing.
         BelowMinimum = "below_minimum",
-        /// At least the minimum age.
+        /// The end user has at least the minimum age.
         AtLeastMinimum = "at_least_minimum",
     }
 }
 
-/// A category for one purpose: what a person agrees to or takes back.
+/// A category for one purpose. A person agrees to it or revokes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct Grant {
     /// The category.
@@ -29,19 +29,19 @@ pub struct Grant {
     pub purpose: Purpose,
 }
 
-/// A change of consent, taken over as one. What is not named in it stays as it was.
+/// A change of consent, applied as a whole. Whatever it does not name stays as it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
 pub struct ConsentUpdate {
     /// The age statement, if it changes.
     pub age: Option<Age>,
-    /// What is agreed to.
+    /// The grants that the person agrees to.
     pub granted: HashSet<Grant>,
-    /// What is taken back. It wins over a grant of the same.
+    /// The grants that the person revokes. A grant in both sets counts as revoked.
     pub revoked: HashSet<Grant>,
 }
 
 impl ConsentUpdate {
-    /// A change of nothing.
+    /// An update that changes nothing.
     pub fn new() -> Self {
         Self::default()
     }
@@ -64,13 +64,13 @@ impl ConsentUpdate {
         self
     }
 
-    /// Takes a category back for both purposes.
+    /// Revokes a category for both purposes.
     pub fn revoke(mut self, category: Category) -> Self {
         self.revoked.extend(both(category));
         self
     }
 
-    /// Takes a category back for one purpose.
+    /// Revokes a category for one purpose.
     pub fn revoke_for(mut self, category: Category, purpose: Purpose) -> Self {
         self.revoked.insert(Grant { category, purpose });
         self

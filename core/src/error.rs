@@ -2,44 +2,44 @@
 
 use std::fmt;
 
-/// Why a call gave nothing.
+/// Why a call failed.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Error)]
 // Kotlin and Swift have an `Exception` or `Error` of their own.
 #[uniffi(name = "ScrupleError")]
 #[cfg_attr(not(feature = "development"), non_exhaustive)]
 pub enum Error {
-    /// What the host handed in was refused, whole: nothing of it was taken over.
+    /// Scruple refused the host's input as a whole, and took nothing of it over.
     Input {
-        /// What was wrong.
+        /// The kind of mistake.
         kind: InputKind,
         /// Path of the field, such as `categories.device.purposes[0]`.
         field: String,
         /// What would be right.
         hint: String,
-        /// Where it stands, if the input was text.
+        /// Where the mistake is, if the input was text.
         position: Option<Position>,
     },
-    /// The system has no thread to enforce the retention with, so nothing was read.
+    /// The system cannot start the thread that enforces the retention, so Scruple read nothing.
     NoThread,
     /// The session or snapshot was closed.
     Closed,
-    /// The snapshot's retention is over; its values are wiped.
+    /// The snapshot's retention is over. Scruple has wiped its values.
     Expired,
-    /// Consent to what was asked for was revoked after the collection; the values are wiped.
+    /// Consent to the values was revoked after the collection. Scruple has wiped them.
     Revoked,
 }
 
-/// What was wrong with an input.
+/// The kind of mistake in an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 #[cfg_attr(not(feature = "development"), non_exhaustive)]
 pub enum InputKind {
     /// Not JSON.
     Syntax,
-    /// A name that the product does not know, or not in this place.
+    /// A name that Scruple does not know, or does not know in this place.
     UnknownName,
     /// An agreement that this version does not implement.
     UnknownAgreement,
-    /// A value of another type.
+    /// A value of the wrong type.
     WrongType,
     /// A number outside its range.
     OutOfRange,
@@ -47,7 +47,7 @@ pub enum InputKind {
     TooLong,
     /// A value of the right type in a wrong format.
     Malformed,
-    /// A required field that is not there.
+    /// A required field that is missing.
     Missing,
     /// A field given twice.
     Duplicate,
@@ -99,7 +99,9 @@ impl fmt::Display for Error {
                 }
                 write!(f, "{}; {hint}", kind.words())
             }
-            Self::NoThread => f.write_str("no thread: the system cannot start the one that ends snapshots"),
+            Self::NoThread => {
+                f.write_str("no thread: the system cannot start the thread that ends snapshots")
+            }
             Self::Closed => f.write_str("closed"),
             Self::Expired => f.write_str("expired: the policy's retention is over"),
             Self::Revoked => f.write_str("revoked: consent was withdrawn"),

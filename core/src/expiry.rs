@@ -152,16 +152,61 @@ impl Expiry {
 #[cfg(not(loom))]
 mod tests {
     use super::*;
-    use crate::agreement::{ItemSet, Purpose};
+    use crate::vault::tests;
+
+    fn vault() -> Arc<Vault> {
+        Arc::new(tests::vault(&[], 60_000))
+    }
 
     /// Snapshots that a host closes one after the other: only the first is due before the thread looks.
     #[test]
-    fn nobody_is_woken_for_what_is_due_later() {
-        let mut queue = Queue::EMPTY;
-        let woken = |at_ms: &u64| {
-            let vault = Vault::new(Purpose::Feature, 60_000, [].into_iter().collect(), ItemSet::default());
-            queue.watch(&Arc::new(vault), *at_ms)
+    fn nobody_is_woken_for_what_is_due_later_or_with_it() {
+        let woken = |times: &[u64]| {
+            let mut queue = Queue::EMPTY;
+            Vec::from_iter(times.iter().copied().filter(|at_ms| queue.watch(&vault(), *at_ms)))
         };
-        assert_eq!(Vec::from_iter((1..100).filter(woken)), [1]);
+        assert_eq!(woken(&Vec::from_iter(1..100)), [1]);
+        assert_eq!(woken(&[7, 7, 8, 6, 6, 9]), [7, 6]);
+    }
+
+    #[test]
+    fn the_earliest_is_first() {
+        let mut queue = Queue::EMPTY;
+        let vault = vault();
+        for at_ms in [5, 1, 9, 3, 7] {
+            queue.watch(&vault, at_ms);
+        }
+        let order = std::iter::from_fn(|| queue.due.pop()).map(|due| due.at_ms);
+        assert_eq!(Vec::from_iter(order), [1, 3, 5, 7, 9]);
+    }
+
+    /// Only then are they looked for: at each watch it would cost a walk through all.
+    #[test]
+    fn closed_snapshots_leave_before_the_heap_grows() {
+        let mut queue = Queue::EMPTY;
+        let live = vault();
+        queue.watch(&live, 1);
+        let room = queue.due.capacity();
+        for _ in 1..room {
+            queue.watch(&vault(), 2);
+        }
+        assert_eq!((queue.due.len(), queue.due.capacity()), (room, room));
+        queue.watch(&vault(), 3);
+        assert_eq!((queue.due.len(), queue.due.capacity()), (2, room));
+        assert_eq!(
+            queue.due.peek().and_then(|due| due.vault.upgrade()).map(|own| Arc::ptr_eq(&own, &live)),
+            Some(true)
+        );
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_forked_process_watches_nothing() {
+        let mut queue = Queue::EMPTY;
+        queue.watch(&vault(), 1);
+        queue.started = true;
+        queue.forget_thread();
+        assert!(queue.due.is_empty() && !queue.started);
+        assert!(queue.watch(&vault(), 2), "nobody looks");
     }
 }

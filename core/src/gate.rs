@@ -11,10 +11,10 @@ use crate::outcome::Withheld;
 use crate::policy::{LocationAccuracy, Rule};
 
 named! {
-    /// What the operating system says of an item.
+    /// The operating system's answer for an item.
     #[derive(uniffi::Enum)]
     SystemPermission {
-        /// It permits, or has no permission for this item.
+        /// The system permits the item, or knows no permission for it.
         Granted = "granted",
         /// The person refused.
         Denied = "denied",

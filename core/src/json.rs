@@ -21,7 +21,7 @@ pub(crate) fn read<T>(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document = Document { text, first: RefCell::default() };
     if text.len() > limit {
-        let hint = format!("at most {limit} bytes are taken");
+        let hint = format!("expected at most {limit} bytes");
         return Err(document.placed(limit, Error::input(InputKind::TooLong, "", hint)));
     }
     let (root, fault) = scan::document(text);
@@ -146,13 +146,14 @@ impl<'a> Node<'a> {
         let mut seen = HashSet::new();
         Ok(parts.enumerate().filter_map(move |(number, Part { name, value: at })| {
             let name_at = name.unwrap_or(at);
-            let name = node.document.string(name_at).into_owned();
+            // The host's own text, of which no copy is made.
+            let name = node.document.string(name_at);
             let member = Node { document: node.document, at, path: node.numbered(number) };
             if !seen.insert(name.clone()) {
                 Node { at: name_at, ..member }.error(InputKind::Duplicate, TWICE);
                 return None;
             }
-            Some((name, member))
+            Some((name.into_owned(), member))
         }))
     }
 
@@ -275,14 +276,14 @@ impl<'a> Object<'a> {
         reader(&self.get(name)?.value).ok()
     }
 
-    /// The same, for a member that has to be there.
+    /// The same, for a member that has to be there; the hint says what to add.
     pub(crate) fn require<T>(
         &self,
         name: &str,
         hint: &str,
         reader: impl FnOnce(&Node<'a>) -> Result<T, Reported>,
     ) -> Option<T> {
-        self.require_one_of(&[name], &format!("add \"{name}\": {hint}"));
+        self.require_one_of(&[name], hint);
         self.read(name, reader)
     }
 

@@ -21,11 +21,11 @@
 //! # Ok::<(), scruple::Error>(())
 //! ```
 //!
-//! Enums may grow, so a host's `match` needs a last arm for what it does not know. Scruple's own command sets the feature
-//! `development`, by which it has to think about each case.
+//! Enums may grow, so a host's `match` needs a last arm for the cases that it does not know. Scruple's own command sets
+//! the feature `development`, which makes it handle each case.
 //!
-//! Containers wipe what they hold; what serialisation and growing vectors leave behind is wiped by a zero-on-free
-//! global allocator. Shipped artifacts set one, and a Rust host ought to:
+//! Containers wipe their values. A zero-on-free global allocator wipes the copies that serialisation and growing vectors
+//! leave behind. Shipped artifacts set one, and a Rust host ought to:
 //!
 //! ```
 //! #[global_allocator]
@@ -77,6 +77,8 @@ mod worker;
 #[cfg(test)]
 #[cfg(loom)]
 mod models;
+#[cfg(all(fuzzing, target_os = "linux"))]
+pub mod fuzzing;
 
 pub use agreement::{AGREEMENT, Category, Item, Part, Platform, Purpose};
 pub use audit::AuditEntry;

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::named::named;
 
 named! {
-    /// What may withhold an item, in the order of asking.
+    /// The layers that may withhold an item, in the order in which the gate asks them.
     #[derive(uniffi::Enum)]
     Layer {
         /// The platform's data agreement.
@@ -28,7 +28,7 @@ named! {
 pub enum Decision {
     /// Every layer permits it.
     Permitted,
-    /// A layer said no.
+    /// A layer withholds it.
     Withheld(Withheld),
 }
 
@@ -38,24 +38,24 @@ pub enum Decision {
 pub enum Withheld {
     /// The agreement lists the item for another purpose only.
     NotForThisPurpose,
-    /// It looks like sensitive data, which the agreement (section 6) keeps off the platform. Known only after the
-    /// read: the gate never gives this reason.
+    /// The value looks like sensitive data, which the agreement (section 6) keeps off the platform. Scruple knows this
+    /// only after the read, so the gate never gives this reason.
     Sensitive,
     /// The policy leaves the category or the item off.
     SwitchedOff,
     /// The policy has the item on, but not for this purpose.
     PurposeOff,
-    /// The policy opts for fuzzy location.
+    /// The policy chooses fuzzy location.
     PreciseWhileFuzzy,
     /// Nobody agreed to it.
     NotGranted,
-    /// Somebody agreed to it and took it back.
+    /// Somebody agreed to it, then revoked it.
     Revoked,
     /// Nobody stated the end user's age.
     AgeUnknown,
     /// The end user is below the minimum age.
     AgeBelowMinimum,
-    /// It was read a moment ago.
+    /// The minimum interval since its last read is not over.
     TooSoon {
         /// Milliseconds until it may be read again.
         remaining_ms: u64,
@@ -105,49 +105,49 @@ named! {
     /// Why a permitted item has no value.
     #[derive(uniffi::Enum)]
     Unavailable {
-        /// This platform has no such thing.
+        /// This platform does not have the item.
         PlatformHasNone = "platform_has_none",
-        /// The host supplied none.
+        /// The host supplied no value.
         NotSupplied = "not_supplied",
-        /// The platform can give it, and the host handed over no source for it.
+        /// The platform can give it, but the host handed over no source for it.
         NoSource = "no_source",
-        /// The source did not answer in time. What it answers later is wiped.
+        /// The source did not answer in time. Scruple wipes a later answer.
         TimedOut = "timed_out",
         /// The source has not returned from an earlier call.
         Busy = "busy",
-        /// It is there and switched off.
+        /// It is there, but switched off.
         Disabled = "disabled",
-        /// There is nothing to give yet, or the app may not ask just now.
+        /// There is no value yet, or the app may not ask just now.
         NotReady = "not_ready",
         /// The machine has no telephony.
         NoTelephony = "no_telephony",
         /// The machine has no display.
         Headless = "headless",
-        /// The machine does not describe itself: no DMI, and no device tree where that would say it.
+        /// The machine does not describe itself: it has no DMI, and no device tree that could state the item.
         NoDmi = "no_dmi",
         /// The vendor left a placeholder where the value should be.
         Placeholder = "placeholder",
-        /// The platform's source is there, or should be, and does not say it.
+        /// The platform does not state the value where it should.
         NotStated = "not_stated",
-        /// The operating system's kernel refused the read.
+        /// The operating system refused the read itself.
         NotPermitted = "not_permitted",
-        /// A recorded machine, and this was not recorded.
+        /// The machine is a recorded one, and its recording lacks the item.
         NotRecorded = "not_recorded",
-        /// What the platform gave is longer than the item may be.
+        /// The platform's value is longer than the limit.
         TooLong = "too_long",
-        /// What the platform gave is not of the item's form.
+        /// The platform's value has the wrong format.
         Malformed = "malformed",
-        /// Reading failed.
+        /// The read failed.
         ReadFailed = "read_failed",
     }
 }
 
-/// Why a snapshot has no value for an item that was asked for.
+/// Why a snapshot has no value for an item that the host asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Missing {
-    /// A layer said no.
+    /// A layer withholds it.
     Withheld(Withheld),
-    /// Every layer permitted it, and the platform gave nothing.
+    /// Every layer permitted it, but the platform gave no value.
     Unavailable(Unavailable),
 }
 

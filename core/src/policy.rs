@@ -10,32 +10,32 @@ use crate::json::{self, Node, Reported, from_to};
 use crate::named::named;
 use crate::suggest::suggest;
 
-/// What a host switches on. Everything starts switched off.
+/// A host's policy switches categories and items on. Everything starts switched off.
 ///
-/// As a file it is JSON (`scruple.json`, comments allowed) with these fields' names; [`Policy::from_json`] and a
-/// record filled in by hand give the same.
+/// As a file it is JSON with these fields' names (`scruple.json`, comments allowed). [`Policy::from_json`] and a record
+/// filled in by hand give the same policy.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Policy {
     /// The agreement that the host signed: [`AGREEMENT`].
     #[cfg_attr(feature = "development", schemars(schema_with = "schema::agreement"))]
     pub agreement: String,
-    /// Which location the host opts for. While it is fuzzy, precise location is never read.
+    /// The accuracy of location that the host chooses. While it is fuzzy, Scruple never reads precise location.
     #[cfg_attr(feature = "development", schemars(default = "schema::fuzzy"))]
     pub location_accuracy: LocationAccuracy,
-    /// How long a snapshot's values live, in milliseconds, from 1 to one hour; 60 000 unless said.
+    /// How long a snapshot's values live, in milliseconds, from 1 to one hour. The default is 60 000.
     #[cfg_attr(
         feature = "development",
         schemars(default = "schema::retention", range(min = 1, max = 3_600_000))
     )]
     pub retention_ms: u64,
-    /// The categories. One that is not here is off.
+    /// The policy of each category. A category that is not listed is off.
     #[cfg_attr(feature = "development", schemars(default, schema_with = "schema::categories"))]
     pub categories: HashMap<Category, CategoryPolicy>,
 }
 
 named! {
-    /// Which location the host opts for.
+    /// The accuracy of location that the host chooses.
     #[derive(uniffi::Enum)]
     LocationAccuracy {
         /// A cell of at least 3 km².
@@ -51,18 +51,17 @@ named! {
 pub struct CategoryPolicy {
     /// Whether the category is on.
     pub enabled: bool,
-    /// The purposes it is on for; both unless said.
+    /// The purposes it is on for. The default is both.
     #[cfg_attr(feature = "development", schemars(default = "schema::purposes"))]
     pub purposes: HashSet<Purpose>,
-    /// Shortest time between two reads of one item, in milliseconds, up to one day. Unless said: 0, and 30 000 for
+    /// Shortest time between two reads of one item, in milliseconds, up to one day. The default is 0, and 30 000 for
     /// feature data.
     #[cfg_attr(feature = "development", schemars(range(max = 86_400_000), transform = schema::not_null))]
     pub minimum_interval_ms: Option<u64>,
-    /// Longest wait for a source, in milliseconds, from 1 to one minute. Unless said: 5 000, and 10 000 for
-    /// location.
+    /// Longest wait for a source, in milliseconds, from 1 to one minute. The default is 5 000, and 10 000 for location.
     #[cfg_attr(feature = "development", schemars(range(min = 1, max = 60_000), transform = schema::not_null))]
     pub deadline_ms: Option<u64>,
-    /// What differs for single items. `device.name` is off unless it is named here.
+    /// The policies of single items. `device.name` is off unless it is listed here.
     #[cfg_attr(feature = "development", schemars(default))]
     pub items: HashMap<Item, ItemPolicy>,
 }
@@ -73,10 +72,10 @@ pub struct CategoryPolicy {
 pub struct ItemPolicy {
     /// Whether the item is on, if its category is.
     pub enabled: bool,
-    /// The purposes it is on for, out of its category's; all of those unless said.
+    /// The purposes it is on for, out of its category's. The default is all of those.
     #[cfg_attr(feature = "development", schemars(transform = schema::not_null))]
     pub purposes: Option<HashSet<Purpose>>,
-    /// Shortest time between two reads, in milliseconds, up to one day; its category's unless said.
+    /// Shortest time between two reads, in milliseconds, up to one day. The default is its category's.
     #[cfg_attr(feature = "development", schemars(range(max = 86_400_000), transform = schema::not_null))]
     pub minimum_interval_ms: Option<u64>,
 }
@@ -122,20 +121,20 @@ fn policy_from_json(text: &str) -> Result<Policy, Error> {
 }
 
 impl Policy {
-    /// How long a policy file may be, in bytes.
+    /// The longest policy file, in bytes.
     pub const TEXT_LIMIT: usize = 1024 * 1024;
 
     /// Reads a policy file.
     ///
     /// # Errors
-    /// [`Error::Input`] with line, column and path of the first thing in the text that is not as it ought to be. A member
-    /// whose name is unknown is given by its number, from 0, as in `categories[2]`. Nothing of the text is in it.
+    /// [`Error::Input`] with line, column and path of the first mistake in the text. It gives a member with an unknown
+    /// name by its number, from 0, as in `categories[2]`. It contains nothing of the text.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         json::read(text, Self::TEXT_LIMIT, |root| {
             let names = ["$schema", "agreement", "location_accuracy", "retention_ms", "categories"];
             let object = root.object(&names)?;
             let mut policy = Self::default();
-            object.require("agreement", AGREEMENT, |node| {
+            object.require("agreement", &format!("add `\"agreement\": \"{AGREEMENT}\"`"), |node| {
                 node.check(check_agreement(&node.text()?));
                 Ok(())
             });
@@ -273,7 +272,7 @@ impl CategoryPolicy {
         let object = node.object(&["enabled", "purposes", "minimum_interval_ms", "deadline_ms", "items"])?;
         let default = Self::default();
         Ok(Self {
-            enabled: object.require("enabled", "true or false", Node::boolean).unwrap_or(default.enabled),
+            enabled: object.require("enabled", ADD_ENABLED, Node::boolean).unwrap_or(default.enabled),
             purposes: object.read("purposes", purposes).unwrap_or(default.purposes),
             minimum_interval_ms: object
                 .read("minimum_interval_ms", |node| node.integer(&INTERVAL_RANGE, MILLISECONDS)),
@@ -300,7 +299,7 @@ impl ItemPolicy {
     fn from_node(node: &Node<'_>) -> Result<Self, Reported> {
         let object = node.object(&["enabled", "purposes", "minimum_interval_ms"])?;
         Ok(Self {
-            enabled: object.require("enabled", "true or false", Node::boolean).unwrap_or_default(),
+            enabled: object.require("enabled", ADD_ENABLED, Node::boolean).unwrap_or_default(),
             purposes: object.read("purposes", purposes),
             minimum_interval_ms: object
                 .read("minimum_interval_ms", |node| node.integer(&INTERVAL_RANGE, MILLISECONDS)),
@@ -330,6 +329,8 @@ fn belongs_under(item: Item) -> String {
 }
 
 const MILLISECONDS: &str = "milliseconds";
+
+const ADD_ENABLED: &str = "add `\"enabled\": true` or `\"enabled\": false`";
 
 fn in_range(field: &str, value: Option<u64>, range: RangeInclusive<u64>) -> Result<(), Error> {
     if value.is_none_or(|value| range.contains(&value)) {
@@ -384,7 +385,7 @@ mod schema {
             if let Some(slot) = schema.pointer_mut("/properties/items") {
                 *slot = json_schema!({
                     "type": "object",
-                    "description": "What differs for single items.",
+                    "description": "The policies of single items.",
                     "properties": items,
                     "additionalProperties": false,
                 })
@@ -394,7 +395,7 @@ mod schema {
         }
         json_schema!({
             "type": "object",
-            "description": "The categories. One that is not here is off.",
+            "description": "The policy of each category. A category that is not listed is off.",
             "properties": properties,
             "additionalProperties": false,
         })
@@ -407,7 +408,8 @@ impl Policy {
     pub fn json_schema() -> serde_json::Value {
         let mut schema = schemars::schema_for!(Policy);
         if let Some(properties) = schema.pointer_mut("/properties").and_then(|value| value.as_object_mut()) {
-            let names_it = serde_json::json!({ "type": "string", "description": "Where this schema lies." });
+            let names_it =
+                serde_json::json!({ "type": "string", "description": "The address of this schema." });
             properties.insert("$schema".to_owned(), names_it);
         }
         schema.to_value()

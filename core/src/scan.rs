@@ -137,22 +137,22 @@ impl Container {
 
     const fn wants_comma(self) -> &'static str {
         match self {
-            Self::Object => "a comma or } is needed before this",
-            Self::Array => "a comma or ] is needed before this",
+            Self::Object => "expected a comma or } before this",
+            Self::Array => "expected a comma or ] before this",
         }
     }
 
     const fn wants_own_end(self) -> &'static str {
         match self {
-            Self::Object => "an object is closed with }",
-            Self::Array => "an array is closed with ]",
+            Self::Object => "expected } to close the object",
+            Self::Array => "expected ] to close the array",
         }
     }
 
     const fn wants_end(self) -> &'static str {
         match self {
-            Self::Object => "the text ends before an object does: add }",
-            Self::Array => "the text ends before an array does: add ]",
+            Self::Object => "the text ends inside an object: add }",
+            Self::Array => "the text ends inside an array: add ]",
         }
     }
 }
@@ -170,7 +170,7 @@ impl Scanner<'_> {
         self.gap()?;
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(Fault::syntax(self.at, "nothing may follow the value: take this away")),
+            Some(_) => Err(Fault::syntax(self.at, "more text follows the value: remove it")),
         }
     }
 
@@ -187,7 +187,7 @@ impl Scanner<'_> {
 
     fn parts(&mut self, of: Container, depth: usize) -> Result<(), Fault> {
         if depth == DEPTH {
-            let hint = "at most 32 objects and arrays within each other are taken";
+            let hint = "expected at most 32 nested objects and arrays";
             return Err(Fault { at: self.at, kind: InputKind::TooLong, hint });
         }
         self.at += 1;
@@ -215,7 +215,7 @@ impl Scanner<'_> {
             }
             self.gap()?;
             if self.ends(of) {
-                return Err(Fault::syntax(comma, "the last part has no comma after it: take it away"));
+                return Err(Fault::syntax(comma, "a trailing comma is not allowed: remove it"));
             }
         }
         match self.peek() {
@@ -243,14 +243,14 @@ impl Scanner<'_> {
     fn name(&mut self) -> Result<usize, Fault> {
         let name = self.at;
         if self.peek() != Some(b'"') {
-            return Err(Fault::syntax(name, "a name in double quotes is needed here"));
+            return Err(Fault::syntax(name, "expected a name in double quotes"));
         }
         self.string()?;
         self.gap()?;
         if self.peek() != Some(b':') {
             return Err(Fault::syntax(
                 self.at,
-                "a colon is needed here, between a name in double quotes and its value",
+                "expected a colon between the name in double quotes and its value",
             ));
         }
         self.at += 1;
@@ -267,11 +267,12 @@ impl Scanner<'_> {
                 Some(b'\\') => (_, self.at) = escape::escape(self.text, self.at)?,
                 None | Some(b'\n' | b'\r') => {
                     let hint =
-                        "close the string with a double quote on its own line; a line feed in it is \\n";
+                        "close the string with a double quote on the same line; write a line feed as \\n";
                     return Err(Fault::syntax(opening, hint));
                 }
                 Some(0..b' ') => {
-                    let hint = "a control character in a string is \\t, or \\u and four hexadecimal digits";
+                    let hint =
+                        "write a control character in a string as \\t, or as \\u and four hexadecimal digits";
                     return Err(Fault::syntax(self.at, hint));
                 }
                 Some(_) => self.at += 1,
@@ -289,27 +290,27 @@ impl Scanner<'_> {
         let whole = number.strip_prefix('-').unwrap_or(number);
         let mut rest = after(whole, digits(whole));
         match digits(whole) {
-            0 => return fail("a digit is needed after the minus sign"),
+            0 => return fail("expected a digit after the minus sign"),
             1 => {}
-            _ if whole.starts_with('0') => return fail("a number has no zeros before it: take them away"),
+            _ if whole.starts_with('0') => return fail("a number has no leading zeros: remove them"),
             _ => {}
         }
         if let Some(fraction) = rest.strip_prefix('.') {
             if digits(fraction) == 0 {
-                return fail("a digit is needed after a number's dot");
+                return fail("expected a digit after the decimal point");
             }
             rest = after(fraction, digits(fraction));
         }
         if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
             let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
             if digits(exponent) == 0 {
-                return fail("a digit is needed after a number's exponent sign");
+                return fail("expected a digit in the exponent");
             }
             rest = after(exponent, digits(exponent));
         }
         if !rest.is_empty() {
             return fail(
-                "a number is decimal digits alone, without separators and units; a string is in double quotes",
+                "write a number in decimal digits alone, without separators or units; put a string in double quotes",
             );
         }
         self.at += number.len();
@@ -345,9 +346,9 @@ impl Scanner<'_> {
                         None => return Err(Fault::syntax(self.at, "close the comment with */")),
                     }
                 }
-                Some(b'/' | b'#') => return Err(Fault::syntax(self.at, "a comment begins with // or /*")),
+                Some(b'/' | b'#') => return Err(Fault::syntax(self.at, "start a comment with // or /*")),
                 Some(_) if rest.starts_with(|c: char| c.is_whitespace() || c == '\u{feff}') => {
-                    let hint = "white space is spaces, tabs and ends of lines: take this other one away";
+                    let hint = "only spaces, tabs and line ends may be white space: remove this character";
                     return Err(Fault::syntax(self.at, hint));
                 }
                 Some(_) | None => return Ok(()),
@@ -358,21 +359,21 @@ impl Scanner<'_> {
     /// What is wrong where a value ought to begin.
     fn stray(&self) -> Fault {
         let Some(stray) = self.text.get(self.at..).and_then(|rest| rest.chars().next()) else {
-            return self.fault_at_end("the text ends where a value is needed: add one");
+            return self.fault_at_end("the text ends before a value: add one");
         };
         let hint = match stray {
             '}' | ']' | ',' | ':' => {
                 let before = self.text.get(..self.at).unwrap_or_default().trim_end();
-                return Fault::syntax(before.len(), "a value is needed here");
+                return Fault::syntax(before.len(), "expected a value");
             }
             '\'' | '`' | '´' | '‘'..='‟' | '«' | '»' | '‹' | '›' => {
-                "a string is in straight double quotes"
+                "put a string in straight double quotes"
             }
-            '+' => "a number has no plus sign: take it away",
-            '.' => "a digit is needed before a number's dot",
-            _ if stray.is_control() => "a control character stands outside a string: take it away",
+            '+' => "a number has no plus sign: remove it",
+            '.' => "expected a digit before the decimal point",
+            _ if stray.is_control() => "a control character is outside a string: remove it",
             _ => {
-                "a value is needed; a string is in double quotes, other words are true, false and null alone"
+                "expected a value; put a string in double quotes, which only true, false and null go without"
             }
         };
         Fault::syntax(self.at, hint)

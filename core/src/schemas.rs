@@ -39,7 +39,7 @@ impl JsonSchema for Withheld {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "object",
-            "description": "The layer that withholds, and why; after too_soon, how long to wait.",
+            "description": "The layer that withholds the item, and the reason. For too_soon also how long to wait.",
             "required": ["layer", "reason"],
             "properties": {
                 "layer": generator.subschema_for::<Layer>(),

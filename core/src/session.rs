@@ -22,9 +22,10 @@ use crate::secret::Secret;
 use crate::snapshot::Snapshot;
 use crate::worker::Worker;
 
-/// What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
+/// A host opens one session in each process, with a policy. It holds consent, the audit and the live snapshots.
 ///
-/// Every method may be called from any thread. Only [`Session::collect`] reads, and it holds no lock while it does.
+/// A host may call every method from any thread. Only [`Session::collect`] reads items, and it holds no lock while it
+/// reads.
 #[derive(Debug, uniffi::Object)]
 pub struct Session {
     gatekeeper: Arc<Gatekeeper>,
@@ -36,25 +37,25 @@ pub struct Session {
 
 #[uniffi::export]
 impl Session {
-    /// Opens a session on this machine, with the host's sources. Nothing is read, and nothing will be before
-    /// consent is given.
+    /// Opens a session on this machine, with the host's sources. Scruple reads nothing until consent is given.
     ///
     /// # Errors
-    /// [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, two sources read the same, one
-    /// reads what the core reads on this platform, or, on Android, the application's context has not been handed over.
+    /// [`Error::Input`] if a field of a policy that was filled in by hand is out of range, if two sources read the same
+    /// item, if a source reads an item that the core reads on this platform, or, on Android, if the host has not handed
+    /// over the application's context.
     #[uniffi::constructor]
     pub fn open(policy: Policy, sources: Vec<Source>) -> Result<Arc<Self>, Error> {
         Self::with_reader(&policy, device::reader()?, sources, &INTERVALS)
     }
 
-    /// Reads what is permitted for the purpose: all items, or only those named.
+    /// Reads the permitted items for the purpose: all of them, or only those named.
     ///
-    /// Blocks while the items are read, each until its category's deadline at most. An item that is not permitted costs nothing: it is
-    /// not read.
+    /// Blocks while it reads, for each item until its category's deadline at most. An item that is not permitted costs
+    /// nothing: Scruple does not read it.
     ///
     /// # Errors
-    /// [`Error::Closed`] if the session is or was meanwhile closed; [`Error::NoThread`] if the system has no
-    /// thread to enforce the retention with.
+    /// [`Error::Closed`] if the session is closed, or was closed meanwhile. [`Error::NoThread`] if the system cannot
+    /// start the thread that enforces the retention.
     pub fn collect(&self, purpose: Purpose, items: Option<HashSet<Item>>) -> Result<Arc<Snapshot>, Error> {
         let asked: ItemSet = match items {
             Some(items) => items.into_iter().collect(),
@@ -79,23 +80,25 @@ impl Session {
         Ok(Arc::new(Snapshot::new(vault)))
     }
 
-    /// Takes over the host's records (parts A and B), in place of earlier ones. They are held until the session
-    /// ends or consent to their category is taken back, and given out through the gate only.
+    /// Takes over the host's records (parts A and B), in place of earlier ones. The session holds them until it ends or
+    /// consent to their category is revoked. It gives them out through the gate only.
     ///
     /// # Errors
-    /// [`Error::Input`] with the field that is not as it ought to be; then nothing is taken over. [`Error::Closed`].
+    /// [`Error::Input`] names a field that is wrong, and the session takes nothing over. [`Error::Closed`] if the
+    /// session is closed.
     pub fn supply(&self, records: HostRecords) -> Result<(), Error> {
         let records = Secret::new(records);
         records.expose().check()?;
         self.gatekeeper.supply(records)
     }
 
-    /// Changes what is agreed to. What is taken back is wiped before this returns: from every live snapshot, from every collection in
-    /// flight, and from the host's records, of which every category goes that no purpose permits afterwards. No read of it begins any
-    /// more.
+    /// Changes consent. Before this returns, Scruple wipes from every live snapshot and every collection in flight the
+    /// values that are no longer agreed to. It also wipes the host's records of each category that no purpose permits
+    /// any more. It begins no further read of these items.
     ///
-    /// One thing is beyond this: a source that is running has its own value in its own hands, and Scruple does not wait for a host's
-    /// code. What it answers is wiped where it arrives. The same holds for a call of the operating system that takes over a second.
+    /// Scruple does not wait for a source that is running, since a source is the host's code: the source still holds
+    /// the value that it read. Scruple wipes its answer on arrival. The same holds for a call of the operating system
+    /// that takes longer than a second.
     ///
     /// # Errors
     /// [`Error::Closed`].
@@ -103,7 +106,8 @@ impl Session {
         self.gatekeeper.update_consent(update)
     }
 
-    /// What may be read now for the purpose, by every layer but the operating system, which is not asked.
+    /// Says for every item of the agreement whether it may be read now for the purpose. Scruple asks every layer except
+    /// the operating system.
     ///
     /// # Errors
     /// [`Error::Closed`].
@@ -119,14 +123,14 @@ impl Session {
         Ok(export::explanation_json(purpose, &self.explain(purpose)?))
     }
 
-    /// What was read, when and for which purpose: the latest reads, never a value. A read stands here from its beginning.
+    /// The latest reads: which item, when and for which purpose, never a value. A read is listed from its beginning.
     pub fn audit(&self) -> Vec<AuditEntry> {
         self.gatekeeper.audit()
     }
 
-    /// Wipes every live snapshot, every collection in flight and the host's records, as [`Session::update_consent`] does, and ends the
-    /// session's threads; one whose source is running ends when that returns. Collections in flight, and every later call but
-    /// [`Session::audit`], give [`Error::Closed`].
+    /// Wipes every live snapshot, every collection in flight and the host's records, as [`Session::update_consent`]
+    /// does. It ends the session's threads: a thread whose source is running ends when the source returns. Collections
+    /// in flight and every later call except [`Session::audit`] give [`Error::Closed`].
     #[uniffi::method(name = "end")]
     pub fn close(&self) {
         self.gatekeeper.close();
@@ -135,24 +139,24 @@ impl Session {
 }
 
 impl Session {
-    /// Opens a session on a recorded machine: the same files under another root, and nothing of this machine.
+    /// Opens a session on a recorded machine. It reads the recorded files under `sysroot`, and nothing of this machine.
     ///
     /// # Errors
-    /// [`Error::Input`] if the policy is out of range or the directory cannot be opened.
+    /// [`Error::Input`] if a field of the policy is out of range, or the directory cannot be opened.
     #[cfg(target_os = "linux")]
     pub fn open_recorded(policy: Policy, sysroot: &std::path::Path) -> Result<Arc<Self>, Error> {
         let reader = crate::device::linux::Linux::recorded(sysroot).map_err(|error| {
             Error::input(
                 crate::error::InputKind::Unreadable,
                 "sysroot",
-                format!("a directory is needed ({})", error.kind()),
+                format!("expected a directory ({})", error.kind()),
             )
         })?;
         Self::with_reader(&policy, Arc::new(reader), Vec::new(), &INTERVALS)
     }
 
-    /// Opens a session on a recorded Apple device: what its kernel answers to the names of sysctl, as bytes, and under
-    /// `getprogname` the program's name. The sources are the host's as ever.
+    /// Opens a session on a recorded Apple device: its kernel's answers as bytes, by the names of sysctl, and the
+    /// program's name, by `getprogname`. The host hands over its sources as usual.
     ///
     /// # Errors
     /// As [`Session::open`].
@@ -237,7 +241,7 @@ fn check(sources: &[Source], reader: &dyn Reader) -> Result<(), Error> {
     for (at, source) in sources.iter().enumerate() {
         for item in source.items().iter() {
             if covered.contains(item) || item.origin(reader.platform()) == Some(Origin::Platform) {
-                let hint = format!("{item} is read without it already");
+                let hint = format!("{item} is already read without this source");
                 return Err(Error::input(InputKind::Duplicate, format!("sources[{at}]"), hint));
             }
             covered.insert(item);

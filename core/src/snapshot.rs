@@ -15,18 +15,18 @@ use crate::system_info::SystemInfo;
 use crate::values::{DeviceInformation, FeatureData, Values};
 use crate::vault::{Ended, Outcome, Vault};
 
-/// The values of one collection. They stay here: reading gives copies, which are the host's own.
+/// The values of one collection. They stay in the snapshot: each read gives the host a copy of its own.
 #[derive(Debug, uniffi::Object)]
 pub struct Snapshot(Arc<Vault>);
 
 #[uniffi::export]
 impl Snapshot {
-    /// What the collection was for.
+    /// The purpose of the collection.
     pub fn purpose(&self) -> Purpose {
         self.0.purpose
     }
 
-    /// When the collection was over, in milliseconds since 1970.
+    /// When the collection ended, in milliseconds since 1970.
     ///
     /// # Errors
     /// [`Error::Closed`] or [`Error::Expired`].
@@ -34,8 +34,8 @@ impl Snapshot {
         self.0.read(|contents| Ok(contents.collected_at_ms))
     }
 
-    /// When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the first of
-    /// them arrived.
+    /// When the values expire, in milliseconds since 1970 by the clock as it is set now. They expire when the policy's
+    /// retention has passed since the first of them arrived.
     ///
     /// # Errors
     /// [`Error::Closed`] or [`Error::Expired`].
@@ -46,7 +46,7 @@ impl Snapshot {
     /// The application, as far as the host supplied it.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped it.
     pub fn application(&self) -> Result<ApplicationInformation, Error> {
         self.group(Category::Application, |values| values.records.application.clone().unwrap_or_default())
     }
@@ -54,7 +54,7 @@ impl Snapshot {
     /// The mini-programs, in the order in which the host supplied them.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
     pub fn mini_programs(&self) -> Result<Vec<MiniProgram>, Error> {
         self.group(Category::Application, |values| values.records.mini_programs.clone())
     }
@@ -62,7 +62,7 @@ impl Snapshot {
     /// The network configuration, as far as the host supplied it.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped it.
     pub fn network(&self) -> Result<NetworkConfiguration, Error> {
         let network = |values: &Values| values.records.network.clone().unwrap_or_default();
         self.group(Category::NetworkConfiguration, network)
@@ -71,7 +71,7 @@ impl Snapshot {
     /// The device items.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
     pub fn device(&self) -> Result<DeviceInformation, Error> {
         self.group(Category::Device, |values| values.device.clone())
     }
@@ -79,7 +79,7 @@ impl Snapshot {
     /// The feature items.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if all of them were wiped by a change of consent.
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped all of them.
     pub fn features(&self) -> Result<FeatureData, Error> {
         self.0.read(|contents| {
             let features = &contents.values.features;
@@ -92,7 +92,7 @@ impl Snapshot {
         })
     }
 
-    /// The items that were asked for and have no value, each with the reason.
+    /// The items that the host asked for and that have no value, each with the reason.
     ///
     /// # Errors
     /// [`Error::Closed`] or [`Error::Expired`].
@@ -100,7 +100,8 @@ impl Snapshot {
         self.0.read(|contents| Ok(contents.missing().collect()))
     }
 
-    /// The categories of which something was wiped because consent or the age statement was taken back since the collection began.
+    /// The categories of which Scruple wiped something, because consent or the age statement was revoked after the
+    /// collection began.
     ///
     /// # Errors
     /// [`Error::Closed`] or [`Error::Expired`].
@@ -108,8 +109,8 @@ impl Snapshot {
         self.0.read(|contents| Ok(contents.purged().iter().copied().collect()))
     }
 
-    /// The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the
-    /// value. Apple's required reasons have it so.
+    /// The items whose value the app may show to the person and may not send off the device. The JSON says so in place
+    /// of the value. Apple's required reasons demand it.
     ///
     /// # Errors
     /// [`Error::Closed`] or [`Error::Expired`].
@@ -120,7 +121,8 @@ impl Snapshot {
         })
     }
 
-    /// The snapshot as JSON (`docs/json.md`): every item that was asked for, with its value or the reason.
+    /// The snapshot as JSON (`docs/json.md`): every item that the host asked for, with its value or the reason why it
+    /// has none.
     ///
     /// # Errors
     /// [`Error::Closed`] or [`Error::Expired`].
@@ -128,10 +130,10 @@ impl Snapshot {
         self.0.read(|contents| Ok(export::json(self.0.purpose, contents)))
     }
 
-    /// The values under the mini-program platform's names, for those that have one.
+    /// The device items that the mini-program platform has a name for, under those names.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
     pub fn for_mini_program(&self) -> Result<SystemInfo, Error> {
         self.group(Category::Device, |values| SystemInfo::of(&values.device))
     }
@@ -139,7 +141,7 @@ impl Snapshot {
     /// The same as JSON.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+    /// [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
     pub fn to_mini_program_json(&self) -> Result<String, Error> {
         let info = Zeroizing::new(self.for_mini_program()?);
         Ok(export::text(&*info))
@@ -171,3 +173,7 @@ impl Drop for Snapshot {
         self.close();
     }
 }
+
+#[cfg(test)]
+#[cfg(not(loom))]
+mod tests;

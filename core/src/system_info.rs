@@ -6,7 +6,8 @@ use zeroize::Zeroize;
 use crate::secret::redacted;
 use crate::values::{DeviceInformation, Resolution};
 
-/// The values under the mini-program platform's names (`getSystemInfo`, `getDeviceInfo`), for those that have one.
+/// The device items that the mini-program platform has a name for, under those names (`getSystemInfo`,
+/// `getDeviceInfo`).
 #[derive(Clone, Default, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[serde(rename_all = "camelCase")]
 pub struct SystemInfo {
@@ -16,7 +17,7 @@ pub struct SystemInfo {
     /// The device's model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// Pixels that are drawn to one logical pixel.
+    /// Drawn pixels per logical pixel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pixel_ratio: Option<f64>,
     /// Width of the display in logical pixels.

@@ -483,4 +483,4 @@ fn decide_in_time(
 
 #[cfg(test)]
 #[cfg(not(loom))]
-mod tests;
+pub(crate) mod tests;

@@ -350,5 +350,5 @@ fn a_source_for_what_the_platform_reads_is_refused() {
     };
     let (kind, field, hint) = refused(vec![storage(1)]);
     assert_eq!((kind, field.as_str()), (InputKind::Duplicate, "sources[0]"));
-    assert_eq!(hint, "device.storage_capacity is read without it already");
+    assert_eq!(hint, "device.storage_capacity is already read without this source");
 }

@@ -179,7 +179,7 @@ fn mistakes_are_named_and_placed() {
         ),
         ("{ \"agreement\": \n  tcmpp }".to_owned(), Syntax, 2, 3, "", "in double quotes"),
         ("".to_owned(), Syntax, 1, 1, "", "add one"),
-        (format!("{{ \"agreement\": \"{AGREEMENT}\" }} more"), Syntax, 1, 42, "", "nothing may follow"),
+        (format!("{{ \"agreement\": \"{AGREEMENT}\" }} more"), Syntax, 1, 42, "", "follows the value"),
     ];
     for (text, kind, line, column, field, hint) in cases {
         match Policy::from_json(&text) {

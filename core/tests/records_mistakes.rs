@@ -406,13 +406,13 @@ fn mistakes() -> Vec<Mistake> {
     let digest_field = "mini_programs[0].code_package.sha256";
     row(digest(&DIGEST[1..]), Malformed, digest_field, "64 hexadecimal", Refuses);
     row(digest(&format!("sha256:{DIGEST}")), Malformed, digest_field, "64 hexadecimal", Refuses);
-    row(digest(&DIGEST.replace('7', "8")), Malformed, digest_field, "the digest of bytes", Blind);
+    row(digest(&DIGEST.replace('7', "8")), Malformed, digest_field, "digest of bytes", Blind);
     let bytes_field = "mini_programs[0].code_package.bytes";
     let sized = |size: &str, bytes: &str| {
         package(&format!("\"size\": {size}, \"sha256\": \"{DIGEST}\", \"bytes\": §\"{bytes}\""))
     };
-    row(sized("22", BYTES), Malformed, bytes_field, "as many as size says", Blind);
-    row(sized("23", ""), Malformed, bytes_field, "as many as size says", Blind);
+    row(sized("22", BYTES), Malformed, bytes_field, "as many bytes as size says", Blind);
+    row(sized("23", ""), Malformed, bytes_field, "as many bytes as size says", Blind);
     row(sized("23", &BYTES[1..]), Malformed, bytes_field, "Base64", Refuses);
     row(
         sized("2097156", &base64(&[0; 2 * 1024 * 1024 + 4])),

@@ -31,7 +31,7 @@ fn a_text_has_its_longest_and_one_more_is_too_long() {
         let (kind, field, hint, position) = refused(Policy::from_json(&longer));
         assert_eq!(
             (kind, field.as_str(), hint.as_str()),
-            (InputKind::TooLong, "", "at most 1048576 bytes are taken")
+            (InputKind::TooLong, "", "expected at most 1048576 bytes")
         );
         let column = longer.lines().last().unwrap().chars().count();
         assert!(position.column as usize <= column && position.line <= 2, "{position:?}");
@@ -39,7 +39,7 @@ fn a_text_has_its_longest_and_one_more_is_too_long() {
     let records = format!("{{}}{}", " ".repeat(16 * MIB - 2));
     assert!(HostRecords::from_json(&records).is_ok());
     let (kind, _, hint, position) = refused(HostRecords::from_json(&format!("{records} ")));
-    assert_eq!((kind, hint.as_str()), (InputKind::TooLong, "at most 16777216 bytes are taken"));
+    assert_eq!((kind, hint.as_str()), (InputKind::TooLong, "expected at most 16777216 bytes"));
     assert_eq!(position, Position { line: 1, column: 16 * 1024 * 1024 + 1 });
 }
 

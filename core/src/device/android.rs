@@ -224,7 +224,7 @@ impl<'l> Pass<'_, 'l> {
     fn system_version(&mut self) -> Result<SystemVersion, Unavailable> {
         let release = self.vendor_line(Version::release)?;
         Ok(SystemVersion {
-            name: Some(format!("Android {release}")),
+            name: Some(["Android ", &release].concat()),
             version: Some(release),
             api_level: u32::try_from(self.level()?).ok(),
         })
@@ -308,7 +308,7 @@ impl<'l> Pass<'_, 'l> {
             return None;
         }
         match (self.vendor_line(Chip::manufacturer).ok(), self.vendor_line(Chip::model).ok()) {
-            (Some(maker), Some(model)) => Some(format!("{maker} {model}")),
+            (Some(maker), Some(model)) => Some([maker.as_str(), " ", &model].concat()),
             (maker, model) => model.or(maker),
         }
     }

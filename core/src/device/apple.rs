@@ -5,6 +5,8 @@
 
 mod cpufamily;
 mod kernel;
+#[cfg(all(test, feature = "recorded-apple"))]
+mod reads;
 
 #[cfg(feature = "recorded-apple")]
 use std::collections::HashMap;
@@ -28,7 +30,7 @@ impl Apple {
 
     #[cfg(feature = "recorded-apple")]
     pub(crate) fn recorded(answers: HashMap<String, Vec<u8>>) -> Self {
-        Self(Kernel::Recorded(answers))
+        Self(Kernel::Recorded(Box::new(move |name| answers.get(name).cloned())))
     }
 
     fn read_one(&self, item: Item, values: &mut Values) -> Result<(), Unavailable> {
@@ -58,10 +60,10 @@ impl Apple {
 
     /// What Apple calls the model that this runs on, such as `iPhone15,2`.
     fn model(&self) -> Result<String, Unavailable> {
-        let machine = self.0.text(kernel::MACHINE)?;
+        let machine = Secret::new(self.0.text(kernel::MACHINE)?);
         // A Mac says its processor's architecture, and to an app for iPads one iPad's model, whichever Mac it is.
-        match system(&machine) {
-            Some(_) if self.supported().is_none() => Ok(machine),
+        match system(machine.expose()) {
+            Some(_) if self.supported().is_none() => Ok(machine.expose().clone()),
             Some(_) | None => self.0.text(kernel::MAC),
         }
     }
@@ -76,21 +78,23 @@ impl Apple {
     }
 
     /// The version of iOS whose apps a Mac runs. Where there is none the system's own version is iOS's.
-    fn supported(&self) -> Option<String> {
-        self.0.text(kernel::SUPPORTED).ok()
+    fn supported(&self) -> Option<Secret<String>> {
+        self.0.text(kernel::SUPPORTED).ok().map(Secret::new)
     }
 
     /// The system's version as apps know it, and on which other system it runs.
     fn system_version(&self) -> Result<SystemVersion, Unavailable> {
-        let own = self.0.text(kernel::VERSION)?;
+        let own = Secret::new(self.0.text(kernel::VERSION)?);
         let system = self.system().ok();
         let supported = self.supported().filter(|_| system.is_some_and(|system| system != MACOS));
         let name = system.map(|system| match &supported {
-            Some(version) => format!("{system} {version} on {MACOS} {own}"),
-            None if self.is_vision() => format!("{system} {own} on visionOS"),
-            None => format!("{system} {own}"),
+            // In one piece: a text that grows leaves its beginning behind.
+            Some(version) => [system, " ", version.expose(), " on ", MACOS, " ", own.expose()].concat(),
+            None if self.is_vision() => [system, " ", own.expose(), " on visionOS"].concat(),
+            None => [system, " ", own.expose()].concat(),
         });
-        Ok(SystemVersion { version: Some(supported.unwrap_or(own)), name, api_level: None })
+        let version = supported.unwrap_or(own).expose().clone();
+        Ok(SystemVersion { version: Some(version), name, api_level: None })
     }
 
     /// Whether this is an app for iPads on a Vision Pro, whose kernel tells it the version of iOS in place of its own.
@@ -101,8 +105,8 @@ impl Apple {
     fn incremental_version(&self) -> Result<IncrementalVersion, Unavailable> {
         let incremental = self.0.text(kernel::BUILD)?;
         // The build is visionOS's, and the version is not.
-        let version = self.0.text(kernel::VERSION).ok().filter(|_| !self.is_vision()).map(Secret::new);
-        let visual = version.map(|version| format!("{} ({incremental})", version.expose()));
+        let version = self.0.text(kernel::VERSION).ok().map(Secret::new).filter(|_| !self.is_vision());
+        let visual = version.map(|version| [version.expose(), " (", &incremental, ")"].concat());
         Ok(IncrementalVersion { incremental, visual })
     }
 

@@ -210,7 +210,7 @@ impl<'r> Pass<'r> {
         for path in ["/etc/os-release", "/usr/lib/os-release"] {
             match self.bytes(path, LINES) {
                 Ok(Some(bytes)) if bytes.contains(&b'=') => {
-                    let text = String::from_utf8_lossy(bytes);
+                    let text = lossy(bytes);
                     return Ok(os_release::values(&text, VARIABLES));
                 }
                 Ok(_) => {}
@@ -423,7 +423,22 @@ fn size(mode: &str) -> Result<Resolution, Unavailable> {
 
 /// The kernel cuts names at 15 bytes, in the midst of a character if need be.
 fn process_name(comm: &[u8]) -> String {
-    let name = String::from_utf8_lossy(comm);
-    let name = name.trim_end_matches('\n');
-    if name.contains(char::is_control) { name.replace(char::is_control, "\u{fffd}") } else { name.to_owned() }
+    let end = comm.iter().rposition(|byte| *byte != b'\n').map_or(0, |last| last + 1);
+    let name = lossy(comm.get(..end).unwrap_or_default());
+    let mut printable = String::with_capacity(3 * name.len());
+    let shown = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    printable.extend(name.chars().map(shown));
+    printable
+}
+
+/// The text with what is not UTF-8 replaced. It never grows, so no part of it is left behind.
+fn lossy(bytes: &[u8]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(3 * bytes.len()));
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    text
 }

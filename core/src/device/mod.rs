@@ -15,9 +15,9 @@ pub(crate) mod cpuinfo;
 )]
 pub(crate) mod linux;
 #[cfg(any(target_os = "linux", target_os = "android"))]
-mod os_release;
+pub(crate) mod os_release;
 #[cfg(target_os = "linux")]
-mod recording;
+pub(crate) mod recording;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod scratch;
 
@@ -72,7 +72,7 @@ pub(crate) fn reader() -> Result<Arc<dyn Reader>, Error> {
     match android::installed() {
         Some(android) => Ok(Arc::new(android)),
         None => {
-            let hint = "the application's context is needed first; open the session with it";
+            let hint = "open the session with the application's context";
             Err(Error::input(InputKind::Missing, "context", hint))
         }
     }

@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 /// The values of these variables, in one pass; of each the last assignment, and an empty one is none.
-pub(super) fn values<const N: usize>(text: &str, names: [&str; N]) -> [Option<Zeroizing<String>>; N] {
+pub(crate) fn values<const N: usize>(text: &str, names: [&str; N]) -> [Option<Zeroizing<String>>; N] {
     let mut values = [const { None }; N];
     let mut rest = text.trim_start_matches('\u{feff}');
     while !rest.is_empty() {
@@ -32,7 +32,8 @@ pub(super) fn values<const N: usize>(text: &str, names: [&str; N]) -> [Option<Ze
 
 /// The value that begins here, and what follows its line.
 fn assigned(text: &str) -> (Option<Zeroizing<String>>, &str) {
-    let mut value = Zeroizing::new(String::new());
+    // It never grows, so no part of it is left behind.
+    let mut value = Zeroizing::new(String::with_capacity(text.len()));
     let mut quote = None;
     // Up to here the value stays when the blanks at its end go.
     let mut kept = 0;
@@ -48,7 +49,7 @@ fn assigned(text: &str) -> (Option<Zeroizing<String>>, &str) {
                 break;
             }
             ('\\', None | Some('"')) => match characters.next() {
-                Some((_, '\n')) => {}
+                Some((_, '\n' | '\r')) => {}
                 Some((_, escaped)) => {
                     if quote.is_some() && !matches!(escaped, '"' | '\\' | '$' | '`') {
                         value.push('\\');
@@ -142,6 +143,14 @@ mod tests {
     fn the_last_assignment_counts() {
         assert_eq!(value("VERSION_ID=1\nVERSION_ID=2\n", "VERSION_ID").as_deref(), Some("2"));
         assert_eq!(value("VERSION_ID=1\nVERSION_ID=\n", "VERSION_ID"), None);
+    }
+
+    /// No way leads from one line into a value of another.
+    #[test]
+    fn an_escaped_end_of_a_line_is_no_part_of_a_value() {
+        for assigned in ["a\\\rb", "\"a\\\rb\"", "a\\\nb", "\"a\\\nb\""] {
+            assert_eq!(value(&format!("NAME={assigned}\n"), "NAME").as_deref(), Some("ab"), "{assigned:?}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use rustix::io::{Errno, Result};
 const LINKS: usize = 40;
 
 /// Opens a file below the root.
-pub(super) fn open(root: &OwnedFd, path: &str, flags: OFlags) -> Result<OwnedFd> {
+pub(crate) fn open(root: &OwnedFd, path: &str, flags: OFlags) -> Result<OwnedFd> {
     let flags = flags | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let (mut directories, mut links) = (Vec::<OwnedFd>::new(), 0);
     // The next name is the last one.
@@ -64,6 +64,16 @@ mod tests {
     use rustix::fs::{CWD, ResolveFlags, fstat, openat2};
 
     use super::*;
+
+    /// The kernel begins anew if somebody renamed something on this machine while it went up.
+    fn kernels_own(root: &OwnedFd, path: &str, flags: OFlags) -> Result<OwnedFd> {
+        loop {
+            match openat2(root, path, flags, Mode::empty(), ResolveFlags::IN_ROOT) {
+                Err(Errno::AGAIN) => {}
+                other => return other,
+            }
+        }
+    }
 
     /// Whatever the way, the file is the one that the kernel would open, or its refusal the same.
     #[test]
@@ -133,8 +143,7 @@ mod tests {
                 let path = format!("/{name}{end}");
                 for flags in [OFlags::RDONLY, OFlags::RDONLY | OFlags::DIRECTORY] {
                     let which = |file: OwnedFd| fstat(&file).map(|file| (file.st_dev, file.st_ino));
-                    let kernels = openat2(&root, path.as_str(), flags, Mode::empty(), ResolveFlags::IN_ROOT);
-                    let kernels = kernels.and_then(which);
+                    let kernels = kernels_own(&root, &path, flags).and_then(which);
                     let own = open(&root, &path, flags).and_then(which);
                     // A trailing slash after a file asks for a folder; no reader's path has one.
                     if !(path.ends_with(['/', '.']) && kernels == Err(Errno::NOTDIR)) {

@@ -8,29 +8,29 @@ use crate::outcome::{Missing, Unavailable};
 use crate::text;
 use crate::values::Resolution;
 
-/// Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
+/// Reads the device items of UIKit, which answers on the main thread only. It needs no permission.
 #[uniffi::export(foreign)]
 pub trait DeviceSource: Send + Sync {
-    /// The main display, as it is held upright.
+    /// The main display's resolution, with the device held upright.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn resolution(&self, deadline_ms: u64) -> Result<Resolution, SourceError>;
 
     /// The name that its owner gave the device.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn name(&self, deadline_ms: u64) -> Result<String, SourceError>;
 }
 
-/// Reads how large the storage is, for which Apple requires a reason. No permission is needed.
+/// Reads the storage's capacity, for which Apple requires a reason. It needs no permission.
 #[uniffi::export(foreign)]
 pub trait StorageSource: Send + Sync {
     /// Total capacity in bytes of the volume that holds user data.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn read(&self, deadline_ms: u64) -> Result<u64, SourceError>;
 }
 

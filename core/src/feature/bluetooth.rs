@@ -12,23 +12,23 @@ use crate::values::{BluetoothDiagnosis, BluetoothInformation};
 /// Reads Bluetooth.
 #[uniffi::export(foreign)]
 pub trait BluetoothSource: Send + Sync {
-    /// Whether the adapter may be asked. Never prompts.
+    /// Whether the app may ask the adapter. It never prompts the person.
     ///
     /// # Errors
     /// Why the system does not say.
     fn permission(&self) -> Result<SystemPermission, SourceError>;
 
-    /// The adapter and, if the system permits a scan, what is near it.
+    /// The adapter and, if the system permits a scan, the devices near it.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn read(&self, deadline_ms: u64) -> Result<BluetoothInformation, SourceError>;
 
-    /// Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
-    /// answers.
+    /// Why Bluetooth does not work. The core asks for it without the system's permission too, since the lack of that is
+    /// one of the answers.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn diagnose(&self, deadline_ms: u64) -> Result<BluetoothDiagnosis, SourceError>;
 }
 

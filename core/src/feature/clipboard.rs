@@ -12,26 +12,27 @@ use crate::values::ClipboardDiagnosis;
 /// Reads the clipboard.
 #[uniffi::export(foreign)]
 pub trait ClipboardSource: Send + Sync {
-    /// Whether the content may be read. Never prompts.
+    /// Whether the app may read the content. It never prompts the person.
     ///
     /// # Errors
     /// Why the system does not say.
     fn permission(&self) -> Result<SystemPermission, SourceError>;
 
-    /// The content. It may show the person a notice or a prompt, so it is called for `clipboard.content` only.
+    /// The content. The system may show the person a notice or a prompt, so the core calls it for `clipboard.content`
+    /// only.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn read(&self, deadline_ms: u64) -> Result<ClipboardText, SourceError>;
 
-    /// What the system tells about the clipboard without its content.
+    /// What the system says about the clipboard, without the content.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn diagnose(&self, deadline_ms: u64) -> Result<ClipboardDiagnosis, SourceError>;
 }
 
-/// What a source returns; the core keeps the text only, and only if it is not sensitive.
+/// A clipboard source's answer. The core keeps only the text, and only if it is not sensitive.
 #[derive(Clone, Default, PartialEq, Eq, Zeroize, uniffi::Record)]
 pub struct ClipboardText {
     /// The text, if the content is text.

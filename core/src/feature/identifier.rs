@@ -7,10 +7,10 @@ use crate::feature::call::Call;
 use crate::gate::SystemPermission;
 use crate::outcome::{Missing, Unavailable};
 
-/// Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
+/// Reads the IDFA on Apple's platforms. Android has nothing in its place.
 #[uniffi::export(foreign)]
 pub trait IdfaSource: Send + Sync {
-    /// Whether tracking is authorised. Never prompts.
+    /// Whether the person authorised tracking. It never prompts the person.
     ///
     /// # Errors
     /// Why the system does not say.
@@ -19,7 +19,7 @@ pub trait IdfaSource: Send + Sync {
     /// The identifier in the form 8-4-4-4-12.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn read(&self, deadline_ms: u64) -> Result<String, SourceError>;
 }
 

@@ -8,16 +8,16 @@ use crate::values::Coordinates;
 /// Reads location: one source for fuzzy location, another for precise.
 #[uniffi::export(foreign)]
 pub trait LocationSource: Send + Sync {
-    /// Whether location of this accuracy may be read. Never prompts.
+    /// Whether the app may read location of this accuracy. It never prompts the person.
     ///
     /// # Errors
     /// Why the system does not say.
     fn permission(&self) -> Result<SystemPermission, SourceError>;
 
-    /// Where the device is, by WGS-84.
+    /// Where the device is, in WGS 84.
     ///
     /// # Errors
-    /// Why that is not known.
+    /// Why there is no value.
     fn read(&self, deadline_ms: u64) -> Result<Coordinates, SourceError>;
 }
 

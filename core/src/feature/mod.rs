@@ -8,7 +8,7 @@ mod identifier;
 mod location;
 mod nfc;
 mod processes;
-mod sensitive;
+pub(crate) mod sensitive;
 mod web_view;
 
 use std::fmt;
@@ -31,18 +31,19 @@ pub use processes::ProcessesSource;
 pub use web_view::WebViewSource;
 
 named! {
-    /// Why a source gave nothing. A kind and no text: what a foreign exception said stays on its side.
+    /// Why a source gave no value. It is a kind without a text, so that the message of a foreign exception stays on its
+    /// side.
     #[derive(uniffi::Error)]
     SourceError {
-        /// The device has no such thing.
+        /// The device does not have it.
         Unsupported = "unsupported",
-        /// It is there and switched off.
+        /// It is there, but switched off.
         Disabled = "disabled",
-        /// There is nothing to give yet, or the app may not ask just now.
+        /// There is no value yet, or the app may not ask just now.
         NotReady = "not_ready",
-        /// The operating system refused at the read itself.
+        /// The operating system refused the read itself.
         NotPermitted = "not_permitted",
-        /// Anything else, an exception included.
+        /// Any other failure, including an exception.
         Failed = "failed",
     }
 }
@@ -74,8 +75,8 @@ impl From<SourceError> for Missing {
     }
 }
 
-/// What reads one capability on the host's side. The core calls it, each on a thread of its own, after the gate and
-/// within a deadline; nobody else can.
+/// A reader of one capability on the host's side. The core calls each source on a thread of its own, after the gate and
+/// within a deadline. Nobody else can call it.
 #[derive(Clone, uniffi::Enum)]
 #[cfg_attr(not(feature = "development"), non_exhaustive)]
 pub enum Source {
@@ -91,13 +92,13 @@ pub enum Source {
     Bluetooth(Arc<dyn BluetoothSource>),
     /// Reads `nfc.information`.
     Nfc(Arc<dyn NfcSource>),
-    /// Reads `process_list.processes` on Android. Elsewhere the core does.
+    /// Reads `process_list.processes` on Android. Elsewhere the core reads it.
     Processes(Arc<dyn ProcessesSource>),
     /// Reads `web_view.user_agent`.
     WebView(Arc<dyn WebViewSource>),
-    /// Reads `device.resolution` and `device.name` on Apple's platforms. Elsewhere the core does.
+    /// Reads `device.resolution` and `device.name` on Apple's platforms. Elsewhere the core reads them.
     Device(Arc<dyn DeviceSource>),
-    /// Reads `device.storage_capacity` on Apple's platforms. Elsewhere the core does.
+    /// Reads `device.storage_capacity` on Apple's platforms. Elsewhere the core reads it.
     Storage(Arc<dyn StorageSource>),
 }
 

@@ -7,15 +7,15 @@ use crate::values::NfcInformation;
 /// Reads the state of near-field communication.
 #[uniffi::export(foreign)]
 pub trait NfcSource: Send + Sync {
-    /// Whether the adapter may be asked. Never prompts.
+    /// Whether the app may ask the adapter. It never prompts the person.
     ///
     /// # Errors
     /// Why the system does not say.
     fn permission(&self) -> Result<SystemPermission, SourceError>;
 
-    /// Its state.
+    /// The state of near-field communication.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn read(&self, deadline_ms: u64) -> Result<NfcInformation, SourceError>;
 }

@@ -8,13 +8,13 @@ use crate::outcome::{Missing, Unavailable};
 use crate::text;
 use crate::values::RunningProcess;
 
-/// Reads the processes that the system shows to this one. No permission guards them.
+/// Reads the processes that the system shows to this process. It needs no permission.
 #[uniffi::export(foreign)]
 pub trait ProcessesSource: Send + Sync {
     /// The processes.
     ///
     /// # Errors
-    /// Why there are none.
+    /// Why there is no value.
     fn read(&self, deadline_ms: u64) -> Result<Vec<RunningProcess>, SourceError>;
 }
 

@@ -10,7 +10,7 @@ use crate::outcome::{Missing, Unavailable};
 /// Reads the web view's user agent.
 #[uniffi::export(foreign)]
 pub trait WebViewSource: Send + Sync {
-    /// Whether a web view may be asked.
+    /// Whether the app may ask a web view.
     ///
     /// # Errors
     /// Why the system does not say.
@@ -19,7 +19,7 @@ pub trait WebViewSource: Send + Sync {
     /// The user agent.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no value.
     fn read(&self, deadline_ms: u64) -> Result<String, SourceError>;
 }
 

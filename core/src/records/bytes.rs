@@ -29,7 +29,7 @@ impl Bytes {
         if text.len() > self.base64_length() {
             return Err(node.error(InputKind::TooLong, at_most(self.most(), "bytes")));
         }
-        let hint = "Base64 with padding and without line breaks is needed";
+        let hint = "expected Base64 with padding and without line breaks";
         let bytes =
             BASE64_STANDARD.decode(text.as_bytes()).map_err(|_| node.error(InputKind::Malformed, hint))?;
         node.check(self.check(node.path(), &bytes));

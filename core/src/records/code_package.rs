@@ -16,7 +16,7 @@ use crate::secret::redacted;
 /// What a package may weigh of which only size and digest are supplied: far above the platforms' own limits.
 const SIZE: RangeInclusive<u64> = 1..=1024 * 1024 * 1024;
 
-/// A code package: what it is known by, and its bytes if it is small.
+/// A code package: its size and digest, and its bytes if it is small.
 #[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct CodePackage {
@@ -26,7 +26,7 @@ pub struct CodePackage {
     /// SHA-256 of all bytes, 64 hexadecimal digits.
     #[cfg_attr(feature = "development", schemars(regex(pattern = "^[0-9a-fA-F]{64}$")))]
     pub sha256: String,
-    /// All bytes, at most 2 MiB: as many as `size` says, and with that digest.
+    /// All bytes, at most 2 MiB. Their number has to be `size`, and their digest `sha256`.
     #[cfg_attr(feature = "development", schemars(with = "Option<String>", transform = Bytes::Package))]
     pub bytes: Option<Vec<u8>>,
 }
@@ -38,8 +38,10 @@ impl Datum for CodePackage {
 
     fn read(&mut self, node: &Node<'_>, _: Own) -> Result<(), Reported> {
         let object = node.object(&["size", "sha256", "bytes"])?;
-        let size = object.require("size", "the size in bytes", |node| node.integer(&SIZE, "bytes"));
-        let sha256 = object.require("sha256", "64 hexadecimal digits", |node| Ok(node.text()?.into_owned()));
+        let size =
+            object.require("size", "add \"size\", the size in bytes", |node| node.integer(&SIZE, "bytes"));
+        let sha256 = object
+            .require("sha256", "add \"sha256\", 64 hexadecimal digits", |node| Ok(node.text()?.into_owned()));
         let (has_size, has_sha256) = (size.is_some(), sha256.is_some());
         self.size = size.unwrap_or_default();
         self.sha256 = sha256.unwrap_or_default();
@@ -76,7 +78,7 @@ impl Datum for CodePackage {
 impl CodePackage {
     fn check_digest(&self, path: &str) -> Result<(), Error> {
         let is_digest = self.sha256.len() == 64 && self.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
-        require(is_digest, &format!("{path}.sha256"), "64 hexadecimal digits are needed")
+        require(is_digest, &format!("{path}.sha256"), "expected 64 hexadecimal digits")
     }
 
     fn check_length(&self, path: &str) -> Result<(), Error> {
@@ -84,14 +86,14 @@ impl CodePackage {
         let path = format!("{path}.bytes");
         Bytes::Package.check(&path, bytes)?;
         let of_size = u64::try_from(bytes.len()) == Ok(self.size);
-        require(of_size, &path, "as many as size says are needed")
+        require(of_size, &path, "expected as many bytes as size says")
     }
 
     fn check_content(&self, path: &str) -> Result<(), Error> {
         let Some(bytes) = &self.bytes else { return Ok(()) };
         let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let is_its_own = self.sha256.eq_ignore_ascii_case(&digest);
-        require(is_its_own, &format!("{path}.sha256"), "the digest of bytes is needed")
+        require(is_its_own, &format!("{path}.sha256"), "expected the SHA-256 digest of bytes")
     }
 }
 

@@ -9,7 +9,8 @@ use crate::error::{Error, InputKind};
 use crate::json::{Node, Reported};
 use crate::secret::redacted;
 
-/// Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment.
+/// A code package's addresses. At least one of the two has to be there. Neither may have a user, a password or a
+/// fragment.
 #[derive(Clone, Default, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(
     feature = "development",

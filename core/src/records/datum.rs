@@ -60,5 +60,5 @@ pub(super) fn no_more_than(field: &str, length: usize, most: usize, of_what: &st
 }
 
 pub(super) fn at_most(most: usize, of_what: &str) -> String {
-    format!("at most {most} {of_what} are taken")
+    format!("expected at most {most} {of_what}")
 }

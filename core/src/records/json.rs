@@ -15,15 +15,15 @@ fn host_records_from_json(text: &str) -> Result<HostRecords, Error> {
 }
 
 impl HostRecords {
-    /// How long a file of records may be, in bytes: what the largest picture and five of the largest packages take in Base64.
-    /// What is larger is supplied by hand.
+    /// The longest file of records, in bytes: the largest picture and five of the largest packages fit into it in
+    /// Base64. A host supplies larger records by hand.
     pub const TEXT_LIMIT: usize = 16 * 1024 * 1024;
 
     /// Reads a file of records.
     ///
     /// # Errors
-    /// [`Error::Input`] with line, column and path of the first thing in the text that is not as it ought to be. A member
-    /// whose name is unknown is given by its number, from 0, as in `application[2]`. Nothing of the text is in it.
+    /// [`Error::Input`] with line, column and path of the first mistake in the text. It gives a member with an unknown
+    /// name by its number, from 0, as in `application[2]`. It contains nothing of the text.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let read = json::read(text, Self::TEXT_LIMIT, |root| {
             let object = root.object(&["$schema", "application", "mini_programs", "network"])?;

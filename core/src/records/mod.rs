@@ -34,12 +34,12 @@ pub use table::{ApplicationInformation, MiniProgram, NetworkConfiguration};
 /// How many mini-programs a host may have.
 const MINI_PROGRAMS: usize = 64;
 
-const NEEDS_ID: &str = "add \"id\": mini-programs are told apart by it";
+const NEEDS_ID: &str = "add \"id\", which tells mini-programs apart";
 
-/// The host's records. As a file they are JSON with these fields' names, bytes in Base64.
+/// The host's records. As a file they are JSON with these fields' names, and bytes in Base64.
 ///
-/// No text is empty or blank, and none has control characters; only introductions and descriptions have line feeds
-/// and tabs.
+/// No text may be empty or blank, or contain control characters. Only introductions and descriptions may contain line
+/// feeds and tabs.
 #[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct HostRecords {
@@ -141,7 +141,7 @@ impl MiniProgram {
     fn is_alone(&self, path: &str, before: &[Self]) -> Result<(), Error> {
         match before.iter().any(|before| before.id == self.id) {
             true => {
-                let hint = "each mini-program has an id of its own";
+                let hint = "give each mini-program an id of its own";
                 Err(Error::input(InputKind::Duplicate, format!("{path}.id"), hint))
             }
             false => Ok(()),

@@ -38,7 +38,7 @@ impl Datum for HashMap<String, bool> {
             (1..=NAME).contains(&name.len())
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
         };
-        let hint = "names of letters, digits, ., _ and - are needed, such as scope.userLocation";
+        let hint = "expected names of letters, digits, ., _ and -, such as scope.userLocation";
         require(self.keys().all(is_name), field, hint)
     }
 
@@ -79,7 +79,7 @@ impl Schemes {
 
     fn check(self, field: &str, domain: &str) -> Result<(), Error> {
         let hint = format!(
-            "a domain name in ASCII is needed, if need be with {}:// before it and a port after it",
+            "expected an ASCII domain name, which may have {}:// before it and a port after it",
             self.names().join(":// or ")
         );
         require(is_server_domain(domain, self.names()), field, &hint)
@@ -88,15 +88,14 @@ impl Schemes {
 
 /// The domains that mini-programs may reach, at most 256 for each use.
 ///
-/// An entry is a domain name as for a mini-program. It may have `https` or `wss` before it and a port after it, and has
-/// no path.
+/// An entry is a domain name as for a mini-program. It may have the scheme `https` or `wss` and a port. It has no path.
 #[derive(Clone, Default, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct DomainConfiguration {
     /// For requests.
     #[cfg_attr(feature = "development", schemars(transform = Schemes::Web))]
     pub request: Vec<String>,
-    /// For sockets, which may have `tcp` and `udp` too.
+    /// For sockets, which may also have the scheme `tcp` or `udp`.
     #[cfg_attr(feature = "development", schemars(transform = Schemes::Socket))]
     pub socket: Vec<String>,
     /// For uploads.

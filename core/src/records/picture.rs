@@ -43,7 +43,7 @@ impl Datum for ProfilePicture {
 
     fn check(&self, field: &str, _: Own) -> Result<(), Error> {
         Bytes::Picture.check(field, &self.bytes)?;
-        require(self.media_type().is_some(), field, "a PNG, JPEG, GIF or WebP file is needed")
+        require(self.media_type().is_some(), field, "expected a PNG, JPEG, GIF or WebP file")
     }
 }
 

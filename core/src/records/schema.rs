@@ -24,7 +24,7 @@ impl HostRecords {
         let mut schema = schemars::schema_for!(HostRecords);
         RecursiveTransform(not_null).transform(&mut schema);
         if let Some(properties) = schema.pointer_mut("/properties").and_then(|value| value.as_object_mut()) {
-            let names_it = json!({ "type": "string", "description": "Where this schema lies." });
+            let names_it = json!({ "type": "string", "description": "The address of this schema." });
             properties.insert("$schema".to_owned(), names_it);
         }
         schema.to_value()

@@ -106,7 +106,7 @@ macro_rules! records {
 }
 
 records! {
-    /// An application, as far as the host says.
+    /// An application, as far as the host describes it.
     #[derive(Zeroize)]
     ApplicationInformation {
         /// The user's profile picture.
@@ -117,16 +117,16 @@ records! {
         name: String = ApplicationName, Text::Line;
         /// The id on the platform, at most 256 bytes, without white space.
         id: String = ApplicationId, Text::Id;
-        /// The package name or bundle identifier, at most 256 bytes: two or more parts of letters, digits, `_` and `-`,
-        /// the first of which begins with a letter.
+        /// The package name or bundle identifier, at most 256 bytes. It has two or more parts of letters, digits, `_`
+        /// and `-`, with dots between them, and begins with a letter.
         package_name: String = ApplicationPackageName, Text::PackageName;
     }
 
-    /// A mini-program, as far as the host says.
+    /// A mini-program, as far as the host describes it.
     #[derive(Zeroize)]
     #[cfg_attr(feature = "development", schemars(extend("required" = ["id"])))]
     MiniProgram {
-        /// The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was
+        /// The id, at most 256 bytes, without white space. A host must set it. A snapshot has it if the item was
         /// collected.
         id: String = MiniProgramId, Text::Id;
         /// The name, at most 256 bytes.
@@ -143,15 +143,16 @@ records! {
         version_description: String = MiniProgramVersionDescription, Text::Lines;
         /// The code package.
         code_package: CodePackage = MiniProgramCodePackage, Own;
-        /// Where the code package lies.
+        /// The code package's addresses.
         code_package_address: CodePackageAddress = MiniProgramCodePackageAddress, Own;
-        /// The domain name: two or more labels in ASCII (A-labels), without scheme, port and dot at the end.
+        /// The domain name: two or more labels in ASCII (A-labels), without a scheme, a port or a dot at the end.
         domain_name: String = MiniProgramDomainName, Text::DomainName;
     }
 
-    /// The network configuration, as far as the host says.
+    /// The network configuration, as far as the host describes it.
     NetworkConfiguration {
-        /// Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
+        /// Permissions by name, at most 256, and whether each is granted. A name consists of letters, digits, `.`, `_`
+        /// and `-`.
         permissions: HashMap<String, bool> = NetworkPermissionConfiguration, Permissions;
         /// The domains that mini-programs may reach.
         domains: DomainConfiguration = NetworkDomainConfiguration, Own;

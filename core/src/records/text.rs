@@ -50,37 +50,37 @@ impl Text {
             Self::Id => Rule {
                 most: NAME,
                 holds: Holds::Each(|c| !c.is_control() && !c.is_whitespace()),
-                hint: "text without white space and control characters is needed",
+                hint: "expected text without white space and control characters",
             },
             Self::Line => Rule {
                 most: NAME,
                 holds: Holds::Each(|c| !c.is_control()),
-                hint: "one line of text without control characters is needed",
+                hint: "expected one line of text without control characters",
             },
             Self::Lines => Rule {
                 most: TEXT,
                 holds: Holds::Each(|c| !c.is_control() || matches!(c, '\n' | '\t')),
-                hint: "text without control characters other than line feeds and tabs is needed",
+                hint: "expected text without control characters other than line feeds and tabs",
             },
             Self::PackageName => Rule {
                 most: NAME,
                 holds: Holds::Whole(is_package_name),
-                hint: "two or more parts of letters, digits, _ and - are needed, such as com.example.app",
+                hint: "expected two or more parts of letters, digits, _ and -, such as com.example.app",
             },
             Self::DomainName => Rule {
                 most: NAME,
                 holds: Holds::Whole(is_domain_name),
-                hint: "an ASCII domain name is needed (xn-- for others), such as example.com",
+                hint: "expected an ASCII domain name (xn-- for others), such as example.com",
             },
             Self::ClientAddress => Rule {
                 most: ADDRESS,
                 holds: Holds::Whole(is_client_address),
-                hint: "an absolute path or an absolute URI without user, password and fragment is needed",
+                hint: "expected an absolute path or an absolute URI without user, password and fragment",
             },
             Self::ServerAddress => Rule {
                 most: ADDRESS,
                 holds: Holds::Whole(is_server_address),
-                hint: "an https or http URI whose host is an ASCII domain name is needed, without user, \
+                hint: "expected an https or http URI whose host is an ASCII domain name, without user, \
                        password and fragment",
             },
         }
@@ -101,7 +101,7 @@ impl Datum for String {
         no_more_than(field, self.len(), most, "bytes")?;
         match holds {
             Holds::Each(is_so) => {
-                require(!self.trim().is_empty(), field, "say it or leave it out: it is blank")?;
+                require(!self.trim().is_empty(), field, "the text is blank: fill it in or leave it out")?;
                 require(self.chars().all(is_so), field, hint)
             }
             Holds::Whole(is_so) => require(is_so(self), field, hint),

@@ -33,7 +33,8 @@ pub(crate) fn escape(text: &str, at: usize) -> Result<(char, usize), Fault> {
         Some(b't') => '\t',
         Some(b'u') => return numbered(text, at),
         Some(_) | None => {
-            let hint = "after a backslash comes one of \" \\ / b f n r t u; a backslash itself is \\\\";
+            let hint =
+                "expected one of \" \\ / b f n r t u after a backslash; write a backslash itself as \\\\";
             return Err(Fault::syntax(at, hint));
         }
     };
@@ -71,5 +72,5 @@ fn digits(text: &str, at: usize) -> Result<u32, Fault> {
     let digits = text.get(at + 2..at + 6);
     let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
     let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-    number.ok_or(Fault::syntax(at, "after \\u come four hexadecimal digits"))
+    number.ok_or(Fault::syntax(at, "expected four hexadecimal digits after \\u"))
 }

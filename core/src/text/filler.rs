@@ -108,7 +108,7 @@ pub(super) fn is_template(text: &str) -> bool {
 
 /// Whether somebody held a key down or counted: `0000000000`, `xxxxxxxx`, `x.x`, `0123456789`.
 pub(super) fn is_counted_out(text: &str) -> bool {
-    let text = text.strip_prefix("0x").unwrap_or(text);
+    let text = text.strip_prefix("0x").or(text.strip_prefix("0X")).unwrap_or(text);
     let mut signs = text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
     let Some(first) = signs.next() else { return false };
     let (mut length, mut last, mut same, mut counts) = (1, first, true, matches!(first, '0' | '1'));
@@ -173,7 +173,7 @@ mod tests {
     fn numbers_and_keys_held_down_are_no_values() {
         for filler in [
             "0", "00", "0000000000", "0.0.0", "00:00:00", "0x0000", "xx", "xxxxxxxxxxxxxx", "XXXX", "x.x", "X.X.X", "XX-XX-XX",
-            "0123456789", "123456789", "1234567890", "12345", "0123456789012", "111111", "99999999", "AAAA", "ffffffff", "ÿÿÿÿ",
+            "0123456789", "123456789", "1234567890", "12345", "0123456789012", "111111", "99999999", "AAAA", "ffffffff", "ÿÿÿÿ", "0X0000",
         ] {
             assert!(is_counted_out(filler), "{filler}");
         }

@@ -5,7 +5,8 @@ use zeroize::Zeroize;
 
 use crate::secret::redacted;
 
-/// Words without blanks, such as `neon` and `crc32`, in the kernel's order. A list in every other language and in JSON.
+/// Names of instruction set extensions, such as `neon` and `crc32`, in the kernel's order. In every other language and
+/// in JSON it is a list.
 #[derive(Clone, Default, Zeroize)]
 pub struct CpuFeatures(String);
 
@@ -17,7 +18,7 @@ uniffi::custom_type!(CpuFeatures, Vec<String>, {
 });
 
 impl CpuFeatures {
-    /// The words one after the other.
+    /// The names, one after the other.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split_ascii_whitespace()
     }

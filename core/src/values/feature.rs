@@ -9,26 +9,26 @@ use crate::named::named;
 use crate::secret::redacted;
 use crate::values::one;
 
-/// The feature items of one snapshot. What is absent has its reason in the snapshot's missing items.
+/// The feature items of one snapshot. The snapshot's missing items give the reason for each one that is absent.
 #[derive(Clone, Default, PartialEq, Zeroize, uniffi::Record)]
 pub struct FeatureData {
     /// Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
     pub idfa: Option<String>,
-    /// The clipboard's text, which did not look sensitive.
+    /// The clipboard's text. Scruple withholds a text that looks sensitive.
     pub clipboard: Option<String>,
-    /// Whether and why the clipboard can be read.
+    /// Whether the clipboard can be read, and if not, why.
     pub clipboard_troubleshooting: Option<ClipboardDiagnosis>,
     /// The centre of the cell of at least 3 km² that the device is in.
     pub fuzzy_location: Option<Coordinates>,
     /// Where the device is.
     pub precise_location: Option<Coordinates>,
-    /// The Bluetooth adapter and what is near it.
+    /// The Bluetooth adapter and the devices near it.
     pub bluetooth: Option<BluetoothInformation>,
     /// Why Bluetooth does not work.
     pub bluetooth_troubleshooting: Option<BluetoothDiagnosis>,
-    /// Whether near-field communication is there and on.
+    /// Whether the device has near-field communication, and whether it is on.
     pub nfc: Option<NfcInformation>,
-    /// The processes that the system shows to this one, by ascending process id.
+    /// The processes that the system shows to this process, by ascending process id.
     pub processes: Option<Vec<RunningProcess>>,
     /// The web view's user agent.
     pub user_agent: Option<String>,
@@ -85,7 +85,7 @@ impl FeatureData {
     }
 }
 
-/// What the system tells about the clipboard without its content.
+/// What the system says about the clipboard, without the content.
 #[derive(Clone, Default, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct ClipboardDiagnosis {
@@ -103,11 +103,11 @@ named! {
     /// Why the clipboard's content cannot be read.
     #[derive(uniffi::Enum)]
     ClipboardObstacle {
-        /// The app is not in front.
+        /// The app is not in the foreground.
         NotFocused = "not_focused",
         /// The person or the system refused.
         Refused = "refused",
-        /// The content is no text.
+        /// The content is not text.
         NotText = "not_text",
     }
 }
@@ -118,7 +118,7 @@ impl Zeroize for ClipboardObstacle {
     }
 }
 
-/// A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
+/// A place in WGS 84. It has no speed, altitude, bearing, accuracy or time, since each would tell more than the place.
 #[derive(Clone, PartialEq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Coordinates {
@@ -131,7 +131,7 @@ pub struct Coordinates {
 }
 
 named! {
-    /// Where the adapter stands.
+    /// The adapter's state.
     #[derive(uniffi::Enum)]
     AdapterState {
         /// The system does not say.
@@ -155,26 +155,26 @@ impl Zeroize for AdapterState {
     }
 }
 
-/// The adapter and what is near it.
+/// The adapter and the devices near it.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct BluetoothInformation {
-    /// Where the adapter stands.
+    /// The adapter's state.
     pub state: AdapterState,
     /// Whether it supports Low Energy, if the system says so.
     pub low_energy: Option<bool>,
-    /// Devices near it, the strongest first, at most 64; absent if there was no scan.
+    /// The devices near it, the strongest signal first, at most 64. It is absent if there was no scan.
     pub nearby: Option<Vec<BluetoothDevice>>,
-    /// How many more were seen than are listed.
+    /// How many devices were seen beyond those listed.
     pub omitted: u32,
 }
 
-/// A device nearby. There is no place for an address, nor for an identifier of it.
+/// A device nearby. The type has no field for an address or another identifier.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct BluetoothDevice {
-    /// The name that it advertises without the padding around it, at most 248 bytes; absent if it names nothing or holds
-    /// an address.
+    /// The name that it advertises, without the padding around it, at most 248 bytes. It is absent if the device
+    /// advertises no name, or one that contains an address.
     pub name: Option<String>,
     /// Signal strength in dBm.
     pub rssi: i32,
@@ -186,17 +186,17 @@ pub struct BluetoothDevice {
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct BluetoothDiagnosis {
-    /// Where the adapter stands.
+    /// The adapter's state.
     pub state: AdapterState,
-    /// What the operating system says of the app's permission.
+    /// The app's permission, as the operating system states it.
     pub permission: SystemPermission,
-    /// The platform's codes of the latest failed scans, at most 32.
+    /// The platform's error codes of the latest failed scans, at most 32.
     pub scan_errors: Vec<i32>,
-    /// Where the adapter stood before, the latest last, at most 32.
+    /// The adapter's earlier states, the latest last, at most 32.
     pub state_changes: Vec<AdapterState>,
 }
 
-/// The state of near-field communication. Three facts, so there is nothing to minimise.
+/// The state of near-field communication. It is three facts, so there is nothing to minimise.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct NfcInformation {
@@ -214,8 +214,8 @@ pub struct NfcInformation {
 pub struct RunningProcess {
     /// The process id.
     pub pid: u32,
-    /// The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
-    /// replaced.
+    /// The short name: `/proc/PID/comm` on Linux, at most 15 bytes for a program. Scruple replaces characters that are
+    /// not printable.
     pub name: String,
 }
 

@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 use crate::outcome::Unavailable;
 use crate::secret::redacted;
 
-/// Mobile country code and mobile network code. Strings, since `02` and `002` are different networks.
+/// Mobile country code and mobile network code. They are strings, since `02` and `002` are different networks.
 #[derive(Clone, PartialEq, Eq, Zeroize, Serialize, uniffi::Record)]
 #[cfg_attr(feature = "development", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct MccMnc {
@@ -19,7 +19,7 @@ pub struct MccMnc {
 redacted!(MccMnc);
 
 impl MccMnc {
-    /// Splits what a telephony stack reports, such as `310260`: the first three digits are the country's.
+    /// Splits the code that a telephony stack reports, such as `310260`. The first three digits are the country's.
     ///
     /// # Errors
     /// [`Unavailable::NotStated`] for an empty text (no service yet), [`Unavailable::Placeholder`] for `00000`, `--`

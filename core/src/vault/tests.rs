@@ -8,7 +8,8 @@ use super::*;
 
 const AN_HOUR: Duration = Duration::from_secs(3_600);
 
-fn vault(items: &[Item], retention_ms: u64) -> Vault {
+/// One in which each of the items is awaited.
+pub(crate) fn vault(items: &[Item], retention_ms: u64) -> Vault {
     let until = clock::now() + AN_HOUR;
     let outcomes = items.iter().map(|item| (*item, Outcome::Awaited(until))).collect();
     Vault::new(Purpose::Feature, retention_ms, outcomes, ItemSet::default())

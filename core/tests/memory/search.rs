@@ -62,9 +62,41 @@ pub(crate) fn machine(scenario: u8, processes: u32) -> TempDir {
 
 /// Which canaries of the scenario lie somewhere in this process's writable memory.
 pub(crate) fn found(scenario: u8) -> Vec<u8> {
-    let needles: Vec<Vec<u8>> =
-        (0..=LAST).map(|canary| (0..LENGTH).map(|at| masked(scenario, canary, at)).collect()).collect();
-    search(&needles).into_iter().map(|at| u8::try_from(at).unwrap()).collect()
+    let canaries = (0..=LAST).map(|canary| (0..LENGTH).map(|at| masked(scenario, canary, at)).collect());
+    let forms: Vec<_> = canaries.flat_map(|canary: Vec<u8>| forms(&canary)).collect();
+    let mut found: Vec<_> = search(&forms).into_iter().map(|at| u8::try_from(at / FORMS).unwrap()).collect();
+    found.dedup();
+    found
+}
+
+/// Of which canaries of a machine the end lies somewhere. The system's allocator writes its own notes over the beginning of what is freed.
+pub(crate) fn ends(scenario: u8) -> Vec<u8> {
+    let ends: Vec<_> = (0..=SERIAL)
+        .map(|canary| (LENGTH - 8..LENGTH).map(|at| masked(scenario, canary, at)).collect())
+        .collect();
+    search(&ends).into_iter().map(|at| u8::try_from(at).unwrap()).collect()
+}
+
+/// In how many forms a canary is looked for.
+pub(crate) const FORMS: usize = 5;
+
+/// A masked text as UTF-8, as UTF-16, and inside of Base64, where it begins at the first, second or third byte of a group. All of it is
+/// masked, and none is made of the plain text.
+fn forms(masked: &[u8]) -> [Vec<u8>; FORMS] {
+    let utf_16 = masked.iter().flat_map(|byte| [*byte, MASK]).collect();
+    [masked.to_vec(), utf_16, base64(masked, 0), base64(masked, 1), base64(masked, 2)]
+}
+
+/// The letters of Base64 that depend on the text alone, whatever stands before and after it.
+fn base64(masked: &[u8], before: usize) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bit = |at: usize| (masked[at / 8] ^ MASK) >> (7 - at % 8) & 1;
+    // Six bits a letter, from the first letter that begins inside of the text.
+    let first = (6 - 8 * before % 6) % 6;
+    let letters = (first..masked.len() * 8 - 5).step_by(6);
+    letters
+        .map(|at| LETTERS[(0..6).fold(0, |letter, of| letter << 1 | bit(at + of)) as usize] ^ MASK)
+        .collect()
 }
 
 /// Which of the masked needles lie somewhere in this process's writable memory, by their numbers.

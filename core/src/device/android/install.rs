@@ -33,7 +33,6 @@ pub(super) extern "system" fn Java_dev_scruple_android_NativeContext_install<'l>
     _class: JClass<'l>,
     context: Context<'l>,
 ) -> jboolean {
-    log_to_logcat();
     let installed = env.with_env(|env| {
         let installed = install(env, &context);
         env.exception_clear();
@@ -63,7 +62,18 @@ fn install(env: &mut Env<'_>, context: &Context<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Item ids and reasons go to logcat under one tag; what other crates log does not.
+/// `dev.scruple.android.NativeContext.logToLogcat()`: from now on item ids and reasons go to logcat under one tag, and
+/// what other crates log does not. Until then nothing does.
+#[allow(unsafe_code, reason = "the function's name is an exported symbol")]
+#[unsafe(no_mangle)]
+#[allow(non_snake_case, reason = "JNI finds it by this name")]
+pub(super) extern "system" fn Java_dev_scruple_android_NativeContext_logToLogcat(
+    _env: EnvUnowned<'_>,
+    _class: JClass<'_>,
+) {
+    log_to_logcat();
+}
+
 #[cfg(target_os = "android")]
 fn log_to_logcat() {
     use android_logger::{Config, FilterBuilder, init_once};

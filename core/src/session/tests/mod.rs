@@ -218,6 +218,23 @@ fn a_platform_that_hangs_is_waited_for_until_its_deadline() {
 }
 
 #[test]
+fn what_comes_late_does_not_arrive_with_the_next_item() {
+    let fake = Fake::new(|item, values| {
+        if item == Item::DeviceModel {
+            thread::sleep(Duration::from_millis(300));
+        }
+        answer(item, values)
+    });
+    let mut policy = everything();
+    policy.categories.get_mut(&Category::Device).unwrap().deadline_ms = Some(50);
+    let items = [Item::DeviceModel, Item::ProcessListProcesses];
+    let session = session_with(&policy, fake.that_may_hang());
+    let snapshot = session.collect(Purpose::Feature, Some(items.into())).unwrap();
+    assert!(snapshot.features().unwrap().processes.is_some());
+    assert_eq!(snapshot.device().unwrap().model, None);
+}
+
+#[test]
 fn a_revocation_waits_for_what_is_being_read_and_nothing_of_it_is_read_afterwards() {
     for may_hang in [false, true] {
         let read = Arc::new(Mutex::new(Vec::new()));

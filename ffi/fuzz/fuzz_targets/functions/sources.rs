@@ -25,6 +25,7 @@ unsafe extern "C" {
     fn uniffi_scruple_fn_init_callback_vtable_idfasource(table: &'static Table<2>);
     fn uniffi_scruple_fn_init_callback_vtable_locationsource(table: &'static Table<2>);
     fn uniffi_scruple_fn_init_callback_vtable_nfcsource(table: &'static Table<2>);
+    fn uniffi_scruple_fn_init_callback_vtable_processessource(table: &'static Table<1>);
     fn uniffi_scruple_fn_init_callback_vtable_storagesource(table: &'static Table<1>);
     fn uniffi_scruple_fn_init_callback_vtable_webviewsource(table: &'static Table<2>);
 }
@@ -66,6 +67,7 @@ pub(crate) fn install() {
                 answer::<Location> as *const (),
             ]));
             uniffi_scruple_fn_init_callback_vtable_nfcsource(table([permission, answer::<Nfc> as *const ()]));
+            uniffi_scruple_fn_init_callback_vtable_processessource(table([answer::<Processes> as *const ()]));
             uniffi_scruple_fn_init_callback_vtable_storagesource(table([number as *const ()]));
             uniffi_scruple_fn_init_callback_vtable_webviewsource(table([permission, text]));
         }
@@ -79,9 +81,10 @@ fn table<const METHODS: usize>(methods: [*const (); METHODS]) -> &'static Table<
 /// Some of the sources, as the list that `open` takes; now and then some that this platform has no use for, or one twice.
 pub(crate) fn list() -> Argument {
     let kinds: Vec<i32> = match Tape.below(32) {
-        30 => vec![8, 9],
+        30 => vec![7, 9, 10],
         31 => vec![2, 2],
-        _ => (1..=7).filter(|_| Tape.mostly()).collect(),
+        // All but the process list's, which the core reads here.
+        _ => (1..=6).chain([8]).filter(|_| Tape.mostly()).collect(),
     };
     value(|to| {
         let mut kinds = kinds.iter();
@@ -159,6 +162,7 @@ struct ClipboardText;
 struct ClipboardDiagnosis;
 struct Location;
 struct Nfc;
+struct Processes;
 struct Resolution;
 
 impl Answer for Text {
@@ -223,6 +227,15 @@ impl Answer for Nfc {
         to.flag(Tape.flag());
         known(to);
         known(to);
+    }
+}
+
+impl Answer for Processes {
+    fn write(to: &mut Argument) {
+        to.list(Tape.below(8), |to| {
+            to.number(Tape.byte().into());
+            to.text();
+        });
     }
 }
 
