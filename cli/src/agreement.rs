@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::arguments::{Agreement, AgreementFormat};
 use crate::table::Table;
-use crate::{Result, output};
+use crate::{Result, output, wrap};
 
 pub(crate) fn run(arguments: &Agreement) -> Result<()> {
     output::print(&match arguments.format {
@@ -33,7 +33,7 @@ const HEADINGS: [&str; 6] = ["Item", "Category", "Purposes", "Platforms", "Secti
 fn table() -> String {
     let mut table = Table::new(HEADINGS);
     Item::ALL.iter().for_each(|item| table.row(row(*item).map(Into::into)));
-    format!("Agreement {AGREEMENT}\n\n{}", table.text())
+    format!("{}\n\n{}", wrap::sentence(&format!("Agreement {AGREEMENT}")), table.text())
 }
 
 fn markdown() -> String {

@@ -3,7 +3,8 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Args, Error, Parser, Subcommand, ValueEnum};
 use scruple::{Age, Category, ConsentUpdate, Item, Purpose};
 use scruple_disclose::check::CheckRule;
@@ -11,10 +12,17 @@ use scruple_disclose::target::{IdfaPurpose, Target, TrackingDomain};
 
 /// Reads device information and feature data through Scruple's gate, and says what was withheld and why.
 #[derive(Parser)]
-#[command(version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "scruple", version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// Those that the command was called with; if they are wrong, it says so and ends.
+    pub(crate) fn read() -> Self {
+        Self::try_parse().unwrap_or_else(|error| with_tip(error).exit())
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -39,10 +47,10 @@ Examples:
   scruple collect --agree device --item device.model   one item; no other item's file is opened
   scruple collect --agree all --format mini-program    as a mini-program names it
   scruple collect --agree all --host records.json      with what the host supplies of itself
-  scruple collect --agree device --record report/      this machine's files for a report; shows them, asks, writes
+  scruple collect --agree device --record report/      this machine's files; asks first
   scruple collect --agree device --sysroot recorded/   a recorded machine
 
-On Linux the command locks itself in before it reads: no file writes, no sockets, no other programs. If the kernel
+On Linux the command locks itself in before it reads: no file writes, no sockets, no other programs. If the kernel \
 lacks a part of that, it says which. Only --record does not lock itself in.")]
     Collect(Collect),
     /// Say of each item whether it may be read, and which layer withholds it. Reads nothing.
@@ -81,13 +89,28 @@ Examples:
   scruple disclose --policy scruple.json --target ios --out out --tracking-domain ads.example.com
 
 Each target gets a folder of its own below DIR, with the same files for every policy; older ones are written over.
-The paths go to stdout, what is left to do and to answer to stderr. Exit status 1: something that must be declared could not be
+The paths go to stdout, what is left to do and to answer to stderr. Exit status 1: something that must be declared could not be \
 written down, such as a row that the Data safety form lacks, or the domains that the advertising identifier goes to.")]
     Disclose(Disclose),
-    /// Print a shell's completion script.
+    /// Print what in this command others wrote, and their licences.
+    Notices,
+    /// Write the manual pages, one for each command.
     #[command(after_help = "\
 Example:
-  scruple completions bash > ~/.local/share/bash-completion/completions/scruple")]
+  scruple man --out ~/.local/share/man/man1    and then: man scruple, man scruple-collect")]
+    Man {
+        /// Where to write; the folder is made if it is not there.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Print a shell's completion script.
+    #[command(after_help = "\
+Examples:
+  scruple completions bash > ~/.local/share/bash-completion/completions/scruple
+  scruple completions fish > ~/.config/fish/completions/scruple.fish
+  scruple completions zsh > ~/.zfunc/_scruple       a folder in $fpath
+  scruple completions powershell >> profile.ps1     the file that $PROFILE names
+  scruple completions elvish > ~/.config/elvish/lib/scruple.elv    and then: use scruple")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
@@ -370,6 +393,34 @@ fn idfa_purpose() -> impl clap::builder::TypedValueParser<Value = IdfaPurpose> {
 
 fn purpose() -> impl clap::builder::TypedValueParser<Value = Purpose> {
     named(Purpose::ALL.iter().map(|purpose| purpose.id()).collect(), Purpose::from_id)
+}
+
+/// The same error, with a tip if an item, or most of its name, stands where none can.
+fn with_tip(mut error: Error) -> Error {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.as_str(),
+        _ => "",
+    };
+    let option = text(ContextKind::InvalidArg);
+    // Of other commands an argument may be a file.
+    let reads =
+        std::env::args_os().nth(1).is_some_and(|command| command == "collect" || command == "explain");
+    let kind = error.kind();
+    let tip = if kind == ErrorKind::UnknownArgument && reads && !option.starts_with('-') {
+        Item::nearest(option).map(|item| format!("`scruple collect --item {item}` asks for one item"))
+    } else if kind == ErrorKind::InvalidValue && option.starts_with("--agree ") {
+        Item::nearest(text(ContextKind::InvalidValue)).map(|item| {
+            let category = item.category();
+            format!("`--agree` takes categories; that of `{item}` is `{category}`")
+        })
+    } else {
+        None
+    };
+    let has_none = error.get(ContextKind::SuggestedValue).is_none();
+    if let Some(tip) = tip.filter(|_| has_none) {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
+    }
+    error
 }
 
 /// An item by its id. Of a mistyped one, or its last part alone, the nearest is named.

@@ -1,7 +1,6 @@
 //! `scruple check`.
 
 use std::fmt::Display;
-use std::fs;
 use std::path::Path;
 
 use scruple_disclose::check::{Baseline, Report, Repository};
@@ -50,7 +49,7 @@ const BASELINE: usize = 16 * 1024 * 1024;
 
 fn read(path: &Path) -> Result<Baseline> {
     let failed = |reason: &dyn Display| format!("{}:{reason}", path.display());
-    let bytes = Input::open(path)?.bytes(BASELINE)?;
+    let bytes = Input::open(path, "--write-baseline writes one")?.bytes(BASELINE)?;
     let text = String::from_utf8(bytes).map_err(|error| failed(&format_args!(" {error}")))?;
     Baseline::from_json(&text).map_err(|error| failed(&error))
 }
@@ -58,7 +57,7 @@ fn read(path: &Path) -> Result<Baseline> {
 /// What could not be read is in no baseline, and is said.
 fn write(path: &Path, report: &Report, repository: &Repository) -> Result<Verdict> {
     let baseline = report.baseline(repository);
-    fs::write(path, baseline.to_json()).map_err(|error| format!("{}: {error}", path.display()))?;
+    output::write(path, baseline.to_json().as_bytes())?;
     output::say(&format!("{}: {} findings", path.display(), baseline.len()));
     Ok(match report.status() {
         2 => {

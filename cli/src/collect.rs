@@ -11,12 +11,13 @@ use crate::input::Input;
 use crate::sandbox::{self, Readable};
 use crate::table::{Cell, FAINT, GOOD, HELD, Table};
 use crate::words::Groups;
-use crate::{Result, output, policy, words};
+use crate::{Result, input, output, policy, words, wrap};
 
 pub(crate) fn run(arguments: &Collect) -> Result<()> {
     // Opened before the sandbox closes, and read inside.
-    let open = |path: &Option<PathBuf>| path.as_deref().map(Input::open).transpose();
-    let (policy, host) = (open(&arguments.policy.path)?, open(&arguments.host)?);
+    let open = |path: &Option<PathBuf>, cure| path.as_deref().map(|path| Input::open(path, cure)).transpose();
+    let policy = open(&arguments.policy.path, input::POLICY)?;
+    let host = open(&arguments.host, input::RECORDS)?;
     #[cfg(target_os = "linux")]
     if let Some(words) = lock_in(arguments.sysroot.as_deref())? {
         output::say(&words);
@@ -55,7 +56,10 @@ pub(crate) fn run(arguments: &Collect) -> Result<()> {
 #[cfg(target_os = "linux")]
 fn lock_in(sysroot: Option<&Path>) -> Result<Option<String>> {
     let Some(sysroot) = sysroot else { return Ok(sandbox::enter(Readable::Machine)) };
-    std::env::set_current_dir(sysroot).map_err(|error| format!("{}: {error}", sysroot.display()))?;
+    std::env::set_current_dir(sysroot).map_err(|error| {
+        let cure = "name the folder of a recorded machine; --record makes one";
+        format!("{}: {}; {cure}", sysroot.display(), scruple_disclose::unopened(&error))
+    })?;
     Ok(sandbox::enter(Readable::Recording))
 }
 
@@ -93,6 +97,6 @@ fn table(snapshot: &Snapshot, asked: &[Item]) -> std::result::Result<String, Err
         };
         table.row([item.id().into(), state, words]);
     }
-    let heading = format!("Agreement {AGREEMENT}, purpose {}\n\n", snapshot.purpose());
-    Ok(heading + &table.text())
+    let heading = wrap::sentence(&format!("Agreement {AGREEMENT}, purpose {}", snapshot.purpose()));
+    Ok(format!("{heading}\n\n{}", table.text()))
 }

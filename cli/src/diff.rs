@@ -10,7 +10,7 @@ use scruple_disclose::diff::{Asked, Because, Difference, Notice, Read, Whom};
 use crate::arguments::{Diff, TextFormat};
 use crate::input::Input;
 use crate::table::{Cell, GOOD, HELD, Table};
-use crate::{Result, Verdict, output};
+use crate::{Result, Verdict, input, output, wrap};
 
 /// A new declaration is a finding, since somebody must fill in a store's form before the release, and so is a new consent.
 pub(crate) fn run(arguments: &Diff) -> Result<Verdict> {
@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict> {
         Scope::of(&input.policy()?).map_err(|error| format!("{}: {error}", path.display()))
     };
     let (before, after) = (&arguments.before, &arguments.after);
-    let (old, new) = (Input::open(before)?, Input::open(after)?);
+    let (old, new) = (Input::open(before, input::POLICY)?, Input::open(after, input::POLICY)?);
     let difference = Difference::between(&scope(before, old)?, &scope(after, new)?);
     output::print(&match arguments.format {
         TextFormat::Text => text(&difference),
@@ -59,18 +59,19 @@ fn text(difference: &Difference) -> String {
     }
     if !notices.is_empty() {
         text.push_str("Said to people\n");
-        notices.iter().for_each(|notice| text.push_str(&format!("{}\n", said(*notice))));
+        notices.iter().for_each(|notice| text.push_str(&(wrap::sentence(&said(*notice)) + "\n")));
         text.push('\n');
     }
-    text.push_str(&match (declare.len(), no_longer_declare.len()) {
-        (0, 0) => "No declaration changes.\n".to_owned(),
-        (new, gone) => format!("{new} to declare anew, {gone} no longer needed.\n"),
-    });
-    text.push_str(match (ask_again.is_empty(), notices.is_empty()) {
-        (false, _) => "People must be asked again: who agreed to the older policy did not agree to this.\n",
-        (true, false) => "People need not be asked again; tell them of what is more than it was.\n",
-        (true, true) => "People need not be asked again.\n",
-    });
+    let declared = match (declare.len(), no_longer_declare.len()) {
+        (0, 0) => "No declaration changes.".to_owned(),
+        (new, gone) => format!("{new} to declare anew, {gone} no longer needed."),
+    };
+    let asked = match (ask_again.is_empty(), notices.is_empty()) {
+        (false, _) => "People must be asked again: who agreed to the older policy did not agree to this.",
+        (true, false) => "People need not be asked again; tell them of what is more than it was.",
+        (true, true) => "People need not be asked again.",
+    };
+    [declared.as_str(), asked].iter().for_each(|sentence| text.push_str(&(wrap::sentence(sentence) + "\n")));
     text
 }
 

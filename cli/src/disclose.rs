@@ -1,8 +1,5 @@
 //! `scruple disclose`.
 
-use std::fs;
-use std::path::Path;
-
 use scruple_disclose::target::{self, Given, WriteError};
 use serde_json::json;
 
@@ -13,6 +10,9 @@ use crate::{Result, Verdict, input, output};
 /// How long a Data safety form may be, in bytes: many times the one that Play exports.
 const FORM: usize = 16 * 1024 * 1024;
 
+/// Where the form comes from.
+const EXPORT: &str = "export the form in Play Console: App content, Data safety, Export to CSV";
+
 /// What is asked for where the policy reads the advertising identifier.
 const NO_DOMAIN: &str = "ios: the policy reads the advertising identifier, and Apple refuses a privacy manifest that tracks and \
      names no domain; name each domain that it goes to with --tracking-domain, or switch identifier.idfa off. Nothing was written";
@@ -20,7 +20,7 @@ const NO_DOMAIN: &str = "ios: the policy reads the advertising identifier, and A
 pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
     let policy = input::policy(&arguments.policy)?;
     let csv = match arguments.csv.as_deref() {
-        Some(path) => Some((path, Input::open(path)?.bytes(FORM)?)),
+        Some(path) => Some((path, Input::open(path, EXPORT)?.bytes(FORM)?)),
         None => None,
     };
     // Everything is made before anything is written, so that a mistake leaves the folder as it was.
@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
         let folder = arguments.out.join(target.id());
         for file in disclosure.files {
             let path = folder.join(file.path);
-            write(&path, &file.contents)?;
+            output::write(&path, &file.contents)?;
             files.push(json!({ "target": target, "path": path.display().to_string() }));
         }
         notes.extend(disclosure.notes.into_iter().map(|note| (target, note)));
@@ -76,11 +76,4 @@ pub(crate) fn run(arguments: &Disclose) -> Result<Verdict> {
         }
     }
     Ok(if missing.is_empty() { Verdict::Fine } else { Verdict::Findings })
-}
-
-fn write(path: &Path, contents: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, contents))
-        .map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -4,7 +4,7 @@ use scruple::{AGREEMENT, Decision, Error, Item, Session};
 
 use crate::arguments::{Explain, ExplainFormat};
 use crate::table::{Cell, GOOD, HELD, Table};
-use crate::{Result, output, policy, words};
+use crate::{Result, output, policy, words, wrap};
 
 pub(crate) fn run(arguments: &Explain) -> Result<()> {
     let session =
@@ -27,5 +27,6 @@ fn table(session: &Session, purpose: scruple::Purpose) -> std::result::Result<St
         };
         table.row([item.id().into(), state, reason.into()]);
     }
-    Ok(format!("Agreement {AGREEMENT}, purpose {purpose}\n\n{}", table.text()))
+    let heading = wrap::sentence(&format!("Agreement {AGREEMENT}, purpose {purpose}"));
+    Ok(format!("{heading}\n\n{}", table.text()))
 }

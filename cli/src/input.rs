@@ -9,18 +9,28 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use scruple::{Error, HostRecords, Policy};
+use scruple_disclose::unopened;
 
 use crate::Result;
+
+/// What is right where a policy cannot be opened.
+pub(crate) const POLICY: &str = "name a policy; `scruple policy new > scruple.json` writes one";
+
+/// The same, of host records.
+pub(crate) const RECORDS: &str =
+    "name a JSON file with what the host supplies: `application`, `mini_programs`, `network`";
 
 /// A file or standard input, opened.
 pub(crate) struct Input {
     name: String,
     file: File,
+    /// What would be right instead of a file that cannot be read.
+    cure: &'static str,
 }
 
 impl Input {
     /// `-` is standard input, and so is the file that stands for it, which cannot be opened if it is a socket.
-    pub(crate) fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path, cure: &'static str) -> Result<Self> {
         static TAKEN: AtomicBool = AtomicBool::new(false);
         let is_dash = path == Path::new("-");
         let name = if is_dash { "<stdin>".to_owned() } else { path.display().to_string() };
@@ -32,7 +42,10 @@ impl Input {
             true => io::stdin().as_fd().try_clone_to_owned().map(File::from),
             false => File::open(path),
         };
-        file.map_err(|error| format!("{name}: {error}")).map(|file| Self { name, file })
+        match file {
+            Ok(file) => Ok(Self { name, file, cure }),
+            Err(error) => Err(unread(&name, &error, cure)),
+        }
     }
 
     pub(crate) fn policy(self) -> Result<Policy> {
@@ -48,7 +61,7 @@ impl Input {
         let name = self.name.clone();
         let bytes = self.start(limit)?;
         if bytes.len() > limit {
-            return Err(format!("{name}: too long; at most {limit} bytes are taken"));
+            return Err(format!("{name}: too long; expected at most {limit} bytes"));
         }
         Ok(bytes)
     }
@@ -80,8 +93,12 @@ impl Input {
         let mut bytes = Vec::new();
         let most = u64::try_from(limit + MARK + 1).unwrap_or(u64::MAX);
         let read = self.file.take(most).read_to_end(&mut bytes);
-        read.map_err(|error| format!("{}: {error}", self.name)).map(|_| bytes)
+        read.map_err(|error| unread(&self.name, &error, self.cure)).map(|_| bytes)
     }
+}
+
+fn unread(name: &str, error: &io::Error, cure: &str) -> String {
+    format!("{name}: {}; {cure}", unopened(error))
 }
 
 /// A byte-order mark's length.
@@ -89,5 +106,5 @@ const MARK: usize = 3;
 
 /// Opens and reads a policy.
 pub(crate) fn policy(path: &Path) -> Result<Policy> {
-    Input::open(path)?.policy()
+    Input::open(path, POLICY)?.policy()
 }

@@ -8,6 +8,7 @@ mod diff;
 mod disclose;
 mod explain;
 mod input;
+mod manual;
 mod output;
 mod policy;
 #[cfg(target_os = "linux")]
@@ -16,10 +17,9 @@ mod record;
 mod sandbox;
 mod table;
 mod words;
+mod wrap;
 
 use std::process::ExitCode;
-
-use clap::Parser as _;
 
 use crate::arguments::{Arguments, Command};
 
@@ -27,6 +27,9 @@ use crate::arguments::{Arguments, Command};
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// What others wrote, which their licences want beside every copy: `cargo xtask shipped` writes it.
+const NOTICES: &str = include_str!("../../notices/command.txt");
 
 /// How a command ended that did what it was asked.
 enum Verdict {
@@ -43,7 +46,7 @@ type Result<T> = std::result::Result<T, String>;
 
 fn main() -> ExitCode {
     let fine = |()| Verdict::Fine;
-    let done = match Arguments::parse().command {
+    let done = match Arguments::read().command {
         Command::Collect(arguments) => match &arguments.record {
             #[cfg(target_os = "linux")]
             Some(folder) => record::run(&arguments, folder),
@@ -57,6 +60,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Policy(command) => policy::run(&command),
         Command::Disclose(arguments) => disclose::run(&arguments),
+        Command::Notices => output::print(NOTICES).map(fine),
+        Command::Man { out } => manual::run(&out).map(fine),
         Command::Completions { shell } => output::completions(shell).map(fine),
     };
     match done {

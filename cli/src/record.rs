@@ -6,6 +6,7 @@ use std::io::{self, BufRead as _};
 use std::path::Path;
 
 use scruple::{Decision, Item, Recording, Session};
+use scruple_disclose::unopened;
 
 use crate::arguments::Collect;
 use crate::{Result, output, policy};
@@ -16,7 +17,7 @@ pub(crate) fn run(arguments: &Collect, folder: &Path) -> Result<()> {
         Ok(true) => {}
         Ok(false) => return Err(failed("the folder is not empty; name one that is, or none that is there")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(failed(&error.to_string())),
+        Err(error) => return Err(failed(&unopened(&error))),
     }
     let recording = Recording::of_this_machine(permitted(arguments)?);
     if recording.files().next().is_none() {
@@ -27,7 +28,7 @@ pub(crate) fn run(arguments: &Collect, folder: &Path) -> Result<()> {
         output::say("Nothing was written.");
         return Ok(());
     }
-    let count = write(&recording, folder).map_err(|error| failed(&error.to_string()))?;
+    let count = write(&recording, folder).map_err(|error| failed(&unopened(&error)))?;
     let folder = folder.display();
     output::say(&format!(
         "{folder}: {count} files. They are read by: scruple collect --agree all --sysroot {folder}"

@@ -3,7 +3,7 @@
 //!
 //! Two layers, of which each does without the other. A filter allows the few system calls that reading takes, and `write`
 //! to stdout and stderr only. Landlock, where the kernel has it, allows the files below a few directories to be read and
-//! nothing else. What is to be read from elsewhere is opened before.
+//! nothing else. What is to be read from elsewhere is opened before. And what ends the command leaves no core dump.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,6 +12,7 @@ use landlock::{
     ABI, Access as _, AccessFs, AccessNet, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _, RulesetStatus,
     Scope, path_beneath_rules,
 };
+use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };
@@ -37,7 +38,18 @@ impl Readable {
 
 /// Locks this thread and those it starts in. Returns what a person ought to know.
 pub(crate) fn enter(readable: Readable) -> Option<String> {
-    lock(readable.paths(), readable)
+    let dumped = undumpable().err().map(|error| {
+        format!("The command could not forbid core dumps ({error}): if it is killed, what it holds may reach the disk.")
+    });
+    let words: Vec<_> = dumped.into_iter().chain(lock(readable.paths(), readable)).collect();
+    (!words.is_empty()).then(|| words.join("\n"))
+}
+
+/// No core dump holds a value, and nobody but root looks into this process: the kernel writes none of a process that is not
+/// dumpable, also where a dump goes to a program instead of a file.
+fn undumpable() -> rustix::io::Result<()> {
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
+    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })
 }
 
 fn lock(paths: &[&str], readable: Readable) -> Option<String> {

@@ -267,7 +267,11 @@ fn bad_usage_is_status_2_with_the_nearest_name() {
         (&["collect", "--agree", "devise"], "device"),
         (&["collect", "--purpose", "feture"], "feature"),
         (&["colect"], "collect"),
-        (&["collect", "--sysroot", "/nonexistent"], "/nonexistent"),
+        (&["collect", "--item", "model"], "did you mean `device.model`?"),
+        (&["collect", "model"], "`scruple collect --item device.model`"),
+        (&["collect", "modle", "--agree", "all"], "`scruple collect --item device.model`"),
+        (&["collect", "--agree", "model"], "that of `device.model` is `device`"),
+        (&["polcy"], "policy"),
         (&["policy"], "Usage"),
         (&[], "Usage"),
     ] {
@@ -278,24 +282,124 @@ fn bad_usage_is_status_2_with_the_nearest_name() {
 }
 
 #[test]
-fn help_has_examples_and_completions_know_the_options() {
+fn help_has_examples_and_the_version_names_the_command() {
     for command in [&["--help"][..], &["collect", "--help"], &["explain", "--help"], &["agreement", "--help"]]
     {
         let output = scruple(command);
         assert_eq!(output.status.code(), Some(0));
         assert!(stdout(&output).contains("Example"), "{command:?}");
     }
-    for shell in ["bash", "zsh", "fish"] {
-        assert!(stdout(&scruple(&["completions", shell])).contains("sysroot"), "{shell}");
+    assert_eq!(stdout(&scruple(&["--version"])), concat!("scruple ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn the_notices_name_what_others_wrote_and_where_the_source_of_uniffi_is() {
+    let notices = stdout(&scruple(&["notices"]));
+    for words in
+        ["- clap ", "- uniffi_core ", "Mozilla Public License", "https://github.com/mozilla/uniffi-rs"]
+    {
+        assert!(notices.contains(words), "{words}");
     }
 }
 
 #[test]
-fn a_pipe_gets_no_colour_and_may_close() {
-    assert!(!stdout(&scruple(&["collect", "--agree", "all"])).contains('\u{1b}'));
-    let command = format!("{} agreement | true", env!("CARGO_BIN_EXE_scruple"));
-    let output = Command::new("sh").args(["-c", &command]).output().unwrap();
-    assert_eq!(stderr(&output), "");
+fn what_cannot_be_opened_is_named_with_why_and_what_would_be_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = written(&folder, POLICY.as_bytes());
+    let (policy, folder) = (policy.to_str().unwrap(), folder.path().to_str().unwrap());
+    let none = format!("{folder}/nowhere");
+    let below = format!("{policy}/below");
+    for (arguments, words) in [
+        (&["collect", "--policy", &none][..], "/nowhere: there is no such file or folder; name a policy"),
+        (&["explain", "--policy", folder], ": this is a folder, not a file; name a policy"),
+        (&["policy", "check", &below], "/below: this is a file, not a folder; name a policy"),
+        (&["policy", "diff", policy, &none], "/nowhere: there is no such file or folder; name a policy"),
+        (&["collect", "--host", &none], "/nowhere: there is no such file or folder; name a JSON file"),
+        (
+            &["collect", "--sysroot", &none],
+            "/nowhere: there is no such file or folder; name the folder of a recorded",
+        ),
+        (&["collect", "--sysroot", policy], ": this is a file, not a folder; name the folder of a recorded"),
+        (
+            &["check", "--policy", policy, "--baseline", &none, "."],
+            "/nowhere: there is no such file or folder; --write",
+        ),
+        (
+            &["check", "--policy", policy, "--write-baseline", &below, "."],
+            "/below: cannot be written: a file stands",
+        ),
+        (
+            &["disclose", "--policy", policy, "--target", "play", "--csv", &none, "--out", &none],
+            "; export the form",
+        ),
+        (
+            &["disclose", "--policy", policy, "--target", "ios", "--out", policy],
+            ": cannot be written: this is a file",
+        ),
+        (&["man", "--out", policy], ": cannot be written: "),
+    ] {
+        let output = scruple(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
+        assert!(!stderr(&output).contains("os error"), "{arguments:?}: {}", stderr(&output));
+    }
+    let checked = scruple(&["check", "--policy", policy, &none]);
+    assert!(
+        stdout(&checked).contains("/nowhere: error: there is no such file or folder"),
+        "{}",
+        stdout(&checked)
+    );
+}
+
+/// The least that is a policy.
+const POLICY: &str = "{ \"agreement\": \"tcmpp-dpsa/2024-05-28\" }";
+
+#[test]
+fn what_a_message_says_to_add_is_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    for text in ["{}", &POLICY.replace(" }", ", \"categories\": { \"device\": {} } }")] {
+        let path = written(&folder, text.as_bytes());
+        let said = stderr(&scruple(&["policy", "check", path.to_str().unwrap()]));
+        let (_, hint) = said.split_once("missing; add ").unwrap();
+        for member in hint.split('`').skip(1).step_by(2) {
+            let pasted: Result<Value, _> = serde_json::from_str(&format!("{{ {member} }}"));
+            assert!(pasted.is_ok(), "{member}: {said}");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 3);
+}
+
+#[test]
+fn each_command_has_a_manual_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("share/man");
+    let written = stdout(&scruple(&["man", "--out", pages.to_str().unwrap()]));
+    let name = |path: &str| Path::new(path).file_name().unwrap().to_str().unwrap().to_owned();
+    let names: Vec<_> = written.lines().map(name).collect();
+    for command in ["", "-collect", "-explain", "-agreement", "-check", "-disclose", "-man", "-policy-diff"] {
+        assert!(names.contains(&format!("scruple{command}.1")), "{command}: {names:?}");
+    }
+    // Which pages a page refers to.
+    for path in written.lines() {
+        let page = fs::read_to_string(path).unwrap();
+        let text = page.replace("\\-", "-");
+        for other in text.lines().filter_map(|line| line.strip_suffix("(1)")) {
+            assert!(names.contains(&format!("{other}.1")), "{path}: {other}");
+        }
+        assert!(!page.contains(".SH EXTRA"), "{path}");
+    }
+    let collect = fs::read_to_string(pages.join("scruple-collect.1")).unwrap().replace("\\-", "-");
+    for words in [
+        ".TH scruple-collect 1",
+        "--sysroot",
+        "--agree",
+        ".SH EXAMPLES\n.nf\n  scruple collect ",
+        "scruple collect --agree all",
+    ] {
+        assert!(collect.contains(words), "{words}: {collect}");
+    }
 }
 
 #[test]

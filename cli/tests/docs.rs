@@ -16,7 +16,7 @@ fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "md")
 }
 
-/// Every Markdown file that people read: those in the root, and the documentation.
+/// Every Markdown file that people read: those in the root, the documentation, and what the samples say of themselves.
 fn documents() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -31,6 +31,7 @@ fn documents() -> Vec<PathBuf> {
     let root = fs::read_dir(repository()).unwrap().map(|entry| entry.unwrap().path());
     let mut found: Vec<_> = root.filter(|path| is_page(path)).collect();
     walk(&repository().join("docs"), &mut found);
+    found.extend(["android-sample", "ios-sample"].map(|sample| repository().join(sample).join("README.md")));
     found.sort();
     found
 }
@@ -108,11 +109,11 @@ fn anchors(markdown: &str) -> Vec<String> {
     headings.map(anchor).collect()
 }
 
-/// Why a link of a document leads nowhere.
+/// Why a link of a document leads nowhere. A folder is a page on a code host only, and the documentation is a site too.
 fn broken(document: &Path, link: &str) -> Option<String> {
     let (file, anchor) = link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
     let target = if file.is_empty() { document.to_owned() } else { document.parent()?.join(file) };
-    if !target.exists() {
+    if !target.is_file() {
         return Some(format!("{}: {link}: there is no such file", document.display()));
     }
     let is_there =
@@ -133,12 +134,38 @@ fn every_link_in_the_documentation_leads_somewhere() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
     assert!(count >= 50, "{count} links found");
-    // The controls: a file and a heading that are not there.
+    // The controls: a file and a heading that are not there, and a folder.
     let readme = repository().join("README.md");
     let wrong = links(
-        "[a](docs/nowhere.md) ![b](README.md#in-cobol) [c](README.md#in-rust) [d](https://example.org)",
+        "[a](docs/nowhere.md) ![b](README.md#in-cobol) [c](README.md#in-rust) [d](https://example.org) [e](docs)",
     );
-    assert_eq!(wrong.into_iter().filter_map(|link| broken(&readme, link)).count(), 2);
+    assert_eq!(wrong.into_iter().filter_map(|link| broken(&readme, link)).count(), 3);
+}
+
+/// The pages that a list of the site's pages lacks, and those that it has twice or should not have.
+fn misplaced(summary: &str) -> Vec<PathBuf> {
+    let folder = repository().join("docs");
+    let mut left = documents();
+    left.retain(|page| !page.ends_with("docs/SUMMARY.md"));
+    let mut wrong = Vec::new();
+    for link in links(summary) {
+        let page = folder.join(link).canonicalize().unwrap();
+        match left.iter().position(|there| *there == page) {
+            Some(at) => drop(left.remove(at)),
+            None => wrong.push(page),
+        }
+    }
+    wrong.extend(left);
+    wrong
+}
+
+#[test]
+fn every_page_is_in_the_sites_list_once() {
+    let summary = fs::read_to_string(repository().join("docs/SUMMARY.md")).unwrap();
+    assert_eq!(misplaced(&summary), Vec::<PathBuf>::new());
+    // The controls: a page less, and one twice.
+    assert_eq!(misplaced(&summary.replacen("[QA](guide/qa.md)", "", 1)).len(), 1);
+    assert_eq!(misplaced(&(summary + "[QA](guide/qa.md)")).len(), 1);
 }
 
 /// What a translation shares with its original: the level of each heading, the code, and where the links lead, whichever the language
@@ -163,11 +190,12 @@ fn both_languages_of_a_page_have_the_same_headings_code_and_links() {
         assert_eq!(frame(&english), frame(&chinese), "{name}");
         // The controls.
         assert_ne!(frame(&english), frame(&chinese.replacen("## ", "### ", 1)));
-        assert_ne!(frame(&english), frame(&chinese.replacen("ession.", "ession,", 1)));
+        let (prose, code) = chinese.split_once("```").unwrap();
+        assert_ne!(frame(&english), frame(&format!("{prose}```{}", code.replacen(' ', "", 1))));
         assert_ne!(frame(&english), frame(&chinese.replacen("](", "](docs/", 1)));
         count += 1;
     }
-    assert!(count >= 3, "{count} pages in Chinese");
+    assert!(count >= 5, "{count} pages in Chinese");
 }
 
 #[test]
@@ -198,6 +226,7 @@ fn every_example_of_the_help_runs() {
         &["disclose"],
         &["policy", "diff"],
         &["completions"],
+        &["man"],
     ] {
         let host = Host::new();
         let help = host.shell(&format!("scruple {} --help", of.join(" ")));
@@ -237,4 +266,28 @@ fn commands_are_found_where_people_look_for_them() {
     let host = Host::new();
     assert_eq!(host.shell("scruple check --policy scruple.json --no-such-option .").status.code(), Some(2));
     assert_eq!(host.shell("scruple check --policy nowhere.json .").status.code(), Some(2));
+}
+
+/// The index names every decision by its own title, and no decision names a file outside of the repository.
+#[test]
+fn the_index_has_every_decision() {
+    let folder = repository().join("docs/decisions");
+    let index = fs::read_to_string(folder.join("README.md")).unwrap();
+    let mut rows: Vec<_> =
+        index.lines().filter(|line| line.starts_with("| ") && line.contains(".md) |")).collect();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let (name, text) = {
+            let path = entry.unwrap().path();
+            (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap())
+        };
+        if name != "README.md" {
+            let (number, title) = text.lines().next().unwrap()[2..].split_once(". ").unwrap();
+            let row = format!("| {number} | [{title}]({name}) |");
+            let before = rows.len();
+            rows.retain(|line| !line.starts_with(&row));
+            assert_eq!(rows.len() + 1, before, "{row}");
+            assert!(!text.contains("shared/") && !text.contains("design.md"), "{name}");
+        }
+    }
+    assert_eq!(rows, Vec::<&str>::new(), "these are no decisions");
 }

@@ -104,8 +104,8 @@ fn peak(mut child: Child) -> (usize, Option<i32>, String) {
 
 #[test]
 fn what_has_no_end_is_refused_in_little_memory() {
-    let policy = "1048576 bytes are taken";
-    let records = "16777216 bytes are taken";
+    let policy = "at most 1048576 bytes";
+    let records = "at most 16777216 bytes";
     for (arguments, limit, most) in [
         (&["collect", "--policy"][..], policy, 32),
         (&["explain", "--policy"], policy, 32),

@@ -3,36 +3,13 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail")]
 
-use std::process::Command;
+mod common;
 
-/// The system calls of a run, a line each, threads' numbers taken off.
-fn calls(filter: &str, arguments: &[&str]) -> Vec<String> {
-    let log = tempfile::NamedTempFile::new().unwrap();
-    let traced = Command::new("strace")
-        .args(["-f", "-y", "-e", filter, "-o"])
-        .arg(log.path())
-        .arg(env!("CARGO_BIN_EXE_scruple"))
-        .args(arguments)
-        .output()
-        .expect("strace is needed: `cargo xtask test` installs it, or `apt-get install strace`");
-    assert!(traced.status.success(), "{}", String::from_utf8_lossy(&traced.stderr));
-    let log = std::fs::read_to_string(log.path()).unwrap();
-    log.lines().map(|line| line.trim_start_matches(|c: char| c.is_ascii_digit()).trim().to_owned()).collect()
-}
-
-/// Those after the second filter is in place: what the collection itself does.
-fn locked_in(calls: &[String]) -> &[String] {
-    let last = calls.iter().rposition(|call| call.starts_with("seccomp(") && call.ends_with("= 0"));
-    calls.get(last.expect("a filter") + 1..).unwrap_or_default()
-}
-
-fn opened(calls: &[String]) -> Vec<&str> {
-    calls.iter().filter(|call| call.starts_with("openat")).filter_map(|call| call.split('"').nth(1)).collect()
-}
+use common::strace::{calls, locked_in, only_reads, opened};
 
 #[test]
 fn without_agreement_no_file_is_opened_and_nothing_of_the_machine_is_asked() {
-    let calls = calls("trace=all", &["collect"]);
+    let calls = calls("trace=all", &[], &["collect"]);
     let own = locked_in(&calls);
     assert!(own.iter().any(|call| call.starts_with("write(1")), "it printed: {own:?}");
     for call in own {
@@ -58,7 +35,7 @@ fn without_agreement_no_file_is_opened_and_nothing_of_the_machine_is_asked() {
 /// The control of the test above, and of the one below.
 #[test]
 fn with_agreement_the_items_files_are_opened() {
-    let calls = calls("trace=seccomp,openat,statfs", &["collect", "--agree", "all"]);
+    let calls = calls("trace=seccomp,openat,statfs", &[], &["collect", "--agree", "all"]);
     let own = locked_in(&calls);
     let opened = opened(own);
     for path in [
@@ -77,7 +54,7 @@ fn with_agreement_the_items_files_are_opened() {
 #[test]
 fn one_item_opens_its_own_files_and_no_others() {
     let model = ["collect", "--agree", "device", "--item", "device.model"];
-    let calls = calls("trace=seccomp,openat,openat2,statfs,getdents64", &model);
+    let calls = calls("trace=seccomp,openat,openat2,statfs,getdents64", &[], &model);
     let own = locked_in(&calls);
     let opened = opened(own);
     assert_eq!(opened.first(), Some(&"/sys/class/dmi/id/product_name"));
@@ -88,7 +65,7 @@ fn one_item_opens_its_own_files_and_no_others() {
 
 #[test]
 fn identifiers_are_never_opened() {
-    let calls = calls("trace=%file", &["collect", "--agree", "all"]);
+    let calls = calls("trace=%file", &[], &["collect", "--agree", "all"]);
     for identifier in ["machine-id", "serial", "uuid", "boot_id", "/address", "net/", "cmdline", "environ"] {
         assert!(!calls.iter().any(|call| call.contains(identifier)), "{identifier}");
     }
@@ -108,7 +85,7 @@ fn the_filter_comes_before_the_first_read_of_the_machine_and_of_the_hosts_files(
         "{\"agreement\": \"tcmpp-dpsa/2024-05-28\", \"categories\": {\"device\": {\"enabled\": true}}}";
     let (policy, records) = (file("policy.json", everything), file("records.json", "{}"));
     let files = ["collect", "--agree", "all", "--policy", &policy, "--host", &records];
-    let calls = calls("trace=seccomp,openat,read", &files);
+    let calls = calls("trace=seccomp,openat,read", &[], &files);
     let own = locked_in(&calls);
     let (before, _) = calls.split_at(calls.len() - own.len());
     assert!(opened(own).contains(&"/proc/cpuinfo"));
@@ -122,4 +99,23 @@ fn the_filter_comes_before_the_first_read_of_the_machine_and_of_the_hosts_files(
     // What the runtime opens to start any program, and the two.
     let harmless = ["/proc/self/maps", "cgroup", &policy, &records];
     assert!(early.iter().all(|call| harmless.iter().any(|path| call.contains(path))), "{early:?}");
+}
+
+#[test]
+fn a_collection_of_everything_only_reads() {
+    let records = common::repository().join("docs/examples/host-records.json");
+    let everything = ["collect", "--agree", "all", "--format", "json", "--host", records.to_str().unwrap()];
+    let calls = calls("trace=all", &[], &everything);
+    let own = locked_in(&calls);
+    assert_eq!(own.iter().find(|call| !only_reads(call)), None);
+    let folder = tempfile::tempdir().unwrap();
+    let recorded = folder.path().join("recorded");
+    let record = ["collect", "--agree", "all", "--yes", "--record", recorded.to_str().unwrap()];
+    let control = self::calls("trace=all", &[], &record).iter().filter(|call| !only_reads(call)).count();
+    assert!(control > 0, "the control writes files");
+    println!(
+        "proof: The command writes, sends and starts nothing | {} system calls of a collection of everything: all only read | \
+         of a recording, which writes files, {control} calls stand out",
+        own.len()
+    );
 }

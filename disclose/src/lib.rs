@@ -5,6 +5,7 @@
 //! [`declarations`] of a policy are what they add up to. The [`target`]s write them down in each store's own form, [`diff`] compares two policies by it, and [`check`] compares it with a host's real files.
 
 mod scope;
+mod unopened;
 
 pub mod check;
 pub mod declarations;
@@ -13,3 +14,4 @@ pub mod rules;
 pub mod target;
 
 pub use scope::Scope;
+pub use unopened::unopened;

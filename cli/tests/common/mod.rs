@@ -1,6 +1,7 @@
 //! A host's repository to run commands in, and YAML as code hosts read it.
 
 #![allow(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     dead_code,
@@ -8,6 +9,9 @@
     unreachable_pub,
     reason = "a test may fail, and each test file takes what it needs"
 )]
+
+#[cfg(target_os = "linux")]
+pub mod strace;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -81,7 +85,14 @@ impl Host {
         host.write("records.json", &records);
         host.write("docs/examples/host-records.json", &records);
         host.write("recorded/etc/hostname", b"recorded\n");
-        host.write(".local/share/bash-completion/completions/other", b"");
+        for folder in [
+            ".local/share/bash-completion/completions",
+            ".config/elvish/lib",
+            ".config/fish/completions",
+            ".zfunc",
+        ] {
+            host.write(&format!("{folder}/other"), b"");
+        }
         host
     }
 
@@ -116,6 +127,10 @@ impl Host {
         let path = env::join_paths([own].into_iter().chain(env::split_paths(&path))).unwrap();
         let mut command = Command::new(program);
         command.current_dir(self.path()).env("PATH", path).env("HOME", self.path());
+        // What decides about colour is the test's to say, not the machine's: with CI even a dumb terminal has it.
+        for name in ["CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
         command
     }
 }

@@ -66,9 +66,9 @@ impl Baseline {
             .map_err(|error| format!("{}: not a baseline: {error}; {written}", error.line()))?;
         match baseline.version {
             VERSION => Ok(baseline),
-            other => {
-                Err(format!("1: a baseline of version {other}, and this command knows {VERSION}; {written}"))
-            }
+            other => Err(format!(
+                "1: a baseline of version {other}, but this command reads version {VERSION}; {written}"
+            )),
         }
     }
 

@@ -1,5 +1,9 @@
 //! A file that cannot be read for what it ought to be.
 
+use std::io;
+
+use crate::unopened;
+
 /// Why, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Broken {
@@ -16,6 +20,10 @@ impl Broken {
 
     pub(crate) fn whole(why: impl Into<String>) -> Self {
         Self { line: None, why: why.into() }
+    }
+
+    pub(crate) fn unopened(error: &io::Error) -> Self {
+        Self::whole(unopened(error))
     }
 }
 

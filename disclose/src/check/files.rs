@@ -118,7 +118,7 @@ enum Content {
 impl Files {
     /// Everything that a path leads to: a file, or a folder and what is in it. Links are not followed.
     pub(crate) fn add(&mut self, path: &Path) -> Result<()> {
-        let root = path.metadata().map_err(|error| Broken::whole(error.to_string()))?;
+        let root = path.metadata().map_err(|error| Broken::unopened(&error))?;
         if root.is_file() {
             let name = shown(path);
             let kind = Kind::of(&name).or_else(|| name.ends_with(".xml").then_some(Kind::Manifest));
@@ -140,7 +140,7 @@ impl Files {
                 Ok(entry) => entry,
                 Err(error) => {
                     let at = error.path().map_or_else(|| shown(path), shown);
-                    let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    let why = error.io_error().map_or_else(|| error.to_string(), crate::unopened);
                     self.broken.push((at, Broken::whole(why)));
                     continue;
                 }
@@ -176,7 +176,7 @@ impl Files {
             self.files.insert(name, Content::On(path.to_owned()));
             return;
         }
-        let opened = File::open(path).map_err(|error| Broken::whole(error.to_string()));
+        let opened = File::open(path).map_err(|error| Broken::unopened(&error));
         let take = |entry: &str, bytes: Vec<u8>| self.unpacked(format!("{name}!/{entry}"), bytes);
         let read = opened.and_then(|file| archive::read(std::io::BufReader::new(file), is_wanted, take));
         if let Err(broken) = read {
@@ -249,7 +249,7 @@ impl Files {
 }
 
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
-    let failed = |error: std::io::Error| Broken::whole(error.to_string());
+    let failed = |error: std::io::Error| Broken::unopened(&error);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
     file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;

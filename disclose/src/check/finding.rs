@@ -54,9 +54,9 @@ macro_rules! rules {
 
 rules! {
     /// A file that is no file of its kind.
-    Unreadable = "unreadable": "Each file can be read as what its name says.";
+    Unreadable = "unreadable": "Each file has the format that its name says.";
     /// A project whose apps are not there yet.
-    Unseen = "unseen": "The apps of a project are there to be read.";
+    Unseen = "unseen": "The folder contains the files of the project's apps.";
     /// A permission that the policy needs and the app lacks.
     AndroidMissingPermission = "android-missing-permission": "The app has each permission that the policy needs.";
     /// A permission that ends before the policy's need does.
@@ -70,7 +70,7 @@ rules! {
     /// An artifact of Scruple that another policy would need.
     AndroidUnneededArtifact = "android-unneeded-artifact": "The app has no artifact of Scruple's that the policy does not need.";
     /// An artifact of Scruple that the policy needs, not taken in.
-    AndroidMissingArtifact = "android-missing-artifact": "An app that takes in Scruple takes in the artifacts that read what the policy switches on.";
+    AndroidMissingArtifact = "android-missing-artifact": "An app that depends on Scruple depends on the artifacts that read the policy's items.";
     /// Precise location while the policy says fuzzy.
     AndroidPreciseLocation = "android-precise-location": "The app asks for no precise location while the policy says fuzzy.";
     /// Location while nobody uses the app.
@@ -114,17 +114,17 @@ rules! {
     /// A product of Scruple that another policy would need.
     AppleUnneededProduct = "apple-unneeded-product": "The app links no product of Scruple's that the policy does not need.";
     /// A product of Scruple that the policy needs, not linked.
-    AppleMissingProduct = "apple-missing-product": "An app that links Scruple links the products that read what the policy switches on.";
+    AppleMissingProduct = "apple-missing-product": "An app that links Scruple links the products that read the policy's items.";
     /// Location or Bluetooth while the app is not on the screen.
     AppleBackground = "apple-background": "The app asks for nothing in the background that Scruple reads on the screen only.";
     /// A text that some people cannot read.
     AppleMissingTranslation = "apple-missing-translation": "Each usage description is there in every language of the app.";
     /// A text as `disclose` writes it.
-    AppleUneditedText = "apple-unedited-text": "Each usage description is said in the app's own words.";
+    AppleUneditedText = "apple-unedited-text": "Each usage description is in the app's own words.";
     /// A setting that Xcode makes nothing of.
     AppleIgnoredSetting = "apple-ignored-setting": "Each INFOPLIST_KEY setting gets into the Info.plist.";
     /// Flags and domains that contradict each other, or the policy.
-    AppleTracking = "apple-tracking": "What is said of tracking agrees with the policy's IDFA and with itself.";
+    AppleTracking = "apple-tracking": "The app's statements on tracking agree with the policy's IDFA and with each other.";
 }
 
 impl fmt::Display for CheckRule {

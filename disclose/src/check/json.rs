@@ -23,7 +23,7 @@ fn one_by_one<S: Serializer>(findings: &&[Finding], serializer: S) -> Result<S::
 }
 
 impl Report {
-    /// Stable and documented: `docs/guide/check.md`.
+    /// Stable and documented: `docs/guide/check-reference.md`.
     pub fn to_json(&self) -> String {
         let written = Written {
             agreement: scruple::AGREEMENT,

@@ -94,7 +94,7 @@ pub fn check(policy: &Policy, paths: &[PathBuf]) -> Result<Report, Error> {
             CheckRule::Unreadable,
             Level::Error,
             broken.why,
-            "Mend the file, or check another one.",
+            "Correct the file, or check another one.",
         )
     }));
     let apps = android.apps.keys().chain(&apple.apps).map(|name| shown(name)).collect();

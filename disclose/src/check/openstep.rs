@@ -15,7 +15,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Node> {
         false => Node { line: 1, value: Value::Dictionary(reader.members(0)?) },
     };
     reader.skip()?;
-    if reader.rest.is_empty() { Ok(node) } else { Err(reader.broken("something after the end")) }
+    if reader.rest.is_empty() { Ok(node) } else { Err(reader.broken("text after the end")) }
 }
 
 struct Reader<'a> {
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
             if self.rest.starts_with("//") {
                 self.advance(self.rest.find('\n').unwrap_or(self.rest.len()));
             } else if self.rest.starts_with("/*") {
-                let end = self.rest.find("*/").ok_or_else(|| self.broken("a comment without its end"))?;
+                let end = self.rest.find("*/").ok_or_else(|| self.broken("an unterminated comment"))?;
                 self.advance(end + 2);
             } else {
                 return Ok(());
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
             }
             Value::Array(elements)
         } else if self.rest.starts_with('<') {
-            let end = self.rest.find('>').ok_or_else(|| self.broken("data without its end"))?;
+            let end = self.rest.find('>').ok_or_else(|| self.broken("unterminated data"))?;
             self.advance(end + 1);
             Value::Other("data")
         } else {
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
                 _ => string.push(character),
             }
         }
-        Err(self.broken("a string without its end"))
+        Err(self.broken("an unterminated string"))
     }
 }
 
@@ -188,12 +188,12 @@ mod tests {
         for (text, line, why) in [
             ("{\na = b\n}", 3, "`;` is missing"),
             ("{\na = ;\n}", 2, "a string is missing"),
-            ("{\na = \"b;\n}", 2, "a string without its end"),
-            ("{\n/* b", 2, "a comment without its end"),
+            ("{\na = \"b;\n}", 2, "an unterminated string"),
+            ("{\n/* b", 2, "an unterminated comment"),
             ("{ a = (b c); }", 1, "`)` is missing"),
-            ("{ a = <0", 1, "data without its end"),
-            ("{\n}\nx", 3, "something after the end"),
-            ("a = b;\n}", 2, "something after the end"),
+            ("{ a = <0", 1, "unterminated data"),
+            ("{\n}\nx", 3, "text after the end"),
+            ("a = b;\n}", 2, "text after the end"),
         ] {
             assert_eq!(
                 parse(text.as_bytes()),

@@ -30,7 +30,10 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String> {
         match character {
             Ok(character) => text.push(character),
             Err(_) => {
-                return Err(Broken::at(lines(text.as_bytes()), "not UTF-16, which its first bytes say"));
+                return Err(Broken::at(
+                    lines(text.as_bytes()),
+                    "not UTF-16, although its first bytes say so",
+                ));
             }
         }
     }

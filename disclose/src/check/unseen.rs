@@ -31,7 +31,7 @@ pub(super) fn findings(
             let mut finding = unseen(
                 Place::new(own.file.clone(), Some(1)),
                 format!(
-                    "{} whose {lacks} not there yet, so what it declares cannot be said",
+                    "{} whose {lacks} not there yet, so Scruple cannot say what it declares",
                     own.framework.name
                 ),
                 format!(
@@ -45,7 +45,7 @@ pub(super) fn findings(
                 false => unread.map(|(_, place)| place.clone()).collect(),
             };
             if !finding.also.is_empty() {
-                finding.why.push_str("; not all of it can be read as it is");
+                finding.why.push_str("; Scruple cannot read all of it as it is");
             }
             finding
         })
@@ -53,7 +53,7 @@ pub(super) fn findings(
     findings.extend(android.apps.values().filter_map(|own| own.cut.clone()).map(|place| {
         unseen(
             place,
-            "an app of more variants than are looked at, so what the others declare cannot be said"
+            "an app of more variants than Scruple looks at, so Scruple cannot say what the others declare"
                 .to_owned(),
             "Check the APK or the bundle of each that ships.".to_owned(),
         )
@@ -72,7 +72,7 @@ pub(super) fn findings(
     } else if apps(Kinds::Library).next().is_some() {
         findings.push(unseen(
             Place::new(path, None),
-            "only libraries in here: what an app declares is said by the app that takes them in".to_owned(),
+            "only libraries in here: the app that depends on them declares what is needed".to_owned(),
             "Check the app's folder, or its APK.".to_owned(),
         ));
     }

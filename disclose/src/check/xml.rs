@@ -58,7 +58,7 @@ pub(crate) fn parse(bytes: &[u8], doctype: Doctype) -> Result<Element> {
     let document = Document::parse_with_options(&text, options).map_err(|error| {
         if matches!(error, roxmltree::Error::DtdDetected) {
             let line = find_doctype(&text).map_or(1, |at| text::lines(&text.as_bytes()[..at]));
-            return Broken::at(line, "a DOCTYPE, which nothing here needs; remove it");
+            return Broken::at(line, "a DOCTYPE, which this file does not need; remove it");
         }
         // The message ends with its place, which is told by itself.
         let message = error.to_string();
@@ -120,7 +120,7 @@ fn blank_doctype(text: &mut String) -> Result<()> {
     let Some(start) = find_doctype(text) else { return Ok(()) };
     let line = text::lines(&text.as_bytes()[..start]);
     let (declaration, rest) =
-        text[start..].split_once('>').ok_or_else(|| Broken::at(line, "a DOCTYPE without its end"))?;
+        text[start..].split_once('>').ok_or_else(|| Broken::at(line, "an unterminated DOCTYPE"))?;
     if declaration.contains('[') {
         return Err(Broken::at(line, "a DOCTYPE with declarations of its own, which no property list needs"));
     }
@@ -156,7 +156,7 @@ mod tests {
             (PLIST, Doctype::Refused, 2, "a DOCTYPE, which"),
             (bomb, Doctype::Refused, 3, "a DOCTYPE, which"),
             (bomb, Doctype::ByName, 3, "a DOCTYPE with"),
-            ("\n<!DOCTYPE a", Doctype::ByName, 2, "a DOCTYPE without"),
+            ("\n<!DOCTYPE a", Doctype::ByName, 2, "an unterminated DOCTYPE"),
             ("<a>\n<b>\n</a>", Doctype::Refused, 3, "not well-formed XML: "),
             ("<a>\n<x:b/>\n</a>", Doctype::Refused, 2, "not well-formed XML: "),
             ("<a>\n&nbsp;</a>", Doctype::Refused, 2, "not well-formed XML: "),

@@ -249,7 +249,7 @@ impl Check<'_> {
                 Level::Warning,
                 format!("{name} gives {what}, which the agreement does not list"),
                 format!(
-                    "Remove it, or add {} if a library brings it; if the app has it for itself, allow this rule.",
+                    "Remove it, or add {} if a library brings it; if the app itself needs it, allow this rule.",
                     removal(name)
                 ),
             ));
@@ -266,7 +266,7 @@ impl Check<'_> {
                 CheckRule::AndroidPreciseLocation,
                 Level::Warning,
                 format!("{name} asks for precise location, and the policy says fuzzy"),
-                "Remove it, or say \"location_accuracy\": \"precise\" in the policy; if the app has it for itself, allow this rule.".to_owned(),
+                "Remove it, or say \"location_accuracy\": \"precise\" in the policy; if the app itself needs it, allow this rule.".to_owned(),
             ));
             return;
         }
@@ -279,7 +279,7 @@ impl Check<'_> {
                 CheckRule::AndroidUnneededPermission,
                 Level::Note,
                 format!("{name} is declared, and the policy does not need it"),
-                "Remove it, unless the app has it for itself.".to_owned(),
+                "Remove it, unless the app itself needs it.".to_owned(),
             ));
             return;
         }
@@ -288,7 +288,7 @@ impl Check<'_> {
                 true => (Level::Note, "so that a scan may give the location away"),
                 false => (
                     Level::Warning,
-                    "and without precise location Android 12 and newer then hide from a scan what is near",
+                    "so without precise location Android 12 and newer hide the devices nearby from a scan",
                 ),
             };
             findings.push(own.finding(
@@ -319,7 +319,7 @@ impl Check<'_> {
                 CheckRule::AndroidBackgroundLocation,
                 Level::Warning,
                 format!("{BACKGROUND} asks for the location while nobody uses the app, and no policy needs that"),
-                format!("Remove it, or add {} if a library brings it; if the app has it for itself, allow this rule.", removal(BACKGROUND)),
+                format!("Remove it, or add {} if a library brings it; if the app itself needs it, allow this rule.", removal(BACKGROUND)),
             ));
         }
         let is_new = built.target_sdk.is_none_or(|level| level >= TOGETHER);
@@ -345,7 +345,7 @@ impl Check<'_> {
                 CheckRule::AndroidScanChanged,
                 Level::Warning,
                 format!(
-                    "a library makes the app's own {SCAN} neverForLocation, so that its scans no longer find what tells the location"
+                    "a library makes the app's own {SCAN} neverForLocation, so its scans no longer find devices that tell the location"
                 ),
                 "Add android:usesPermissionFlags=\"neverForLocation\" if the app's scans never locate, or tools:remove=\"android:usesPermissionFlags\" if they do.",
             );
@@ -386,7 +386,7 @@ impl Check<'_> {
             findings.push(all.finding(
                 CheckRule::AndroidRequiredFeature,
                 level,
-                format!("{} makes Google Play take {name} to be required, so the app cannot be installed on a device without it", first.name),
+                format!("{} makes Google Play assume that the app requires {name}, so the app cannot be installed on a device without it", first.name),
                 format!("Add <uses-feature android:name=\"{name}\" android:required=\"false\" />, unless the app is of no use without it."),
             ));
         }

@@ -20,7 +20,7 @@ impl Declared {
                 CheckRule::AppleMissingInfoPlist,
                 Level::Warning,
                 format!(
-                    "{} is not among the files, so what {} lacks cannot be said",
+                    "{} is not among the files, so Scruple cannot say what {} lacks",
                     named.path,
                     bundle.shown()
                 ),
@@ -109,7 +109,7 @@ impl Declared {
             bundle.shown()
         );
         let mend = format!(
-            "Set {key} to true, or say \"location_accuracy\": \"precise\" in the policy; if the app has it for itself, allow this rule."
+            "Set {key} to true, or say \"location_accuracy\": \"precise\" in the policy; if the app itself needs it, allow this rule."
         );
         let mut finding = self.lack(CheckRule::ApplePreciseLocation, why, mend);
         match own {
@@ -145,7 +145,7 @@ impl Declared {
         let mut found = |place, why: String, is_read: bool| {
             // A policy that reads it lets mini-programs in where the person agreed to the app alone.
             let level = if is_read { Level::Warning } else { Level::Note };
-            let mend = "Remove it, unless the app has it for itself: then allow this rule.";
+            let mend = "Remove it, unless the app itself needs it: then allow this rule.";
             findings.push(Finding::at(place, CheckRule::AppleBackground, level, why, mend));
         };
         for own in &self.keys {
@@ -294,7 +294,7 @@ fn unneeded(own: &Key, rule: CheckRule) -> Finding {
         rule,
         Level::Note,
         format!("{} is declared, and the policy does not need it", own.name),
-        "Remove it, unless the app has it for itself.",
+        "Remove it, unless the app itself needs it.",
     )
 }
 

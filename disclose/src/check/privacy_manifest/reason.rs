@@ -40,7 +40,7 @@ fn reasons(mistakes: &mut Mistakes<'_>, entry: &Node, category: Option<&'static 
         allowed.iter().map(|own| format!("{} ({})", own.code, own.why)).collect::<Vec<_>>().join(", ");
     let mend = match category {
         Some(_) => format!("Give one that is true: {listed}."),
-        None => "Name the category first: it says which reasons there are.".to_owned(),
+        None => "Name the category first: the reasons depend on it.".to_owned(),
     };
     if let Some(list) = list.filter(|list| list.elements().is_empty()) {
         mistakes.add(list, Level::Error, format!("{what} gives no reason"), mend.clone());

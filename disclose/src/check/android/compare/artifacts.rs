@@ -86,7 +86,7 @@ impl Check<'_> {
                     place.clone(),
                     CheckRule::AndroidMissingArtifact,
                     Level::Note,
-                    format!("dev.scruple:{artifact} is not taken in, and the policy switches {item} on, which it reads"),
+                    format!("dev.scruple:{artifact} is not a dependency, and the policy switches {item} on, which it reads"),
                     format!("Depend on dev.scruple:{artifact}, or switch {item} off in the policy."),
                 ));
             }
