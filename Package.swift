@@ -103,6 +103,16 @@ for name in products {
         ),
     ]
 
+    // A session in a process that ends at any write to a file, socket or program.
+    targets += [
+        .target(name: "Confinement", path: "\(tests)/Confinement"),
+        .executableTarget(
+            name: "Confined",
+            dependencies: ["Confinement", "RecordedSessions", "Scruple"],
+            path: "\(tests)/Confined"
+        ),
+    ]
+
     // The app of ios-sample/, as far as it is compiled and tested without Apple's frameworks.
     targets += [
         .executableTarget(

@@ -35,11 +35,13 @@ import Testing
         let language = try #require(languages.first { $0.code == code })
         let android = try AndroidTexts(Files.android.appendingPathComponent("res/\(folder)/strings.xml"))
         #expect(android.texts.count > 100)
-        for (name, text) in android.texts where name != "value_system" {
-            #expect(language.texts[name] == text, "\(name)")
-        }
-        for (name, forms) in android.plurals {
-            #expect(language.plurals[name] == forms, "\(name)")
+        // Some pages are the Android sample's alone, for its testers; and there a row speaks what an item is, too.
+        let other: Set = ["value_system", "spoken", "spoken_standing"]
+        let shared = language.names.intersection(Set(android.texts.keys).union(android.plurals.keys))
+        #expect(shared.count > 100)
+        for name in shared.subtracting(other) {
+            #expect(language.texts[name] == android.texts[name], "\(name)")
+            #expect(language.plurals[name] == android.plurals[name], "\(name)")
         }
         // One puts a number and names together, one says what Android has no rule for, and three are not translated there.
         let own = language.names.subtracting(android.texts.keys).subtracting(android.plurals.keys)

@@ -4,7 +4,7 @@ internal import ScrupleBindings
 public enum Item: String, CaseIterable, Identifiable, Sendable {
     /// The user's profile picture.
     case applicationProfilePicture = "application.profile_picture"
-    /// Who made the application.
+    /// The id of the application's creator.
     case applicationCreatorId = "application.creator_id"
     /// The application's name.
     case applicationName = "application.name"
@@ -28,7 +28,7 @@ public enum Item: String, CaseIterable, Identifiable, Sendable {
     case miniProgramVersionDescription = "mini_program.version_description"
     /// A mini-program's code package.
     case miniProgramCodePackage = "mini_program.code_package"
-    /// Where a mini-program's code package lies, on the client and on the server.
+    /// The addresses of a mini-program's code package, on the client and on the server.
     case miniProgramCodePackageAddress = "mini_program.code_package_address"
     /// A mini-program's domain name.
     case miniProgramDomainName = "mini_program.domain_name"
@@ -52,9 +52,9 @@ public enum Item: String, CaseIterable, Identifiable, Sendable {
     case deviceCpu = "device.cpu"
     /// The brand that the device is sold under.
     case deviceBrand = "device.brand"
-    /// The system build, and what a person is shown of it.
+    /// The system build, and the version text that the system shows to a person.
     case deviceIncrementalVersion = "device.incremental_version"
-    /// Who makes the device.
+    /// The device's manufacturer.
     case deviceManufacturer = "device.manufacturer"
     /// The name that its owner gave the device.
     case deviceName = "device.name"
@@ -66,19 +66,19 @@ public enum Item: String, CaseIterable, Identifiable, Sendable {
     case identifierIdfa = "identifier.idfa"
     /// The clipboard's text.
     case clipboardContent = "clipboard.content"
-    /// Whether and why the clipboard can be read: never what it holds.
+    /// Whether the clipboard can be read, and if not, why. Never its content.
     case clipboardTroubleshooting = "clipboard.troubleshooting"
-    /// Location, to a cell of at least 3 km².
+    /// Fuzzy location: a cell of at least 3 km².
     case locationFuzzy = "location.fuzzy"
-    /// Precise location, never read while the policy says fuzzy.
+    /// Precise location. Scruple never reads it while the policy says fuzzy.
     case locationPrecise = "location.precise"
-    /// The Bluetooth adapter and what is near it.
+    /// The Bluetooth adapter and the devices near it.
     case bluetoothInformation = "bluetooth.information"
     /// Why Bluetooth does not work.
     case bluetoothTroubleshooting = "bluetooth.troubleshooting"
-    /// Whether near-field communication is there and on.
+    /// Whether the device has near-field communication, and whether it is on.
     case nfcInformation = "nfc.information"
-    /// The processes that the system shows to this one.
+    /// The processes that the system shows to this process.
     case processListProcesses = "process_list.processes"
     /// The web view's user agent.
     case webViewUserAgent = "web_view.user_agent"
@@ -86,7 +86,7 @@ public enum Item: String, CaseIterable, Identifiable, Sendable {
     /// The stable name, the same in JSON and in every language.
     public var id: String { rawValue }
 
-    /// The toggle it belongs to.
+    /// The category that it belongs to.
     public var category: Category {
         switch self {
         case .applicationProfilePicture,
@@ -223,7 +223,7 @@ extension Item {
     }
 }
 
-/// The toggle an item belongs to: what a policy switches on and a person consents to.
+/// Items that a policy switches on and a person agrees to together.
 public enum Category: String, CaseIterable, Identifiable, Sendable {
     /// The application and its mini-programs (part A).
     case application
@@ -282,7 +282,7 @@ extension Category {
     }
 }
 
-/// What the data is for. The agreement gives these two and no other.
+/// Why an item is read. The agreement gives these two purposes and no other.
 public enum Purpose: String, CaseIterable, Identifiable, Sendable {
     /// Providing the platform's feature.
     case feature

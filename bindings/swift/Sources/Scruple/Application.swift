@@ -1,10 +1,10 @@
 import Foundation
 internal import ScrupleBindings
 
-/// The host's records. As a file they are JSON with these fields' names, bytes in Base64.
+/// The host's records. As a file they are JSON with these fields' names, and bytes in Base64.
 ///
-/// No text is empty or blank, and none has control characters; only introductions and descriptions have line feeds
-/// and tabs.
+/// No text may be empty or blank, or contain control characters. Only introductions and descriptions may contain line
+/// feeds and tabs.
 public struct HostRecords: Hashable, Sendable {
     /// The application.
     public var application: ApplicationInformation?
@@ -26,10 +26,10 @@ public struct HostRecords: Hashable, Sendable {
 }
 
 extension HostRecords: Redacted {
-    /// Reads a file of records; its text is JSON with these fields' names, bytes in Base64.
+    /// Reads a file of records: JSON with these fields' names, and bytes in Base64.
     ///
-    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` with line, column and path of the first thing that is
-    ///   not as it ought to be. No value is in it.
+    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` with line, column and path of the first mistake. It
+    ///   contains no value.
     public init(json: String) throws {
         self.init(try translated { try hostRecordsFromJson(text: json) })
     }
@@ -51,7 +51,7 @@ extension HostRecords: Redacted {
     }
 }
 
-/// An application, as far as the host says.
+/// An application, as far as the host describes it.
 public struct ApplicationInformation: Hashable, Sendable {
     /// The user's profile picture.
     public var profilePicture: ProfilePicture?
@@ -61,8 +61,8 @@ public struct ApplicationInformation: Hashable, Sendable {
     public var name: String?
     /// The id on the platform, at most 256 bytes, without white space.
     public var id: String?
-    /// The package name or bundle identifier, at most 256 bytes: two or more parts of letters, digits, `_` and `-`,
-    /// the first of which begins with a letter.
+    /// The package name or bundle identifier, at most 256 bytes. It has two or more parts of letters, digits, `_` and
+    /// `-`, with dots between them, and begins with a letter.
     public var packageName: String?
 
     /// Puts one together from its parts.
@@ -128,10 +128,9 @@ extension ProfilePicture: Redacted {
     }
 }
 
-/// A mini-program, as far as the host says.
+/// A mini-program, as far as the host describes it.
 public struct MiniProgram: Hashable, Sendable {
-    /// The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was
-    /// collected.
+    /// The id, at most 256 bytes, without white space. A host must set it. A snapshot has it if the item was collected.
     public var id: String?
     /// The name, at most 256 bytes.
     public var name: String?
@@ -147,9 +146,9 @@ public struct MiniProgram: Hashable, Sendable {
     public var versionDescription: String?
     /// The code package.
     public var codePackage: CodePackage?
-    /// Where the code package lies.
+    /// The code package's addresses.
     public var codePackageAddress: CodePackageAddress?
-    /// The domain name: two or more labels in ASCII (A-labels), without scheme, port and dot at the end.
+    /// The domain name: two or more labels in ASCII (A-labels), without a scheme, a port or a dot at the end.
     public var domainName: String?
 
     /// Puts one together from its parts.
@@ -210,13 +209,13 @@ extension MiniProgram: Redacted {
     }
 }
 
-/// A code package: what it is known by, and its bytes if it is small.
+/// A code package: its size and digest, and its bytes if it is small.
 public struct CodePackage: Hashable, Sendable {
     /// Size in bytes, from 1 to 1 GiB.
     public var size: UInt64
     /// SHA-256 of all bytes, 64 hexadecimal digits.
     public var sha256: String
-    /// All bytes, at most 2 MiB: as many as `size` says, and with that digest.
+    /// All bytes, at most 2 MiB. Their number has to be `size`, and their digest `sha256`.
     public var bytes: Data?
 
     /// Puts one together from its parts.
@@ -245,7 +244,8 @@ extension CodePackage: Redacted {
     }
 }
 
-/// Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment.
+/// A code package's addresses. At least one of the two has to be there. Neither may have a user, a password or a
+/// fragment.
 public struct CodePackageAddress: Hashable, Sendable {
     /// On the client: an absolute path or URI, at most 2 KiB.
     public var client: String?
@@ -275,9 +275,10 @@ extension CodePackageAddress: Redacted {
     }
 }
 
-/// The network configuration, as far as the host says.
+/// The network configuration, as far as the host describes it.
 public struct NetworkConfiguration: Hashable, Sendable {
-    /// Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
+    /// Permissions by name, at most 256, and whether each is granted. A name consists of letters, digits, `.`, `_` and
+    /// `-`.
     public var permissions: [String: Bool]?
     /// The domains that mini-programs may reach.
     public var domains: DomainConfiguration?
@@ -307,12 +308,11 @@ extension NetworkConfiguration: Redacted {
 
 /// The domains that mini-programs may reach, at most 256 for each use.
 ///
-/// An entry is a domain name as for a mini-program. It may have `https` or `wss` before it and a port after it, and has
-/// no path.
+/// An entry is a domain name as for a mini-program. It may have the scheme `https` or `wss` and a port. It has no path.
 public struct DomainConfiguration: Hashable, Sendable {
     /// For requests.
     public var request: [String]
-    /// For sockets, which may have `tcp` and `udp` too.
+    /// For sockets, which may also have the scheme `tcp` or `udp`.
     public var socket: [String]
     /// For uploads.
     public var upload: [String]

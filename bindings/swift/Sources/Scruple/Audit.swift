@@ -2,11 +2,11 @@ internal import ScrupleBindings
 
 /// One read of one item.
 public struct AuditEntry: Hashable, Sendable {
-    /// When, in milliseconds since 1970.
+    /// When the read began, in milliseconds since 1970.
     public let atMs: UInt64
-    /// What.
+    /// The item.
     public let item: Item
-    /// What for.
+    /// The purpose.
     public let purpose: Purpose
 
     /// Puts one together from its parts.

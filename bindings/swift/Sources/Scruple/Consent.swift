@@ -1,13 +1,13 @@
 internal import ScrupleBindings
 
-/// What the host states about the end user's age: the agreement allows the platform only from the minimum age
-/// at which a person can consent, which differs from place to place.
+/// The host's statement about the end user's age. The agreement allows the platform only from the minimum age at which
+/// a person can consent. That age differs from place to place.
 public enum Age: String, CaseIterable, Identifiable, Sendable {
-    /// Not known. Nothing is read.
+    /// The age is not known. Scruple reads nothing.
     case unknown
-    /// Below the minimum age. Nothing is read.
+    /// The end user is below the minimum age. Scruple reads nothing.
     case belowMinimum = "below_minimum"
-    /// At least the minimum age.
+    /// The end user has at least the minimum age.
     case atLeastMinimum = "at_least_minimum"
 
     /// The stable name, the same in JSON and in every language.
@@ -32,7 +32,7 @@ extension Age {
     }
 }
 
-/// A category for one purpose: what a person agrees to or takes back.
+/// A category for one purpose. A person agrees to it or revokes it.
 public struct Grant: Hashable, Sendable {
     /// The category.
     public let category: Category
@@ -59,16 +59,16 @@ extension Grant {
     }
 }
 
-/// A change of consent, taken over as one. What is not named in it stays as it was.
+/// A change of consent, applied as a whole. Whatever it does not name stays as it was.
 public struct ConsentUpdate: Hashable, Sendable {
     /// The age statement, if it changes.
     public var age: Age?
-    /// What is agreed to.
+    /// The grants that the person agrees to.
     public private(set) var granted: Set<Grant> = []
-    /// What is taken back. It wins over a grant of the same.
+    /// The grants that the person revokes. A grant in both sets counts as revoked.
     public private(set) var revoked: Set<Grant> = []
 
-    /// A change of nothing.
+    /// An update that changes nothing.
     public init() {}
 
     /// Agrees to categories, for both purposes.
@@ -91,22 +91,22 @@ public struct ConsentUpdate: Hashable, Sendable {
         granted.formUnion(categories.map { Grant(category: $0, purpose: purpose) })
     }
 
-    /// Takes categories back, for both purposes.
+    /// Revokes categories, for both purposes.
     public mutating func revoke(_ categories: Category...) {
         revoke(categories)
     }
 
-    /// Takes a sequence's categories back, for both purposes.
+    /// Revokes a sequence's categories, for both purposes.
     public mutating func revoke(_ categories: some Sequence<Category>) {
         revoked.formUnion(categories.flatMap(Grant.both))
     }
 
-    /// Takes categories back for one purpose.
+    /// Revokes categories for one purpose.
     public mutating func revoke(_ categories: Category..., for purpose: Purpose) {
         revoke(categories, for: purpose)
     }
 
-    /// Takes a sequence's categories back for one purpose.
+    /// Revokes a sequence's categories for one purpose.
     public mutating func revoke(_ categories: some Sequence<Category>, for purpose: Purpose) {
         revoked.formUnion(categories.map { Grant(category: $0, purpose: purpose) })
     }

@@ -1,19 +1,19 @@
 internal import ScrupleBindings
 
-/// The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
+/// The device items of one snapshot. The snapshot's missing items give the reason for each one that is absent.
 public struct DeviceInformation: Hashable, Sendable {
-    /// Total capacity in bytes of the storage that holds user data, by `ScrupleStorage`. It may be shown to the person and may
-    /// not leave the device (``Snapshot/onDeviceOnly``).
+    /// Total capacity in bytes of the storage that holds user data. `ScrupleStorage` reads it. The app may show it to
+    /// the person and may not send it off the device (``Snapshot/onDeviceOnly``).
     public var storageCapacity: UInt64?
-    /// Country and network of the mobile operator, on Android: iOS tells nobody.
+    /// Country and network of the mobile operator, on Android. iOS tells no app.
     public var mccMnc: MccMnc?
-    /// What Apple calls the model, such as `iPhone15,2` (`hw.machine`); DMI product name or device tree model on Linux.
+    /// The device's model: `hw.machine`, such as `iPhone15,2`, or the DMI product name or device tree model on Linux.
     public var model: String?
     /// The operating system's version.
     public var systemVersion: SystemVersion?
-    /// The system's build (`kern.osversion`), such as `21F90`; the BIOS's version on Linux.
+    /// The system's build (`kern.osversion`), such as `21F90`, or the BIOS's version on Linux.
     public var firmwareVersion: String?
-    /// The main screen; the built-in or first connected display on Linux.
+    /// The resolution of the main screen, or on Linux of the built-in or first connected display.
     public var resolution: Resolution?
     /// The processor.
     public var cpu: Cpu?
@@ -21,14 +21,14 @@ public struct DeviceInformation: Hashable, Sendable {
     public var brand: String?
     /// The system build.
     public var incrementalVersion: IncrementalVersion?
-    /// Who makes the device.
+    /// The device's manufacturer.
     public var manufacturer: String?
-    /// The name that its owner gave the device: `UIDevice.name`, which from iOS 16 is the model's without an entitlement; the
-    /// host name on Linux.
+    /// The name that its owner gave the device: `UIDevice.name`, or the host name on Linux. From iOS 16 `UIDevice.name`
+    /// is the model's name unless the app has an entitlement for it.
     public var name: String?
     /// `linux`, `android`, `ios`, `ipados` or `macos`.
     public var platform: String?
-    /// The mobile operator's name, on Android: iOS tells nobody.
+    /// The mobile operator's name, on Android. iOS tells no app.
     public var `operator`: String?
 
     /// Puts one together from its parts.
@@ -83,7 +83,7 @@ extension DeviceInformation: Redacted {
     }
 }
 
-/// Mobile country code and mobile network code. Strings, since `02` and `002` are different networks.
+/// Mobile country code and mobile network code. They are strings, since `02` and `002` are different networks.
 public struct MccMnc: Hashable, Sendable {
     /// Three digits.
     public var mcc: String
@@ -106,7 +106,7 @@ extension MccMnc: Redacted {
     }
 }
 
-/// An operating system's version. At least one of the two is there.
+/// An operating system's version. It has a number, a name or both.
 public struct SystemVersion: Hashable, Sendable {
     /// The number, such as `17.5.1` (`kern.osproductversion`): `VERSION_ID` of os-release on Linux, where a rolling distribution
     /// has none.
@@ -134,12 +134,12 @@ extension SystemVersion: Redacted {
     }
 }
 
-/// A system build, and what a person is shown of it.
+/// A system build, and the version text that the system shows to a person.
 public struct IncrementalVersion: Hashable, Sendable {
     /// The build, such as `21F90` (`kern.osversion`): `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on
     /// Linux.
     public var incremental: String
-    /// What a person is shown, such as `17.5.1 (21F90)`: `VERSION` of os-release on Linux.
+    /// The version text that the system shows to a person, such as `17.5.1 (21F90)`: `VERSION` of os-release on Linux.
     public var visual: String?
 
     /// Puts one together from its parts.
@@ -164,9 +164,10 @@ public struct Resolution: Hashable, Sendable {
     public var width: UInt32
     /// Height in physical pixels.
     public var height: UInt32
-    /// Pixels that are drawn to one logical pixel (`scale`); 1 on Linux, whose kernel scales nothing.
+    /// Drawn pixels per logical pixel (`scale`), and 1 on Linux, whose kernel scales nothing.
     public var scale: Double
-    /// Physical pixels to one logical pixel (`nativeScale`), where the system says so: 2.88 on an iPhone mini, which draws 3.
+    /// Physical pixels per logical pixel (`nativeScale`), where the system states it: 2.88 on an iPhone mini, whose
+    /// `scale` is 3.
     public var nativeScale: Double?
 
     /// Puts one together from its parts.
@@ -198,15 +199,16 @@ extension Resolution: Redacted {
     }
 }
 
-/// A processor. Serial numbers are never read into it.
+/// A processor. Scruple never reads its serial number.
 public struct Cpu: Hashable, Sendable {
-    /// The kinds of core, each once, such as `Everest`: by Apple's names (`hw.cpufamily`), or in the kernel's order on Linux.
+    /// The kinds of core, each once, by Apple's names (`hw.cpufamily`), such as `Everest`, or in the kernel's order on
+    /// Linux.
     public var names: [String]
-    /// The chip that they are on, where the kernel says so; Apple's does not.
+    /// The cores' chip, where the kernel states it. Apple's kernel does not.
     public var hardware: String?
-    /// Cores that are there, those that are switched off included.
+    /// The number of cores, including those that are switched off.
     public var cores: UInt32
-    /// Highest frequency of any core, in kHz, where the kernel says so; Apple's does not.
+    /// Highest frequency of any core, in kHz, where the kernel states it. Apple's kernel does not.
     public var maxFrequencyKhz: UInt64?
     /// Instruction set extensions, by the kernel's names, on Linux and Android.
     public var features: [String]

@@ -1,6 +1,6 @@
 internal import ScrupleBindings
 
-/// What may withhold an item, in the order of asking.
+/// The layers that may withhold an item, in the order in which the gate asks them.
 public enum Layer: String, CaseIterable, Identifiable, Sendable {
     /// The platform's data agreement.
     case agreement
@@ -36,7 +36,7 @@ extension Layer {
 public enum Decision: Hashable, Sendable {
     /// Every layer permits it.
     case permitted
-    /// A layer said no.
+    /// A layer withholds it.
     case withheld(Withheld)
 }
 
@@ -53,24 +53,24 @@ extension Decision {
 public enum Withheld: Hashable, Sendable {
     /// The agreement lists the item for another purpose only.
     case notForThisPurpose
-    /// It looks like sensitive data, which the agreement keeps off the platform. Known only after the read:
-    /// ``Session/explain(for:)`` never gives this reason.
+    /// The value looks like sensitive data, which the agreement (section 6) keeps off the platform. Scruple knows this
+    /// only after the read, so ``Session/explain(for:)`` never gives this reason.
     case sensitive
     /// The policy leaves the category or the item off.
     case switchedOff
     /// The policy has the item on, but not for this purpose.
     case purposeOff
-    /// The policy opts for fuzzy location.
+    /// The policy chooses fuzzy location.
     case preciseWhileFuzzy
     /// Nobody agreed to it.
     case notGranted
-    /// Somebody agreed to it and took it back.
+    /// Somebody agreed to it, then revoked it.
     case revoked
     /// Nobody stated the end user's age.
     case ageUnknown
     /// The end user is below the minimum age.
     case ageBelowMinimum
-    /// It was read a moment ago, and may be read again after these milliseconds.
+    /// The minimum interval since its last read is not over. It may be read again after these milliseconds.
     case tooSoon(remainingMs: UInt64)
     /// The operating system refuses it.
     case denied
@@ -131,9 +131,9 @@ extension Withheld {
     }
 }
 
-/// What the operating system says of an item.
+/// The operating system's answer for an item.
 public enum SystemPermission: String, CaseIterable, Identifiable, Sendable {
-    /// It permits, or has no permission for this item.
+    /// The system permits the item, or knows no permission for it.
     case granted
     /// The person refused.
     case denied

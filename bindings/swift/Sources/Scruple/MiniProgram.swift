@@ -1,12 +1,13 @@
 internal import ScrupleBindings
 
-/// The values under the mini-program platform's names (`getSystemInfo`, `getDeviceInfo`), for those that have one.
+/// The device items that the mini-program platform has a name for, under those names (`getSystemInfo`,
+/// `getDeviceInfo`).
 public struct SystemInfo: Hashable, Sendable {
     /// The device's brand.
     public var brand: String?
     /// The device's model.
     public var model: String?
-    /// Pixels that are drawn to one logical pixel.
+    /// Drawn pixels per logical pixel.
     public var pixelRatio: Double?
     /// Width of the display in logical pixels.
     public var screenWidth: Double?

@@ -1,30 +1,30 @@
 import Foundation
 internal import ScrupleBindings
 
-/// What a host switches on. Everything starts switched off.
+/// A host's policy switches categories and items on. Everything starts switched off.
 ///
-/// It can be a file (`scruple.json`, comments allowed), or be written down here:
+/// A host writes it as a JSON file (`scruple.json`, comments allowed), or builds the same in code:
 ///
 /// ```swift
 /// var policy = Policy(categories: [.device: .on])
 /// policy[.device].items[.deviceName] = ItemPolicy(enabled: true)
 /// ```
 public struct Policy: Hashable, Sendable {
-    /// The agreement that the host signed: ``currentAgreement``.
+    /// The agreement that the host signed. `Policy.agreement` is the one that this version implements.
     public var agreement: String
-    /// Which location the host opts for. While it is fuzzy, precise location is never read.
+    /// The accuracy of location that the host chooses. While it is fuzzy, Scruple never reads precise location.
     public var locationAccuracy: LocationAccuracy
-    /// How long a snapshot's values live, in milliseconds, from 1 to one hour; 60 000 unless said.
+    /// How long a snapshot's values live, in milliseconds, from 1 to one hour. The default is 60 000.
     public var retentionMs: UInt64
-    /// The categories. One that is not here is off.
+    /// The policy of each category. A category that is not listed is off.
     public var categories: [Category: CategoryPolicy]
 
     /// The agreement that this version implements.
-    public static let currentAgreement = "tcmpp-dpsa/2024-05-28"
+    public static let agreement = "tcmpp-dpsa/2024-05-28"
 
-    /// A policy with everything off but the categories.
+    /// A policy with everything off except the given categories.
     public init(
-        agreement: String = Policy.currentAgreement,
+        agreement: String = Policy.agreement,
         locationAccuracy: LocationAccuracy = .fuzzy,
         retentionMs: UInt64 = 60_000,
         categories: [Category: CategoryPolicy] = [:]
@@ -39,8 +39,7 @@ public struct Policy: Hashable, Sendable {
 extension Policy {
     /// Reads a policy file's text.
     ///
-    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` with line, column and path of the first thing that
-    ///   is not as it ought to be.
+    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` with line, column and path of the first mistake.
     public init(json: String) throws {
         self.init(try translated { try policyFromJson(text: json) })
     }
@@ -62,7 +61,7 @@ extension Policy {
         return try Policy(contentsOf: file)
     }
 
-    /// The policy for one category; off if there is none.
+    /// The policy of one category. A category without one is off.
     public subscript(category: Category) -> CategoryPolicy {
         get { categories[category] ?? CategoryPolicy() }
         set { categories[category] = newValue }
@@ -91,7 +90,7 @@ extension Policy {
     }
 }
 
-/// Which location the host opts for.
+/// The accuracy of location that the host chooses.
 public enum LocationAccuracy: String, CaseIterable, Identifiable, Sendable {
     /// A cell of at least 3 km².
     case fuzzy
@@ -122,21 +121,20 @@ extension LocationAccuracy {
 public struct CategoryPolicy: Hashable, Sendable {
     /// Whether the category is on.
     public var enabled: Bool
-    /// The purposes it is on for; both unless said.
+    /// The purposes it is on for. The default is both.
     public var purposes: Set<Purpose>
-    /// Shortest time between two reads of one item, in milliseconds, up to one day. Unless said: 0, and 30 000 for
+    /// Shortest time between two reads of one item, in milliseconds, up to one day. The default is 0, and 30 000 for
     /// feature data.
     public var minimumIntervalMs: UInt64?
-    /// Longest wait for a source, in milliseconds, from 1 to one minute. Unless said: 5 000, and 10 000 for
-    /// location.
+    /// Longest wait for a source, in milliseconds, from 1 to one minute. The default is 5 000, and 10 000 for location.
     public var deadlineMs: UInt64?
-    /// What differs for single items. `device.name` is off unless it is named here.
+    /// The policies of single items. `device.name` is off unless it is listed here.
     public var items: [Item: ItemPolicy]
 
     /// On, for both purposes.
     public static let on = CategoryPolicy(enabled: true)
 
-    /// A policy for one category: off unless it is switched on, for both purposes unless it says which.
+    /// A policy for one category. By default it is off, and its purposes are both.
     public init(
         enabled: Bool = false,
         purposes: Set<Purpose> = Set(Purpose.allCases),
@@ -178,12 +176,12 @@ extension CategoryPolicy {
 public struct ItemPolicy: Hashable, Sendable {
     /// Whether the item is on, if its category is.
     public var enabled: Bool
-    /// The purposes it is on for, out of its category's; all of those unless said.
+    /// The purposes it is on for, out of its category's. The default is all of those.
     public var purposes: Set<Purpose>?
-    /// Shortest time between two reads, in milliseconds, up to one day; its category's unless said.
+    /// Shortest time between two reads, in milliseconds, up to one day. The default is its category's.
     public var minimumIntervalMs: UInt64?
 
-    /// A policy for one item, which differs from its category's in what is said.
+    /// A policy for one item. It differs from its category's where an argument is given.
     public init(enabled: Bool, purposes: Set<Purpose>? = nil, minimumIntervalMs: UInt64? = nil) {
         self.enabled = enabled
         self.purposes = purposes

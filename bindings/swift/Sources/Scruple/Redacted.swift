@@ -1,4 +1,4 @@
-/// What shows its type and nothing else, however it is printed: it holds values.
+/// A type that shows its name and nothing else, however it is printed, since it holds values.
 package protocol Redacted: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
 
 extension Redacted {

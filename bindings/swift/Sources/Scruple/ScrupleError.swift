@@ -1,22 +1,22 @@
 import Foundation
 internal import ScrupleBindings
 
-/// Why a call gave nothing. It names a field and says what would be right, never a value.
+/// Why a call failed. It names a field and says what would be right, never a value.
 public enum ScrupleError: Error, Hashable, Sendable {
-    /// What the host handed in was refused, whole: nothing of it was taken over.
+    /// Scruple refused the host's input as a whole, and took nothing of it over.
     ///
     /// `field` is a path such as `categories.device.purposes[0]`, `hint` says what would be right, and `position` says
-    /// where it stands if the input was text.
+    /// where the mistake is, if the input was text.
     case input(kind: InputKind, field: String, hint: String, position: Position?)
-    /// The system has no thread to enforce the retention with, so nothing was read.
+    /// The system cannot start the thread that enforces the retention, so Scruple read nothing.
     case noThread
     /// The session or snapshot was closed.
     case closed
-    /// The snapshot's retention is over; its values are wiped.
+    /// The snapshot's retention is over. Scruple has wiped its values.
     case expired
-    /// Consent to what was asked for was revoked after the collection; the values are wiped.
+    /// Consent to the values was revoked after the collection. Scruple has wiped them.
     case revoked
-    /// The library has a fault. What it said of it is left out, since it could hold a value.
+    /// Scruple has a fault. The error leaves the core's message out, since it could contain a value.
     case `internal`
 }
 
@@ -31,7 +31,7 @@ extension ScrupleError: LocalizedError, CustomStringConvertible {
 }
 
 extension ScrupleError: CustomNSError {
-    /// The domain of it as an `NSError`.
+    /// Its domain as an `NSError`.
     public static var errorDomain: String { "dev.scruple" }
 
     /// The number of the case, from 1 for ``input(kind:field:hint:position:)`` to 6 for ``internal``.
@@ -46,7 +46,8 @@ extension ScrupleError: CustomNSError {
         }
     }
 
-    /// The sentence for a developer; of an input also the `kind`, `field`, `hint`, `line` and `column`, as far as there are.
+    /// The sentence for a developer. For an input also its `kind`, `field`, `hint`, `line` and `column`, as far as they
+    /// are known.
     public var errorUserInfo: [String: Any] {
         var info: [String: Any] = [NSLocalizedDescriptionKey: description]
         if case .input(let kind, let field, let hint, let position) = self {
@@ -110,19 +111,19 @@ func text(of file: URL) throws -> String {
     do {
         return try String(contentsOf: file, encoding: .utf8)
     } catch {
-        throw ScrupleError.unreadable(file.lastPathComponent, hint: "a file of UTF-8 text is needed")
+        throw ScrupleError.unreadable(file.lastPathComponent, hint: "expected a file of UTF-8 text")
     }
 }
 
-/// What was wrong with an input.
+/// The kind of mistake in an input.
 public enum InputKind: String, CaseIterable, Identifiable, Sendable {
     /// Not JSON.
     case syntax
-    /// A name that the product does not know, or not in this place.
+    /// A name that Scruple does not know, or does not know in this place.
     case unknownName = "unknown_name"
     /// An agreement that this version does not implement.
     case unknownAgreement = "unknown_agreement"
-    /// A value of another type.
+    /// A value of the wrong type.
     case wrongType = "wrong_type"
     /// A number outside its range.
     case outOfRange = "out_of_range"
@@ -130,7 +131,7 @@ public enum InputKind: String, CaseIterable, Identifiable, Sendable {
     case tooLong = "too_long"
     /// A value of the right type in a wrong format.
     case malformed
-    /// A required field that is not there.
+    /// A required field that is missing.
     case missing
     /// A field given twice.
     case duplicate

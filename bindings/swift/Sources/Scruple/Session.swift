@@ -1,32 +1,36 @@
 internal import ScrupleBindings
 
-/// What ``Session`` does, for a host's own tests: `ScrupleTesting` has a twin of it.
+/// The functions of a ``Session``. In a host's tests a test session takes its place: `ScrupleTesting` has one.
 public protocol SessionProtocol<CollectedSnapshot>: AnyObject, Sendable {
-    /// What a collection gives.
+    /// The snapshot that a collection gives.
     associatedtype CollectedSnapshot: SnapshotProtocol
 
-    /// Reads what is permitted for the purpose: all items (`nil`), or only those named.
+    /// Reads the permitted items for the purpose: all of them (`nil`), or only those named.
     ///
-    /// It ends at the longest deadline of a source that is asked. An item that is not permitted costs nothing: it is not
-    /// read. Cancelling the task ends the wait at once with a `CancellationError`; what is read by then is wiped.
+    /// It ends by the longest deadline of the sources that it asks. An item that is not permitted costs nothing:
+    /// Scruple does not read it. Cancelling the task ends the wait at once with a `CancellationError`. Scruple then
+    /// wipes what it has read.
     ///
-    /// - Throws: ``ScrupleError/closed`` if the session is or was meanwhile closed; ``ScrupleError/noThread``.
+    /// - Throws: ``ScrupleError/closed`` if the session is closed, or was closed meanwhile. ``ScrupleError/noThread``
+    ///   if the system cannot start the thread that enforces the retention.
     func collect(for purpose: Purpose, items: Set<Item>?) async throws -> CollectedSnapshot
 
-    /// Takes over the host's records, in place of earlier ones. They are held until the session ends or consent to their
-    /// category is taken back, and given out through the gate only.
+    /// Takes over the host's records, in place of earlier ones. The session holds them until it ends or consent to
+    /// their category is revoked. It gives them out through the gate only.
     ///
-    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` with the field that is not as it ought to be; then
-    ///   nothing is taken over. ``ScrupleError/closed``.
+    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` names a field that is wrong, and the session takes
+    ///   nothing over. ``ScrupleError/closed`` if the session is closed.
     func supply(_ records: HostRecords) throws
 
-    /// Changes what is agreed to. Values of a category that is no longer agreed to are wiped from every live snapshot
-    /// before this returns, and a collection in flight delivers none of them.
+    /// Changes consent. Before this returns, Scruple wipes from every live snapshot the values that are no longer
+    /// agreed to, and the host's records of each category that no purpose permits any more. A collection in flight
+    /// delivers none of these values.
     ///
     /// - Throws: ``ScrupleError/closed``.
     func updateConsent(_ update: ConsentUpdate) throws
 
-    /// What may be read now for the purpose, by every layer but the operating system, which is not asked.
+    /// Says for every item of the agreement whether it may be read now for the purpose. Scruple asks every layer except
+    /// the operating system.
     ///
     /// - Throws: ``ScrupleError/closed``.
     func explain(for purpose: Purpose) throws -> [Item: Decision]
@@ -36,10 +40,10 @@ public protocol SessionProtocol<CollectedSnapshot>: AnyObject, Sendable {
     /// - Throws: ``ScrupleError/closed``.
     func explainJson(for purpose: Purpose) throws -> String
 
-    /// What was read, when and for which purpose: the latest reads, never a value.
+    /// The latest reads: which item, when and for which purpose, never a value.
     func audit() -> [AuditEntry]
 
-    /// Wipes every live snapshot. Collections in flight deliver nothing, and every later call but ``audit()`` throws
+    /// Wipes every live snapshot. Collections in flight deliver nothing, and every later call except ``audit()`` throws
     /// ``ScrupleError/closed``.
     func close()
 }
@@ -52,7 +56,7 @@ extension SessionProtocol {
         try await collect(for: purpose, items: nil)
     }
 
-    /// Changes what is agreed to, as one:
+    /// Changes consent in one update:
     ///
     /// ```swift
     /// try session.updateConsent {
@@ -69,10 +73,10 @@ extension SessionProtocol {
     }
 }
 
-/// What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
+/// A host opens one session in each process, with a policy. It holds consent, the audit and the live snapshots.
 ///
-/// Every method may be called from any thread. Only ``collect(for:items:)`` reads the platform. A session is
-/// closed when neither it nor a snapshot of it is held any more.
+/// A host may call every method from any thread. Only ``collect(for:items:)`` reads items. A session closes when the
+/// host holds neither it nor a snapshot of it any more.
 public final class Session: SessionProtocol {
     private let native: ScrupleBindings.Session
     private let sources: [Source]
@@ -86,10 +90,10 @@ public final class Session: SessionProtocol {
         native.end()
     }
 
-    /// Opens a session on this device. Nothing is read, and nothing will be before consent is given.
+    /// Opens a session on this device. Scruple reads nothing until consent is given.
     ///
-    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` if the policy is out of range somewhere, or a source is
-    ///   given twice.
+    /// - Throws: ``ScrupleError/input(kind:field:hint:position:)`` if a field of the policy is out of range, or two
+    ///   sources read the same item.
     public static func open(policy: Policy, sources: [Source] = []) async throws -> Session {
         try await waiting {
             let sources = own + sources

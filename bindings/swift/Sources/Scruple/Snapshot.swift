@@ -1,77 +1,77 @@
 internal import ScrupleBindings
 
-/// What ``Snapshot`` does, for a host's own tests: `ScrupleTesting` has a twin of it.
+/// The functions of a ``Snapshot``. In a host's tests a test snapshot takes its place: `ScrupleTesting` has one.
 public protocol SnapshotProtocol: AnyObject, Sendable {
-    /// What the collection was for.
+    /// The purpose of the collection.
     var purpose: Purpose { get }
 
-    /// When the collection was over, in milliseconds since 1970.
+    /// When the collection ended, in milliseconds since 1970.
     ///
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
     var collectedAtMs: UInt64 { get throws }
 
-    /// When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the first of
-    /// them arrived.
+    /// When the values expire, in milliseconds since 1970 by the clock as it is set now. They expire when the policy's
+    /// retention has passed since the first of them arrived.
     ///
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
     var livesUntilMs: UInt64 { get throws }
 
     /// The application, as far as the host supplied it.
     ///
-    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if it was wiped by a
-    ///   change of consent.
+    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if a change of consent
+    ///   wiped it.
     var application: ApplicationInformation { get throws }
 
     /// The mini-programs, in the order in which the host supplied them.
     ///
-    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if they were wiped by a
-    ///   change of consent.
+    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if a change of consent
+    ///   wiped them.
     var miniPrograms: [MiniProgram] { get throws }
 
     /// The network configuration, as far as the host supplied it.
     ///
-    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if it was wiped by a
-    ///   change of consent.
+    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if a change of consent
+    ///   wiped it.
     var network: NetworkConfiguration { get throws }
 
     /// The device items.
     ///
-    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if they were wiped by a
-    ///   change of consent.
+    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if a change of consent
+    ///   wiped them.
     var device: DeviceInformation { get throws }
 
     /// The feature items.
     ///
-    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if all of them were
-    ///   wiped by a change of consent.
+    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if a change of consent
+    ///   wiped all of them.
     var features: FeatureData { get throws }
 
-    /// The items that were asked for and have no value, each with the reason.
+    /// The items that the host asked for and that have no value, each with the reason.
     ///
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
     var missing: [Item: Missing] { get throws }
 
-    /// The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the
-    /// value. Apple's required reasons have it so.
+    /// The items whose value the app may show to the person and may not send off the device. The JSON says so in place
+    /// of the value. Apple's required reasons demand it.
     ///
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
     var onDeviceOnly: Set<Item> { get throws }
 
-    /// The categories of which something was wiped because consent or the age statement was taken back since the collection
-    /// began.
+    /// The categories of which Scruple wiped something, because consent or the age statement was revoked after the
+    /// collection began.
     ///
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
     var revoked: Set<Category> { get throws }
 
-    /// The snapshot as JSON: every item that was asked for, with its value or the reason.
+    /// The snapshot as JSON: every item that the host asked for, with its value or the reason why it has none.
     ///
     /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
     func toJson() throws -> String
 
-    /// The device items under the mini-program platform's names, for those that have one.
+    /// The device items that the mini-program platform has a name for, under those names.
     ///
-    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if they were wiped by a
-    ///   change of consent.
+    /// - Throws: ``ScrupleError/closed``, ``ScrupleError/expired``, or ``ScrupleError/revoked`` if a change of consent
+    ///   wiped them.
     func forMiniProgram() throws -> SystemInfo
 
     /// Wipes the values. Every later read throws ``ScrupleError/closed``.
@@ -79,11 +79,11 @@ public protocol SnapshotProtocol: AnyObject, Sendable {
 }
 
 extension SnapshotProtocol {
-    /// What the platform delegate's `getAppDeviceInfo` may return: `brand`, `model`, `system` and `platform`, those of
-    /// them that there are.
+    /// The answer for the platform delegate's `getAppDeviceInfo`: of `brand`, `model`, `system` and `platform`, those
+    /// that the snapshot has.
     ///
-    /// It is read anew from the snapshot at each call and never throws. Once the snapshot is closed, expired or revoked
-    /// the answer is empty.
+    /// Each call reads the snapshot anew and never throws. Once the snapshot is closed, expired or revoked, the answer
+    /// is empty.
     public func appDeviceInfo() -> [String: String] {
         guard let info = try? forMiniProgram() else { return [:] }
         let known = ["brand": info.brand, "model": info.model, "system": info.system, "platform": info.platform]
@@ -93,9 +93,9 @@ extension SnapshotProtocol {
 
 /// The values of one collection.
 ///
-/// They stay in the library: each read is one call that gives a copy, which is the host's own and which nobody wipes. The
-/// library wipes its values on ``close()``, when nobody holds the snapshot any more, when the policy's retention is over,
-/// and when consent is taken back.
+/// They stay in the library. Each read is one call that gives the host a copy of its own, which the library does not
+/// wipe. The library wipes its values on ``close()``, when nobody holds the snapshot any more, when the policy's
+/// retention is over, and when consent is revoked.
 public final class Snapshot: SnapshotProtocol {
     public let purpose: Purpose
     private let native: ScrupleBindings.Snapshot
@@ -170,11 +170,11 @@ public final class Snapshot: SnapshotProtocol {
 
 extension Snapshot: Redacted {}
 
-/// Why a snapshot has no value for an item that was asked for.
+/// Why a snapshot has no value for an item that the host asked for.
 public enum Missing: Hashable, Sendable {
-    /// A layer said no.
+    /// A layer withholds it.
     case withheld(Withheld)
-    /// Every layer permitted it, and the platform gave nothing.
+    /// Every layer permitted it, but the platform gave no value.
     case unavailable(Unavailable)
 
     /// The reason's stable name, the same in JSON and in every language.
@@ -197,39 +197,39 @@ extension Missing {
 
 /// Why a permitted item has no value.
 public enum Unavailable: String, CaseIterable, Identifiable, Sendable {
-    /// This platform has no such thing.
+    /// This platform does not have the item.
     case platformHasNone = "platform_has_none"
-    /// The host supplied none.
+    /// The host supplied no value.
     case notSupplied = "not_supplied"
-    /// The platform can give it, and the host handed over no source for it.
+    /// The platform can give it, but the host handed over no source for it.
     case noSource = "no_source"
-    /// The source did not answer in time. What it answers later is wiped.
+    /// The source did not answer in time. Scruple wipes a later answer.
     case timedOut = "timed_out"
     /// The source has not returned from an earlier call.
     case busy
-    /// It is there and switched off.
+    /// It is there, but switched off.
     case disabled
-    /// There is nothing to give yet, or the app may not ask just now.
+    /// There is no value yet, or the app may not ask just now.
     case notReady = "not_ready"
     /// The machine has no telephony.
     case noTelephony = "no_telephony"
     /// The machine has no display.
     case headless
-    /// The machine does not describe itself: no DMI, and no device tree where that would say it.
+    /// The machine does not describe itself: it has no DMI, and no device tree that could state the item.
     case noDmi = "no_dmi"
     /// The vendor left a placeholder where the value should be.
     case placeholder
-    /// The platform's source is there, or should be, and does not say it.
+    /// The platform does not state the value where it should.
     case notStated = "not_stated"
-    /// The operating system's kernel refused the read.
+    /// The operating system refused the read itself.
     case notPermitted = "not_permitted"
-    /// A recorded machine, and this was not recorded.
+    /// The machine is a recorded one, and its recording lacks the item.
     case notRecorded = "not_recorded"
-    /// What the platform gave is longer than the item may be.
+    /// The platform's value is longer than the limit.
     case tooLong = "too_long"
-    /// What the platform gave is not of the item's form.
+    /// The platform's value has the wrong format.
     case malformed
-    /// Reading failed.
+    /// The read failed.
     case readFailed = "read_failed"
 
     /// The stable name, the same in JSON and in every language.

@@ -31,7 +31,7 @@ extension ItemPolicy {
 }
 
 extension Withheld {
-    /// The seconds after which an item that was ``tooSoon(remainingMs:)`` may be read again; nil of another reason.
+    /// Seconds until an item that was ``tooSoon(remainingMs:)`` may be read again, or `nil` for another reason.
     public var remaining: TimeInterval? {
         if case .tooSoon(let remainingMs) = self { TimeInterval(milliseconds: remainingMs) } else { nil }
     }
@@ -59,8 +59,8 @@ extension SnapshotProtocol {
         get throws { Date(timeIntervalSince1970: TimeInterval(milliseconds: try livesUntilMs)) }
     }
 
-    /// Why the snapshot has ended, as soon as it has or within a second: ``ScrupleError/closed`` or ``ScrupleError/expired``. It is the
-    /// stream's only element.
+    /// Why the snapshot has ended: ``ScrupleError/closed`` or ``ScrupleError/expired``. The stream gives it within a
+    /// second of the end, as its only element.
     ///
     /// ```swift
     /// for await end in snapshot.end { show(end) }

@@ -12,12 +12,16 @@ import scrupleFFI
 #endif
 
 fileprivate extension RustBuffer {
-    // Allocate a new buffer, copying the contents of a `UInt8` array.
-    init(bytes: [UInt8]) {
-        let rbuf = bytes.withUnsafeBufferPointer { ptr in
-            RustBuffer.from(ptr)
+    // Adds bytes, in memory of Rust's.
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        if capacity - len < UInt64(bytes.count) {
+            let short = self
+            self = try! rustCall { ffi_scruple_rustbuffer_reserve(short, UInt64(bytes.count), $0) }
         }
-        self.init(capacity: rbuf.capacity, len: rbuf.len, data: rbuf.data)
+        if let from = bytes.baseAddress, let to = data {
+            UnsafeMutableRawPointer(to + Int(len)).copyMemory(from: from, byteCount: bytes.count)
+            len += UInt64(bytes.count)
+        }
     }
 
     static func empty() -> RustBuffer {
@@ -82,7 +86,7 @@ fileprivate enum FfiConverterByRefBytes: FfiConverter {
         fatalError("ByRef bytes cannot be read from a buffer: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
     }
 
-    static func write(_ value: Data, into buf: inout [UInt8]) {
+    static func write(_ value: Data, into buf: inout RustBuffer) {
         fatalError("ByRef bytes cannot be written to a buffer: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
     }
 }
@@ -143,17 +147,13 @@ fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: UnsafeRawB
 
 // Reads an arbitrary number of bytes, to be used to read
 // raw bytes, this is useful when lifting strings
-fileprivate func readBytes(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int), count: Int) throws -> Array<UInt8> {
+fileprivate func readBytes(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int), count: Int) throws -> UnsafeRawBufferPointer {
     let range = reader.offset..<(reader.offset+count)
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
     }
-    var value = [UInt8](repeating: 0, count: count)
-    value.withUnsafeMutableBufferPointer({ buffer in
-        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: reader.data[range]))
-    })
     reader.offset = range.upperBound
-    return value
+    return UnsafeRawBufferPointer(rebasing: reader.data[range])
 }
 
 // Reads a float at the current offset.
@@ -175,28 +175,32 @@ fileprivate func hasRemaining(_ reader: (data: UnsafeRawBufferPointer, offset: I
 // struct, but we use standalone functions instead in order to make external
 // types work.  See the above discussion on Readers for details.
 
-fileprivate func createWriter() -> [UInt8] {
-    return []
+fileprivate func createWriter() -> RustBuffer {
+    return .empty()
 }
 
-fileprivate func writeBytes<S>(_ writer: inout [UInt8], _ byteArr: S) where S: Sequence, S.Element == UInt8 {
-    writer.append(contentsOf: byteArr)
+fileprivate func writeBytes<S>(_ writer: inout RustBuffer, _ byteArr: S) where S: Sequence, S.Element == UInt8 {
+    if byteArr.withContiguousStorageIfAvailable({ writer.append(UnsafeRawBufferPointer($0)) }) == nil {
+        for byte in byteArr {
+            writeInt(&writer, byte)
+        }
+    }
 }
 
 // Writes an integer in big-endian order.
 //
 // Warning: make sure what you are trying to write
 // is in the correct type!
-fileprivate func writeInt<T: FixedWidthInteger>(_ writer: inout [UInt8], _ value: T) {
+fileprivate func writeInt<T: FixedWidthInteger>(_ writer: inout RustBuffer, _ value: T) {
     var value = value.bigEndian
-    withUnsafeBytes(of: &value) { writer.append(contentsOf: $0) }
+    withUnsafeBytes(of: &value) { writer.append($0) }
 }
 
-fileprivate func writeFloat(_ writer: inout [UInt8], _ value: Float) {
+fileprivate func writeFloat(_ writer: inout RustBuffer, _ value: Float) {
     writeInt(&writer, value.bitPattern)
 }
 
-fileprivate func writeDouble(_ writer: inout [UInt8], _ value: Double) {
+fileprivate func writeDouble(_ writer: inout RustBuffer, _ value: Double) {
     writeInt(&writer, value.bitPattern)
 }
 
@@ -209,7 +213,7 @@ fileprivate protocol FfiConverter {
     static func lift(_ value: FfiType) throws -> SwiftType
     static func lower(_ value: SwiftType) -> FfiType
     static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType
-    static func write(_ value: SwiftType, into buf: inout [UInt8])
+    static func write(_ value: SwiftType, into buf: inout RustBuffer)
 }
 
 // Types conforming to `Primitive` pass themselves directly over the FFI.
@@ -255,7 +259,7 @@ extension FfiConverterRustBuffer {
     package static func lower(_ value: SwiftType) -> RustBuffer {
           var writer = createWriter()
           write(value, into: &writer)
-          return RustBuffer(bytes: writer)
+          return writer
     }
 }
 // An error type for FFI errors. These errors occur at the UniFFI level, not
@@ -479,7 +483,7 @@ fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
         return try lift(readInt(&buf))
     }
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -495,7 +499,7 @@ fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
         return try lift(readInt(&buf))
     }
 
-    package static func write(_ value: Int32, into buf: inout [UInt8]) {
+    package static func write(_ value: Int32, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -511,7 +515,7 @@ fileprivate struct FfiConverterUInt64: FfiConverterPrimitive {
         return try lift(readInt(&buf))
     }
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -527,7 +531,7 @@ fileprivate struct FfiConverterDouble: FfiConverterPrimitive {
         return try lift(readDouble(&buf))
     }
 
-    package static func write(_ value: Double, into buf: inout [UInt8]) {
+    package static func write(_ value: Double, into buf: inout RustBuffer) {
         writeDouble(&buf, lower(value))
     }
 }
@@ -551,7 +555,7 @@ fileprivate struct FfiConverterBool : FfiConverter {
         return try lift(readInt(&buf))
     }
 
-    package static func write(_ value: Bool, into buf: inout [UInt8]) {
+    package static func write(_ value: Bool, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -579,14 +583,8 @@ fileprivate struct FfiConverterString: FfiConverter {
     }
 
     package static func lower(_ value: String) -> RustBuffer {
-        return value.utf8CString.withUnsafeBufferPointer { ptr in
-            // The swift string gives us int8_t, we want uint8_t.
-            ptr.withMemoryRebound(to: UInt8.self) { ptr in
-                // The swift string gives us a trailing null byte, we don't want it.
-                let buf = UnsafeBufferPointer(rebasing: ptr.prefix(upTo: ptr.count - 1))
-                return RustBuffer.from(buf)
-            }
-        }
+        var value = value
+        return value.withUTF8(RustBuffer.from)
     }
 
     package static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> String {
@@ -595,7 +593,7 @@ fileprivate struct FfiConverterString: FfiConverter {
         return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)
     }
 
-    package static func write(_ value: String, into buf: inout [UInt8]) {
+    package static func write(_ value: String, into buf: inout RustBuffer) {
         let len = Int32(value.utf8.count)
         writeInt(&buf, len)
         writeBytes(&buf, value.utf8)
@@ -613,7 +611,7 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
         return Data(try readBytes(&buf, count: Int(len)))
     }
 
-    package static func write(_ value: Data, into buf: inout [UInt8]) {
+    package static func write(_ value: Data, into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         writeBytes(&buf, value)
@@ -629,7 +627,7 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 package protocol BluetoothSource: AnyObject, Sendable {
     
     /**
-     * Whether the adapter may be asked. Never prompts.
+     * Whether the app may ask the adapter. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -637,19 +635,19 @@ package protocol BluetoothSource: AnyObject, Sendable {
     func permission() throws  -> SystemPermission
     
     /**
-     * The adapter and, if the system permits a scan, what is near it.
+     * The adapter and, if the system permits a scan, the devices near it.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func read(deadlineMs: UInt64) throws  -> BluetoothInformation
     
     /**
-     * Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
-     * answers.
+     * Why Bluetooth does not work. The core asks for it without the system's permission too, since the lack of that is
+     * one of the answers.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func diagnose(deadlineMs: UInt64) throws  -> BluetoothDiagnosis
     
@@ -711,7 +709,7 @@ package class BluetoothSourceImpl: BluetoothSource, @unchecked Sendable {
 
     
     /**
-     * Whether the adapter may be asked. Never prompts.
+     * Whether the app may ask the adapter. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -726,10 +724,10 @@ package func permission()throws  -> SystemPermission  {
 }
     
     /**
-     * The adapter and, if the system permits a scan, what is near it.
+     * The adapter and, if the system permits a scan, the devices near it.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func read(deadlineMs: UInt64)throws  -> BluetoothInformation  {
     return try  FfiConverterTypeBluetoothInformation_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -742,11 +740,11 @@ package func read(deadlineMs: UInt64)throws  -> BluetoothInformation  {
 }
     
     /**
-     * Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
-     * answers.
+     * Why Bluetooth does not work. The core asks for it without the system's permission too, since the lack of that is
+     * one of the answers.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func diagnose(deadlineMs: UInt64)throws  -> BluetoothDiagnosis  {
     return try  FfiConverterTypeBluetoothDiagnosis_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -913,7 +911,7 @@ package struct FfiConverterTypeBluetoothSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: BluetoothSource, into buf: inout [UInt8]) {
+    package static func write(_ value: BluetoothSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -944,7 +942,7 @@ package func FfiConverterTypeBluetoothSource_lower(_ value: BluetoothSource) -> 
 package protocol ClipboardSource: AnyObject, Sendable {
     
     /**
-     * Whether the content may be read. Never prompts.
+     * Whether the app may read the content. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -952,18 +950,19 @@ package protocol ClipboardSource: AnyObject, Sendable {
     func permission() throws  -> SystemPermission
     
     /**
-     * The content. It may show the person a notice or a prompt, so it is called for `clipboard.content` only.
+     * The content. The system may show the person a notice or a prompt, so the core calls it for `clipboard.content`
+     * only.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func read(deadlineMs: UInt64) throws  -> ClipboardText
     
     /**
-     * What the system tells about the clipboard without its content.
+     * What the system says about the clipboard, without the content.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func diagnose(deadlineMs: UInt64) throws  -> ClipboardDiagnosis
     
@@ -1025,7 +1024,7 @@ package class ClipboardSourceImpl: ClipboardSource, @unchecked Sendable {
 
     
     /**
-     * Whether the content may be read. Never prompts.
+     * Whether the app may read the content. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -1040,10 +1039,11 @@ package func permission()throws  -> SystemPermission  {
 }
     
     /**
-     * The content. It may show the person a notice or a prompt, so it is called for `clipboard.content` only.
+     * The content. The system may show the person a notice or a prompt, so the core calls it for `clipboard.content`
+     * only.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func read(deadlineMs: UInt64)throws  -> ClipboardText  {
     return try  FfiConverterTypeClipboardText_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -1056,10 +1056,10 @@ package func read(deadlineMs: UInt64)throws  -> ClipboardText  {
 }
     
     /**
-     * What the system tells about the clipboard without its content.
+     * What the system says about the clipboard, without the content.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func diagnose(deadlineMs: UInt64)throws  -> ClipboardDiagnosis  {
     return try  FfiConverterTypeClipboardDiagnosis_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -1226,7 +1226,7 @@ package struct FfiConverterTypeClipboardSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: ClipboardSource, into buf: inout [UInt8]) {
+    package static func write(_ value: ClipboardSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1252,15 +1252,15 @@ package func FfiConverterTypeClipboardSource_lower(_ value: ClipboardSource) -> 
 
 
 /**
- * Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
+ * Reads the device items of UIKit, which answers on the main thread only. It needs no permission.
  */
 package protocol DeviceSource: AnyObject, Sendable {
     
     /**
-     * The main display, as it is held upright.
+     * The main display's resolution, with the device held upright.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func resolution(deadlineMs: UInt64) throws  -> Resolution
     
@@ -1268,13 +1268,13 @@ package protocol DeviceSource: AnyObject, Sendable {
      * The name that its owner gave the device.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func name(deadlineMs: UInt64) throws  -> String
     
 }
 /**
- * Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
+ * Reads the device items of UIKit, which answers on the main thread only. It needs no permission.
  */
 package class DeviceSourceImpl: DeviceSource, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -1330,10 +1330,10 @@ package class DeviceSourceImpl: DeviceSource, @unchecked Sendable {
 
     
     /**
-     * The main display, as it is held upright.
+     * The main display's resolution, with the device held upright.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func resolution(deadlineMs: UInt64)throws  -> Resolution  {
     return try  FfiConverterTypeResolution_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -1349,7 +1349,7 @@ package func resolution(deadlineMs: UInt64)throws  -> Resolution  {
      * The name that its owner gave the device.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func name(deadlineMs: UInt64)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -1493,7 +1493,7 @@ package struct FfiConverterTypeDeviceSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: DeviceSource, into buf: inout [UInt8]) {
+    package static func write(_ value: DeviceSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1519,12 +1519,12 @@ package func FfiConverterTypeDeviceSource_lower(_ value: DeviceSource) -> UInt64
 
 
 /**
- * Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
+ * Reads the IDFA on Apple's platforms. Android has nothing in its place.
  */
 package protocol IdfaSource: AnyObject, Sendable {
     
     /**
-     * Whether tracking is authorised. Never prompts.
+     * Whether the person authorised tracking. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -1535,13 +1535,13 @@ package protocol IdfaSource: AnyObject, Sendable {
      * The identifier in the form 8-4-4-4-12.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func read(deadlineMs: UInt64) throws  -> String
     
 }
 /**
- * Reads the IDFA on Apple's platforms. Nothing on Android stands in for it.
+ * Reads the IDFA on Apple's platforms. Android has nothing in its place.
  */
 package class IdfaSourceImpl: IdfaSource, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -1597,7 +1597,7 @@ package class IdfaSourceImpl: IdfaSource, @unchecked Sendable {
 
     
     /**
-     * Whether tracking is authorised. Never prompts.
+     * Whether the person authorised tracking. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -1615,7 +1615,7 @@ package func permission()throws  -> SystemPermission  {
      * The identifier in the form 8-4-4-4-12.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func read(deadlineMs: UInt64)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -1757,7 +1757,7 @@ package struct FfiConverterTypeIdfaSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: IdfaSource, into buf: inout [UInt8]) {
+    package static func write(_ value: IdfaSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1788,7 +1788,7 @@ package func FfiConverterTypeIdfaSource_lower(_ value: IdfaSource) -> UInt64 {
 package protocol LocationSource: AnyObject, Sendable {
     
     /**
-     * Whether location of this accuracy may be read. Never prompts.
+     * Whether the app may read location of this accuracy. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -1796,10 +1796,10 @@ package protocol LocationSource: AnyObject, Sendable {
     func permission() throws  -> SystemPermission
     
     /**
-     * Where the device is, by WGS-84.
+     * Where the device is, in WGS 84.
      *
      * # Errors
-     * Why that is not known.
+     * Why there is no value.
      */
     func read(deadlineMs: UInt64) throws  -> Coordinates
     
@@ -1861,7 +1861,7 @@ package class LocationSourceImpl: LocationSource, @unchecked Sendable {
 
     
     /**
-     * Whether location of this accuracy may be read. Never prompts.
+     * Whether the app may read location of this accuracy. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -1876,10 +1876,10 @@ package func permission()throws  -> SystemPermission  {
 }
     
     /**
-     * Where the device is, by WGS-84.
+     * Where the device is, in WGS 84.
      *
      * # Errors
-     * Why that is not known.
+     * Why there is no value.
      */
 package func read(deadlineMs: UInt64)throws  -> Coordinates  {
     return try  FfiConverterTypeCoordinates_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -2021,7 +2021,7 @@ package struct FfiConverterTypeLocationSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: LocationSource, into buf: inout [UInt8]) {
+    package static func write(_ value: LocationSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -2052,7 +2052,7 @@ package func FfiConverterTypeLocationSource_lower(_ value: LocationSource) -> UI
 package protocol NfcSource: AnyObject, Sendable {
     
     /**
-     * Whether the adapter may be asked. Never prompts.
+     * Whether the app may ask the adapter. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -2060,10 +2060,10 @@ package protocol NfcSource: AnyObject, Sendable {
     func permission() throws  -> SystemPermission
     
     /**
-     * Its state.
+     * The state of near-field communication.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func read(deadlineMs: UInt64) throws  -> NfcInformation
     
@@ -2125,7 +2125,7 @@ package class NfcSourceImpl: NfcSource, @unchecked Sendable {
 
     
     /**
-     * Whether the adapter may be asked. Never prompts.
+     * Whether the app may ask the adapter. It never prompts the person.
      *
      * # Errors
      * Why the system does not say.
@@ -2140,10 +2140,10 @@ package func permission()throws  -> SystemPermission  {
 }
     
     /**
-     * Its state.
+     * The state of near-field communication.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func read(deadlineMs: UInt64)throws  -> NfcInformation  {
     return try  FfiConverterTypeNfcInformation_lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -2285,7 +2285,7 @@ package struct FfiConverterTypeNfcSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: NfcSource, into buf: inout [UInt8]) {
+    package static func write(_ value: NfcSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -2311,7 +2311,7 @@ package func FfiConverterTypeNfcSource_lower(_ value: NfcSource) -> UInt64 {
 
 
 /**
- * Reads the processes that the system shows to this one. No permission guards them.
+ * Reads the processes that the system shows to this process. It needs no permission.
  */
 package protocol ProcessesSource: AnyObject, Sendable {
     
@@ -2319,13 +2319,13 @@ package protocol ProcessesSource: AnyObject, Sendable {
      * The processes.
      *
      * # Errors
-     * Why there are none.
+     * Why there is no value.
      */
     func read(deadlineMs: UInt64) throws  -> [RunningProcess]
     
 }
 /**
- * Reads the processes that the system shows to this one. No permission guards them.
+ * Reads the processes that the system shows to this process. It needs no permission.
  */
 package class ProcessesSourceImpl: ProcessesSource, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -2384,7 +2384,7 @@ package class ProcessesSourceImpl: ProcessesSource, @unchecked Sendable {
      * The processes.
      *
      * # Errors
-     * Why there are none.
+     * Why there is no value.
      */
 package func read(deadlineMs: UInt64)throws  -> [RunningProcess]  {
     return try  FfiConverterSequenceTypeRunningProcess.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -2503,7 +2503,7 @@ package struct FfiConverterTypeProcessesSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: ProcessesSource, into buf: inout [UInt8]) {
+    package static func write(_ value: ProcessesSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -2529,38 +2529,40 @@ package func FfiConverterTypeProcessesSource_lower(_ value: ProcessesSource) -> 
 
 
 /**
- * What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
+ * A host opens one session in each process, with a policy. It holds consent, the audit and the live snapshots.
  *
- * Every method may be called from any thread. Only [`Session::collect`] reads, and it holds no lock while it does.
+ * A host may call every method from any thread. Only [`Session::collect`] reads items, and it holds no lock while it
+ * reads.
  */
 package protocol SessionProtocol: AnyObject, Sendable {
     
     /**
-     * What was read, when and for which purpose: the latest reads, never a value. A read stands here from its beginning.
+     * The latest reads: which item, when and for which purpose, never a value. A read is listed from its beginning.
      */
     func audit()  -> [AuditEntry]
     
     /**
-     * Reads what is permitted for the purpose: all items, or only those named.
+     * Reads the permitted items for the purpose: all of them, or only those named.
      *
-     * Blocks while the items are read, each until its category's deadline at most. An item that is not permitted costs nothing: it is
-     * not read.
+     * Blocks while it reads, for each item until its category's deadline at most. An item that is not permitted costs
+     * nothing: Scruple does not read it.
      *
      * # Errors
-     * [`Error::Closed`] if the session is or was meanwhile closed; [`Error::NoThread`] if the system has no
-     * thread to enforce the retention with.
+     * [`Error::Closed`] if the session is closed, or was closed meanwhile. [`Error::NoThread`] if the system cannot
+     * start the thread that enforces the retention.
      */
     func collect(purpose: Purpose, items: Set<Item>?) throws  -> Snapshot
     
     /**
-     * Wipes every live snapshot, every collection in flight and the host's records, as [`Session::update_consent`] does, and ends the
-     * session's threads; one whose source is running ends when that returns. Collections in flight, and every later call but
-     * [`Session::audit`], give [`Error::Closed`].
+     * Wipes every live snapshot, every collection in flight and the host's records, as [`Session::update_consent`]
+     * does. It ends the session's threads: a thread whose source is running ends when the source returns. Collections
+     * in flight and every later call except [`Session::audit`] give [`Error::Closed`].
      */
     func end() 
     
     /**
-     * What may be read now for the purpose, by every layer but the operating system, which is not asked.
+     * Says for every item of the agreement whether it may be read now for the purpose. Scruple asks every layer except
+     * the operating system.
      *
      * # Errors
      * [`Error::Closed`].
@@ -2576,21 +2578,23 @@ package protocol SessionProtocol: AnyObject, Sendable {
     func explainJson(purpose: Purpose) throws  -> String
     
     /**
-     * Takes over the host's records (parts A and B), in place of earlier ones. They are held until the session
-     * ends or consent to their category is taken back, and given out through the gate only.
+     * Takes over the host's records (parts A and B), in place of earlier ones. The session holds them until it ends or
+     * consent to their category is revoked. It gives them out through the gate only.
      *
      * # Errors
-     * [`Error::Input`] with the field that is not as it ought to be; then nothing is taken over. [`Error::Closed`].
+     * [`Error::Input`] names a field that is wrong, and the session takes nothing over. [`Error::Closed`] if the
+     * session is closed.
      */
     func supply(records: HostRecords) throws 
     
     /**
-     * Changes what is agreed to. What is taken back is wiped before this returns: from every live snapshot, from every collection in
-     * flight, and from the host's records, of which every category goes that no purpose permits afterwards. No read of it begins any
-     * more.
+     * Changes consent. Before this returns, Scruple wipes from every live snapshot and every collection in flight the
+     * values that are no longer agreed to. It also wipes the host's records of each category that no purpose permits
+     * any more. It begins no further read of these items.
      *
-     * One thing is beyond this: a source that is running has its own value in its own hands, and Scruple does not wait for a host's
-     * code. What it answers is wiped where it arrives. The same holds for a call of the operating system that takes over a second.
+     * Scruple does not wait for a source that is running, since a source is the host's code: the source still holds
+     * the value that it read. Scruple wipes its answer on arrival. The same holds for a call of the operating system
+     * that takes longer than a second.
      *
      * # Errors
      * [`Error::Closed`].
@@ -2599,9 +2603,10 @@ package protocol SessionProtocol: AnyObject, Sendable {
     
 }
 /**
- * What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
+ * A host opens one session in each process, with a policy. It holds consent, the audit and the live snapshots.
  *
- * Every method may be called from any thread. Only [`Session::collect`] reads, and it holds no lock while it does.
+ * A host may call every method from any thread. Only [`Session::collect`] reads items, and it holds no lock while it
+ * reads.
  */
 package class Session: SessionProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -2655,12 +2660,12 @@ package class Session: SessionProtocol, @unchecked Sendable {
 
     
     /**
-     * Opens a session on this machine, with the host's sources. Nothing is read, and nothing will be before
-     * consent is given.
+     * Opens a session on this machine, with the host's sources. Scruple reads nothing until consent is given.
      *
      * # Errors
-     * [`Error::Input`] if the policy, filled in by hand, is out of range somewhere, two sources read the same, one
-     * reads what the core reads on this platform, or, on Android, the application's context has not been handed over.
+     * [`Error::Input`] if a field of a policy that was filled in by hand is out of range, if two sources read the same
+     * item, if a source reads an item that the core reads on this platform, or, on Android, if the host has not handed
+     * over the application's context.
      */
 package static func `open`(policy: Policy, sources: [Source])throws  -> Session  {
     return try  FfiConverterTypeSession_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -2675,7 +2680,7 @@ package static func `open`(policy: Policy, sources: [Source])throws  -> Session 
 
     
     /**
-     * What was read, when and for which purpose: the latest reads, never a value. A read stands here from its beginning.
+     * The latest reads: which item, when and for which purpose, never a value. A read is listed from its beginning.
      */
 package func audit() -> [AuditEntry]  {
     return try!  FfiConverterSequenceTypeAuditEntry.lift(try! rustCall() {
@@ -2687,14 +2692,14 @@ package func audit() -> [AuditEntry]  {
 }
     
     /**
-     * Reads what is permitted for the purpose: all items, or only those named.
+     * Reads the permitted items for the purpose: all of them, or only those named.
      *
-     * Blocks while the items are read, each until its category's deadline at most. An item that is not permitted costs nothing: it is
-     * not read.
+     * Blocks while it reads, for each item until its category's deadline at most. An item that is not permitted costs
+     * nothing: Scruple does not read it.
      *
      * # Errors
-     * [`Error::Closed`] if the session is or was meanwhile closed; [`Error::NoThread`] if the system has no
-     * thread to enforce the retention with.
+     * [`Error::Closed`] if the session is closed, or was closed meanwhile. [`Error::NoThread`] if the system cannot
+     * start the thread that enforces the retention.
      */
 package func collect(purpose: Purpose, items: Set<Item>?)throws  -> Snapshot  {
     return try  FfiConverterTypeSnapshot_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -2708,9 +2713,9 @@ package func collect(purpose: Purpose, items: Set<Item>?)throws  -> Snapshot  {
 }
     
     /**
-     * Wipes every live snapshot, every collection in flight and the host's records, as [`Session::update_consent`] does, and ends the
-     * session's threads; one whose source is running ends when that returns. Collections in flight, and every later call but
-     * [`Session::audit`], give [`Error::Closed`].
+     * Wipes every live snapshot, every collection in flight and the host's records, as [`Session::update_consent`]
+     * does. It ends the session's threads: a thread whose source is running ends when the source returns. Collections
+     * in flight and every later call except [`Session::audit`] give [`Error::Closed`].
      */
 package func end()  {try! rustCall() {
         uniffiCallStatus in
@@ -2721,7 +2726,8 @@ package func end()  {try! rustCall() {
 }
     
     /**
-     * What may be read now for the purpose, by every layer but the operating system, which is not asked.
+     * Says for every item of the agreement whether it may be read now for the purpose. Scruple asks every layer except
+     * the operating system.
      *
      * # Errors
      * [`Error::Closed`].
@@ -2753,11 +2759,12 @@ package func explainJson(purpose: Purpose)throws  -> String  {
 }
     
     /**
-     * Takes over the host's records (parts A and B), in place of earlier ones. They are held until the session
-     * ends or consent to their category is taken back, and given out through the gate only.
+     * Takes over the host's records (parts A and B), in place of earlier ones. The session holds them until it ends or
+     * consent to their category is revoked. It gives them out through the gate only.
      *
      * # Errors
-     * [`Error::Input`] with the field that is not as it ought to be; then nothing is taken over. [`Error::Closed`].
+     * [`Error::Input`] names a field that is wrong, and the session takes nothing over. [`Error::Closed`] if the
+     * session is closed.
      */
 package func supply(records: HostRecords)throws   {try rustCallWithError(FfiConverterTypeScrupleError_lift) {
         uniffiCallStatus in
@@ -2769,12 +2776,13 @@ package func supply(records: HostRecords)throws   {try rustCallWithError(FfiConv
 }
     
     /**
-     * Changes what is agreed to. What is taken back is wiped before this returns: from every live snapshot, from every collection in
-     * flight, and from the host's records, of which every category goes that no purpose permits afterwards. No read of it begins any
-     * more.
+     * Changes consent. Before this returns, Scruple wipes from every live snapshot and every collection in flight the
+     * values that are no longer agreed to. It also wipes the host's records of each category that no purpose permits
+     * any more. It begins no further read of these items.
      *
-     * One thing is beyond this: a source that is running has its own value in its own hands, and Scruple does not wait for a host's
-     * code. What it answers is wiped where it arrives. The same holds for a call of the operating system that takes over a second.
+     * Scruple does not wait for a source that is running, since a source is the host's code: the source still holds
+     * the value that it read. Scruple wipes its answer on arrival. The same holds for a call of the operating system
+     * that takes longer than a second.
      *
      * # Errors
      * [`Error::Closed`].
@@ -2813,7 +2821,7 @@ package struct FfiConverterTypeSession: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: Session, into buf: inout [UInt8]) {
+    package static func write(_ value: Session, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -2839,7 +2847,7 @@ package func FfiConverterTypeSession_lower(_ value: Session) -> UInt64 {
 
 
 /**
- * The values of one collection. They stay here: reading gives copies, which are the host's own.
+ * The values of one collection. They stay in the snapshot: each read gives the host a copy of its own.
  */
 package protocol SnapshotProtocol: AnyObject, Sendable {
     
@@ -2847,12 +2855,12 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
      * The application, as far as the host supplied it.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped it.
      */
     func application() throws  -> ApplicationInformation
     
     /**
-     * When the collection was over, in milliseconds since 1970.
+     * When the collection ended, in milliseconds since 1970.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -2863,7 +2871,7 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
      * The device items.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
      */
     func device() throws  -> DeviceInformation
     
@@ -2876,21 +2884,21 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
      * The feature items.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if all of them were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped all of them.
      */
     func features() throws  -> FeatureData
     
     /**
-     * The values under the mini-program platform's names, for those that have one.
+     * The device items that the mini-program platform has a name for, under those names.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
      */
     func forMiniProgram() throws  -> SystemInfo
     
     /**
-     * When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the first of
-     * them arrived.
+     * When the values expire, in milliseconds since 1970 by the clock as it is set now. They expire when the policy's
+     * retention has passed since the first of them arrived.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -2901,12 +2909,12 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
      * The mini-programs, in the order in which the host supplied them.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
      */
     func miniPrograms() throws  -> [MiniProgram]
     
     /**
-     * The items that were asked for and have no value, each with the reason.
+     * The items that the host asked for and that have no value, each with the reason.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -2917,13 +2925,13 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
      * The network configuration, as far as the host supplied it.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped it.
      */
     func network() throws  -> NetworkConfiguration
     
     /**
-     * The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the
-     * value. Apple's required reasons have it so.
+     * The items whose value the app may show to the person and may not send off the device. The JSON says so in place
+     * of the value. Apple's required reasons demand it.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -2931,12 +2939,13 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
     func onDeviceOnly() throws  -> Set<Item>
     
     /**
-     * What the collection was for.
+     * The purpose of the collection.
      */
     func purpose()  -> Purpose
     
     /**
-     * The categories of which something was wiped because consent or the age statement was taken back since the collection began.
+     * The categories of which Scruple wiped something, because consent or the age statement was revoked after the
+     * collection began.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -2944,7 +2953,8 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
     func revoked() throws  -> Set<Category>
     
     /**
-     * The snapshot as JSON (`docs/json.md`): every item that was asked for, with its value or the reason.
+     * The snapshot as JSON (`docs/json.md`): every item that the host asked for, with its value or the reason why it
+     * has none.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -2955,13 +2965,13 @@ package protocol SnapshotProtocol: AnyObject, Sendable {
      * The same as JSON.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
      */
     func toMiniProgramJson() throws  -> String
     
 }
 /**
- * The values of one collection. They stay here: reading gives copies, which are the host's own.
+ * The values of one collection. They stay in the snapshot: each read gives the host a copy of its own.
  */
 package class Snapshot: SnapshotProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -3020,7 +3030,7 @@ package class Snapshot: SnapshotProtocol, @unchecked Sendable {
      * The application, as far as the host supplied it.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped it.
      */
 package func application()throws  -> ApplicationInformation  {
     return try  FfiConverterTypeApplicationInformation_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -3032,7 +3042,7 @@ package func application()throws  -> ApplicationInformation  {
 }
     
     /**
-     * When the collection was over, in milliseconds since 1970.
+     * When the collection ended, in milliseconds since 1970.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -3050,7 +3060,7 @@ package func collectedAtMs()throws  -> UInt64  {
      * The device items.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
      */
 package func device()throws  -> DeviceInformation  {
     return try  FfiConverterTypeDeviceInformation_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -3076,7 +3086,7 @@ package func end()  {try! rustCall() {
      * The feature items.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if all of them were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped all of them.
      */
 package func features()throws  -> FeatureData  {
     return try  FfiConverterTypeFeatureData_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -3088,10 +3098,10 @@ package func features()throws  -> FeatureData  {
 }
     
     /**
-     * The values under the mini-program platform's names, for those that have one.
+     * The device items that the mini-program platform has a name for, under those names.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
      */
 package func forMiniProgram()throws  -> SystemInfo  {
     return try  FfiConverterTypeSystemInfo_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -3103,8 +3113,8 @@ package func forMiniProgram()throws  -> SystemInfo  {
 }
     
     /**
-     * When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the first of
-     * them arrived.
+     * When the values expire, in milliseconds since 1970 by the clock as it is set now. They expire when the policy's
+     * retention has passed since the first of them arrived.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -3122,7 +3132,7 @@ package func livesUntilMs()throws  -> UInt64  {
      * The mini-programs, in the order in which the host supplied them.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
      */
 package func miniPrograms()throws  -> [MiniProgram]  {
     return try  FfiConverterSequenceTypeMiniProgram.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -3134,7 +3144,7 @@ package func miniPrograms()throws  -> [MiniProgram]  {
 }
     
     /**
-     * The items that were asked for and have no value, each with the reason.
+     * The items that the host asked for and that have no value, each with the reason.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -3152,7 +3162,7 @@ package func missing()throws  -> [Item: Missing]  {
      * The network configuration, as far as the host supplied it.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if it was wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped it.
      */
 package func network()throws  -> NetworkConfiguration  {
     return try  FfiConverterTypeNetworkConfiguration_lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -3164,8 +3174,8 @@ package func network()throws  -> NetworkConfiguration  {
 }
     
     /**
-     * The items with a value that may be shown to the person and may not leave the device; the JSON says so in place of the
-     * value. Apple's required reasons have it so.
+     * The items whose value the app may show to the person and may not send off the device. The JSON says so in place
+     * of the value. Apple's required reasons demand it.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -3180,7 +3190,7 @@ package func onDeviceOnly()throws  -> Set<Item>  {
 }
     
     /**
-     * What the collection was for.
+     * The purpose of the collection.
      */
 package func purpose() -> Purpose  {
     return try!  FfiConverterTypePurpose_lift(try! rustCall() {
@@ -3192,7 +3202,8 @@ package func purpose() -> Purpose  {
 }
     
     /**
-     * The categories of which something was wiped because consent or the age statement was taken back since the collection began.
+     * The categories of which Scruple wiped something, because consent or the age statement was revoked after the
+     * collection began.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -3207,7 +3218,8 @@ package func revoked()throws  -> Set<Category>  {
 }
     
     /**
-     * The snapshot as JSON (`docs/json.md`): every item that was asked for, with its value or the reason.
+     * The snapshot as JSON (`docs/json.md`): every item that the host asked for, with its value or the reason why it
+     * has none.
      *
      * # Errors
      * [`Error::Closed`] or [`Error::Expired`].
@@ -3225,7 +3237,7 @@ package func toJson()throws  -> String  {
      * The same as JSON.
      *
      * # Errors
-     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if they were wiped by a change of consent.
+     * [`Error::Closed`], [`Error::Expired`], or [`Error::Revoked`] if a change of consent wiped them.
      */
 package func toMiniProgramJson()throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeScrupleError_lift) {
@@ -3261,7 +3273,7 @@ package struct FfiConverterTypeSnapshot: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: Snapshot, into buf: inout [UInt8]) {
+    package static func write(_ value: Snapshot, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -3287,7 +3299,7 @@ package func FfiConverterTypeSnapshot_lower(_ value: Snapshot) -> UInt64 {
 
 
 /**
- * Reads how large the storage is, for which Apple requires a reason. No permission is needed.
+ * Reads the storage's capacity, for which Apple requires a reason. It needs no permission.
  */
 package protocol StorageSource: AnyObject, Sendable {
     
@@ -3295,13 +3307,13 @@ package protocol StorageSource: AnyObject, Sendable {
      * Total capacity in bytes of the volume that holds user data.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func read(deadlineMs: UInt64) throws  -> UInt64
     
 }
 /**
- * Reads how large the storage is, for which Apple requires a reason. No permission is needed.
+ * Reads the storage's capacity, for which Apple requires a reason. It needs no permission.
  */
 package class StorageSourceImpl: StorageSource, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -3360,7 +3372,7 @@ package class StorageSourceImpl: StorageSource, @unchecked Sendable {
      * Total capacity in bytes of the volume that holds user data.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func read(deadlineMs: UInt64)throws  -> UInt64  {
     return try  FfiConverterUInt64.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -3479,7 +3491,7 @@ package struct FfiConverterTypeStorageSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: StorageSource, into buf: inout [UInt8]) {
+    package static func write(_ value: StorageSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -3510,7 +3522,7 @@ package func FfiConverterTypeStorageSource_lower(_ value: StorageSource) -> UInt
 package protocol WebViewSource: AnyObject, Sendable {
     
     /**
-     * Whether a web view may be asked.
+     * Whether the app may ask a web view.
      *
      * # Errors
      * Why the system does not say.
@@ -3521,7 +3533,7 @@ package protocol WebViewSource: AnyObject, Sendable {
      * The user agent.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
     func read(deadlineMs: UInt64) throws  -> String
     
@@ -3583,7 +3595,7 @@ package class WebViewSourceImpl: WebViewSource, @unchecked Sendable {
 
     
     /**
-     * Whether a web view may be asked.
+     * Whether the app may ask a web view.
      *
      * # Errors
      * Why the system does not say.
@@ -3601,7 +3613,7 @@ package func permission()throws  -> SystemPermission  {
      * The user agent.
      *
      * # Errors
-     * Why there is none.
+     * Why there is no value.
      */
 package func read(deadlineMs: UInt64)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSourceError_lift) {
@@ -3743,7 +3755,7 @@ package struct FfiConverterTypeWebViewSource: FfiConverter {
         return try lift(handle)
     }
 
-    package static func write(_ value: WebViewSource, into buf: inout [UInt8]) {
+    package static func write(_ value: WebViewSource, into buf: inout RustBuffer) {
         writeInt(&buf, lower(value))
     }
 }
@@ -3767,7 +3779,7 @@ package func FfiConverterTypeWebViewSource_lower(_ value: WebViewSource) -> UInt
 
 
 /**
- * An application, as far as the host says.
+ * An application, as far as the host describes it.
  */
 package struct ApplicationInformation: Equatable, Hashable {
     /**
@@ -3787,8 +3799,8 @@ package struct ApplicationInformation: Equatable, Hashable {
      */
     package let id: String?
     /**
-     * The package name or bundle identifier, at most 256 bytes: two or more parts of letters, digits, `_` and `-`,
-     * the first of which begins with a letter.
+     * The package name or bundle identifier, at most 256 bytes. It has two or more parts of letters, digits, `_`
+     * and `-`, with dots between them, and begins with a letter.
      */
     package let packageName: String?
 
@@ -3808,8 +3820,8 @@ package struct ApplicationInformation: Equatable, Hashable {
          * The id on the platform, at most 256 bytes, without white space.
          */id: String?, 
         /**
-         * The package name or bundle identifier, at most 256 bytes: two or more parts of letters, digits, `_` and `-`,
-         * the first of which begins with a letter.
+         * The package name or bundle identifier, at most 256 bytes. It has two or more parts of letters, digits, `_`
+         * and `-`, with dots between them, and begins with a letter.
          */packageName: String?) {
         self.profilePicture = profilePicture
         self.creatorId = creatorId
@@ -3842,7 +3854,7 @@ package struct FfiConverterTypeApplicationInformation: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: ApplicationInformation, into buf: inout [UInt8]) {
+    package static func write(_ value: ApplicationInformation, into buf: inout RustBuffer) {
         FfiConverterOptionTypeProfilePicture.write(value.profilePicture, into: &buf)
         FfiConverterOptionString.write(value.creatorId, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
@@ -3872,15 +3884,15 @@ package func FfiConverterTypeApplicationInformation_lower(_ value: ApplicationIn
  */
 package struct AuditEntry: Equatable, Hashable {
     /**
-     * When, in milliseconds since 1970.
+     * When the read began, in milliseconds since 1970.
      */
     package let atMs: UInt64
     /**
-     * What.
+     * The item.
      */
     package let item: Item
     /**
-     * What for.
+     * The purpose.
      */
     package let purpose: Purpose
 
@@ -3888,13 +3900,13 @@ package struct AuditEntry: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * When, in milliseconds since 1970.
+         * When the read began, in milliseconds since 1970.
          */atMs: UInt64, 
         /**
-         * What.
+         * The item.
          */item: Item, 
         /**
-         * What for.
+         * The purpose.
          */purpose: Purpose) {
         self.atMs = atMs
         self.item = item
@@ -3923,7 +3935,7 @@ package struct FfiConverterTypeAuditEntry: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: AuditEntry, into buf: inout [UInt8]) {
+    package static func write(_ value: AuditEntry, into buf: inout RustBuffer) {
         FfiConverterUInt64.write(value.atMs, into: &buf)
         FfiConverterTypeItem.write(value.item, into: &buf)
         FfiConverterTypePurpose.write(value.purpose, into: &buf)
@@ -3947,12 +3959,12 @@ package func FfiConverterTypeAuditEntry_lower(_ value: AuditEntry) -> RustBuffer
 
 
 /**
- * A device nearby. There is no place for an address, nor for an identifier of it.
+ * A device nearby. The type has no field for an address or another identifier.
  */
 package struct BluetoothDevice: Equatable, Hashable {
     /**
-     * The name that it advertises without the padding around it, at most 248 bytes; absent if it names nothing or holds
-     * an address.
+     * The name that it advertises, without the padding around it, at most 248 bytes. It is absent if the device
+     * advertises no name, or one that contains an address.
      */
     package let name: String?
     /**
@@ -3968,8 +3980,8 @@ package struct BluetoothDevice: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * The name that it advertises without the padding around it, at most 248 bytes; absent if it names nothing or holds
-         * an address.
+         * The name that it advertises, without the padding around it, at most 248 bytes. It is absent if the device
+         * advertises no name, or one that contains an address.
          */name: String?, 
         /**
          * Signal strength in dBm.
@@ -4004,7 +4016,7 @@ package struct FfiConverterTypeBluetoothDevice: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: BluetoothDevice, into buf: inout [UInt8]) {
+    package static func write(_ value: BluetoothDevice, into buf: inout RustBuffer) {
         FfiConverterOptionString.write(value.name, into: &buf)
         FfiConverterInt32.write(value.rssi, into: &buf)
         FfiConverterSequenceString.write(value.serviceUuids, into: &buf)
@@ -4032,19 +4044,19 @@ package func FfiConverterTypeBluetoothDevice_lower(_ value: BluetoothDevice) -> 
  */
 package struct BluetoothDiagnosis: Equatable, Hashable {
     /**
-     * Where the adapter stands.
+     * The adapter's state.
      */
     package let state: AdapterState
     /**
-     * What the operating system says of the app's permission.
+     * The app's permission, as the operating system states it.
      */
     package let permission: SystemPermission
     /**
-     * The platform's codes of the latest failed scans, at most 32.
+     * The platform's error codes of the latest failed scans, at most 32.
      */
     package let scanErrors: [Int32]
     /**
-     * Where the adapter stood before, the latest last, at most 32.
+     * The adapter's earlier states, the latest last, at most 32.
      */
     package let stateChanges: [AdapterState]
 
@@ -4052,16 +4064,16 @@ package struct BluetoothDiagnosis: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * Where the adapter stands.
+         * The adapter's state.
          */state: AdapterState, 
         /**
-         * What the operating system says of the app's permission.
+         * The app's permission, as the operating system states it.
          */permission: SystemPermission, 
         /**
-         * The platform's codes of the latest failed scans, at most 32.
+         * The platform's error codes of the latest failed scans, at most 32.
          */scanErrors: [Int32], 
         /**
-         * Where the adapter stood before, the latest last, at most 32.
+         * The adapter's earlier states, the latest last, at most 32.
          */stateChanges: [AdapterState]) {
         self.state = state
         self.permission = permission
@@ -4092,7 +4104,7 @@ package struct FfiConverterTypeBluetoothDiagnosis: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: BluetoothDiagnosis, into buf: inout [UInt8]) {
+    package static func write(_ value: BluetoothDiagnosis, into buf: inout RustBuffer) {
         FfiConverterTypeAdapterState.write(value.state, into: &buf)
         FfiConverterTypeSystemPermission.write(value.permission, into: &buf)
         FfiConverterSequenceInt32.write(value.scanErrors, into: &buf)
@@ -4117,11 +4129,11 @@ package func FfiConverterTypeBluetoothDiagnosis_lower(_ value: BluetoothDiagnosi
 
 
 /**
- * The adapter and what is near it.
+ * The adapter and the devices near it.
  */
 package struct BluetoothInformation: Equatable, Hashable {
     /**
-     * Where the adapter stands.
+     * The adapter's state.
      */
     package let state: AdapterState
     /**
@@ -4129,11 +4141,11 @@ package struct BluetoothInformation: Equatable, Hashable {
      */
     package let lowEnergy: Bool?
     /**
-     * Devices near it, the strongest first, at most 64; absent if there was no scan.
+     * The devices near it, the strongest signal first, at most 64. It is absent if there was no scan.
      */
     package let nearby: [BluetoothDevice]?
     /**
-     * How many more were seen than are listed.
+     * How many devices were seen beyond those listed.
      */
     package let omitted: UInt32
 
@@ -4141,16 +4153,16 @@ package struct BluetoothInformation: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * Where the adapter stands.
+         * The adapter's state.
          */state: AdapterState, 
         /**
          * Whether it supports Low Energy, if the system says so.
          */lowEnergy: Bool?, 
         /**
-         * Devices near it, the strongest first, at most 64; absent if there was no scan.
+         * The devices near it, the strongest signal first, at most 64. It is absent if there was no scan.
          */nearby: [BluetoothDevice]?, 
         /**
-         * How many more were seen than are listed.
+         * How many devices were seen beyond those listed.
          */omitted: UInt32) {
         self.state = state
         self.lowEnergy = lowEnergy
@@ -4181,7 +4193,7 @@ package struct FfiConverterTypeBluetoothInformation: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: BluetoothInformation, into buf: inout [UInt8]) {
+    package static func write(_ value: BluetoothInformation, into buf: inout RustBuffer) {
         FfiConverterTypeAdapterState.write(value.state, into: &buf)
         FfiConverterOptionBool.write(value.lowEnergy, into: &buf)
         FfiConverterOptionSequenceTypeBluetoothDevice.write(value.nearby, into: &buf)
@@ -4214,21 +4226,20 @@ package struct CategoryPolicy: Equatable, Hashable {
      */
     package let enabled: Bool
     /**
-     * The purposes it is on for; both unless said.
+     * The purposes it is on for. The default is both.
      */
     package let purposes: Set<Purpose>
     /**
-     * Shortest time between two reads of one item, in milliseconds, up to one day. Unless said: 0, and 30 000 for
+     * Shortest time between two reads of one item, in milliseconds, up to one day. The default is 0, and 30 000 for
      * feature data.
      */
     package let minimumIntervalMs: UInt64?
     /**
-     * Longest wait for a source, in milliseconds, from 1 to one minute. Unless said: 5 000, and 10 000 for
-     * location.
+     * Longest wait for a source, in milliseconds, from 1 to one minute. The default is 5 000, and 10 000 for location.
      */
     package let deadlineMs: UInt64?
     /**
-     * What differs for single items. `device.name` is off unless it is named here.
+     * The policies of single items. `device.name` is off unless it is listed here.
      */
     package let items: [Item: ItemPolicy]
 
@@ -4239,18 +4250,17 @@ package struct CategoryPolicy: Equatable, Hashable {
          * Whether the category is on.
          */enabled: Bool, 
         /**
-         * The purposes it is on for; both unless said.
+         * The purposes it is on for. The default is both.
          */purposes: Set<Purpose>, 
         /**
-         * Shortest time between two reads of one item, in milliseconds, up to one day. Unless said: 0, and 30 000 for
+         * Shortest time between two reads of one item, in milliseconds, up to one day. The default is 0, and 30 000 for
          * feature data.
          */minimumIntervalMs: UInt64?, 
         /**
-         * Longest wait for a source, in milliseconds, from 1 to one minute. Unless said: 5 000, and 10 000 for
-         * location.
+         * Longest wait for a source, in milliseconds, from 1 to one minute. The default is 5 000, and 10 000 for location.
          */deadlineMs: UInt64?, 
         /**
-         * What differs for single items. `device.name` is off unless it is named here.
+         * The policies of single items. `device.name` is off unless it is listed here.
          */items: [Item: ItemPolicy]) {
         self.enabled = enabled
         self.purposes = purposes
@@ -4283,7 +4293,7 @@ package struct FfiConverterTypeCategoryPolicy: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: CategoryPolicy, into buf: inout [UInt8]) {
+    package static func write(_ value: CategoryPolicy, into buf: inout RustBuffer) {
         FfiConverterBool.write(value.enabled, into: &buf)
         FfiConverterSetTypePurpose.write(value.purposes, into: &buf)
         FfiConverterOptionUInt64.write(value.minimumIntervalMs, into: &buf)
@@ -4309,7 +4319,7 @@ package func FfiConverterTypeCategoryPolicy_lower(_ value: CategoryPolicy) -> Ru
 
 
 /**
- * What the system tells about the clipboard without its content.
+ * What the system says about the clipboard, without the content.
  */
 package struct ClipboardDiagnosis: Equatable, Hashable {
     /**
@@ -4373,7 +4383,7 @@ package struct FfiConverterTypeClipboardDiagnosis: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: ClipboardDiagnosis, into buf: inout [UInt8]) {
+    package static func write(_ value: ClipboardDiagnosis, into buf: inout RustBuffer) {
         FfiConverterBool.write(value.hasContent, into: &buf)
         FfiConverterSequenceString.write(value.types, into: &buf)
         FfiConverterUInt32.write(value.itemCount, into: &buf)
@@ -4398,7 +4408,7 @@ package func FfiConverterTypeClipboardDiagnosis_lower(_ value: ClipboardDiagnosi
 
 
 /**
- * What a source returns; the core keeps the text only, and only if it is not sensitive.
+ * A clipboard source's answer. The core keeps only the text, and only if it is not sensitive.
  */
 package struct ClipboardText: Equatable, Hashable {
     /**
@@ -4444,7 +4454,7 @@ package struct FfiConverterTypeClipboardText: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: ClipboardText, into buf: inout [UInt8]) {
+    package static func write(_ value: ClipboardText, into buf: inout RustBuffer) {
         FfiConverterOptionString.write(value.text, into: &buf)
         FfiConverterBool.write(value.sensitive, into: &buf)
     }
@@ -4467,7 +4477,7 @@ package func FfiConverterTypeClipboardText_lower(_ value: ClipboardText) -> Rust
 
 
 /**
- * A code package: what it is known by, and its bytes if it is small.
+ * A code package: its size and digest, and its bytes if it is small.
  */
 package struct CodePackage: Equatable, Hashable {
     /**
@@ -4479,7 +4489,7 @@ package struct CodePackage: Equatable, Hashable {
      */
     package let sha256: String
     /**
-     * All bytes, at most 2 MiB: as many as `size` says, and with that digest.
+     * All bytes, at most 2 MiB. Their number has to be `size`, and their digest `sha256`.
      */
     package let bytes: Data?
 
@@ -4493,7 +4503,7 @@ package struct CodePackage: Equatable, Hashable {
          * SHA-256 of all bytes, 64 hexadecimal digits.
          */sha256: String, 
         /**
-         * All bytes, at most 2 MiB: as many as `size` says, and with that digest.
+         * All bytes, at most 2 MiB. Their number has to be `size`, and their digest `sha256`.
          */bytes: Data?) {
         self.size = size
         self.sha256 = sha256
@@ -4522,7 +4532,7 @@ package struct FfiConverterTypeCodePackage: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: CodePackage, into buf: inout [UInt8]) {
+    package static func write(_ value: CodePackage, into buf: inout RustBuffer) {
         FfiConverterUInt64.write(value.size, into: &buf)
         FfiConverterString.write(value.sha256, into: &buf)
         FfiConverterOptionData.write(value.bytes, into: &buf)
@@ -4546,7 +4556,8 @@ package func FfiConverterTypeCodePackage_lower(_ value: CodePackage) -> RustBuff
 
 
 /**
- * Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment.
+ * A code package's addresses. At least one of the two has to be there. Neither may have a user, a password or a
+ * fragment.
  */
 package struct CodePackageAddress: Equatable, Hashable {
     /**
@@ -4592,7 +4603,7 @@ package struct FfiConverterTypeCodePackageAddress: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: CodePackageAddress, into buf: inout [UInt8]) {
+    package static func write(_ value: CodePackageAddress, into buf: inout RustBuffer) {
         FfiConverterOptionString.write(value.client, into: &buf)
         FfiConverterOptionString.write(value.server, into: &buf)
     }
@@ -4615,7 +4626,7 @@ package func FfiConverterTypeCodePackageAddress_lower(_ value: CodePackageAddres
 
 
 /**
- * A change of consent, taken over as one. What is not named in it stays as it was.
+ * A change of consent, applied as a whole. Whatever it does not name stays as it was.
  */
 package struct ConsentUpdate: Equatable, Hashable {
     /**
@@ -4623,11 +4634,11 @@ package struct ConsentUpdate: Equatable, Hashable {
      */
     package let age: Age?
     /**
-     * What is agreed to.
+     * The grants that the person agrees to.
      */
     package let granted: Set<Grant>
     /**
-     * What is taken back. It wins over a grant of the same.
+     * The grants that the person revokes. A grant in both sets counts as revoked.
      */
     package let revoked: Set<Grant>
 
@@ -4638,10 +4649,10 @@ package struct ConsentUpdate: Equatable, Hashable {
          * The age statement, if it changes.
          */age: Age?, 
         /**
-         * What is agreed to.
+         * The grants that the person agrees to.
          */granted: Set<Grant>, 
         /**
-         * What is taken back. It wins over a grant of the same.
+         * The grants that the person revokes. A grant in both sets counts as revoked.
          */revoked: Set<Grant>) {
         self.age = age
         self.granted = granted
@@ -4670,7 +4681,7 @@ package struct FfiConverterTypeConsentUpdate: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: ConsentUpdate, into buf: inout [UInt8]) {
+    package static func write(_ value: ConsentUpdate, into buf: inout RustBuffer) {
         FfiConverterOptionTypeAge.write(value.age, into: &buf)
         FfiConverterSetTypeGrant.write(value.granted, into: &buf)
         FfiConverterSetTypeGrant.write(value.revoked, into: &buf)
@@ -4694,7 +4705,7 @@ package func FfiConverterTypeConsentUpdate_lower(_ value: ConsentUpdate) -> Rust
 
 
 /**
- * A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
+ * A place in WGS 84. It has no speed, altitude, bearing, accuracy or time, since each would tell more than the place.
  */
 package struct Coordinates: Equatable, Hashable {
     /**
@@ -4740,7 +4751,7 @@ package struct FfiConverterTypeCoordinates: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: Coordinates, into buf: inout [UInt8]) {
+    package static func write(_ value: Coordinates, into buf: inout RustBuffer) {
         FfiConverterDouble.write(value.latitude, into: &buf)
         FfiConverterDouble.write(value.longitude, into: &buf)
     }
@@ -4763,25 +4774,26 @@ package func FfiConverterTypeCoordinates_lower(_ value: Coordinates) -> RustBuff
 
 
 /**
- * A processor. Serial numbers are never read into it.
+ * A processor. Scruple never reads its serial number.
  */
 package struct Cpu: Equatable, Hashable {
     /**
-     * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
-     * `Everest`. An ARM core that is newer than the table has its numbers: `implementer 0x48, part 0xd42`.
+     * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`. Apple's cores have Apple's names,
+     * such as `Everest`. An ARM core that is newer than Scruple's table has its numbers:
+     * `implementer 0x48, part 0xd42`.
      */
     package let names: [String]
     /**
-     * The chip that they are on, where the framework (Android, API level 31) or the kernel says so; on some
-     * architectures the kernel says the machine instead.
+     * The cores' chip, where the framework (Android, API level 31) or the kernel states it. On some architectures the
+     * kernel states the machine instead.
      */
     package let hardware: String?
     /**
-     * Cores that are there, those that are switched off included.
+     * The number of cores, including those that are switched off.
      */
     package let cores: UInt32
     /**
-     * Highest frequency of any core, in kHz, where the kernel says so.
+     * Highest frequency of any core, in kHz, where the kernel states it.
      */
     package let maxFrequencyKhz: UInt64?
     /**
@@ -4789,7 +4801,8 @@ package struct Cpu: Equatable, Hashable {
      */
     package let features: CpuFeatures
     /**
-     * Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
+     * On Android, the binary interfaces that the device runs, the preferred one first. On Apple's platforms, the
+     * processor's architecture.
      */
     package let abis: [String]
 
@@ -4797,24 +4810,26 @@ package struct Cpu: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`; by Apple's names on Apple's, such as
-         * `Everest`. An ARM core that is newer than the table has its numbers: `implementer 0x48, part 0xd42`.
+         * The kinds of core, each once, in the kernel's order, such as `Cortex-A53`. Apple's cores have Apple's names,
+         * such as `Everest`. An ARM core that is newer than Scruple's table has its numbers:
+         * `implementer 0x48, part 0xd42`.
          */names: [String], 
         /**
-         * The chip that they are on, where the framework (Android, API level 31) or the kernel says so; on some
-         * architectures the kernel says the machine instead.
+         * The cores' chip, where the framework (Android, API level 31) or the kernel states it. On some architectures the
+         * kernel states the machine instead.
          */hardware: String?, 
         /**
-         * Cores that are there, those that are switched off included.
+         * The number of cores, including those that are switched off.
          */cores: UInt32, 
         /**
-         * Highest frequency of any core, in kHz, where the kernel says so.
+         * Highest frequency of any core, in kHz, where the kernel states it.
          */maxFrequencyKhz: UInt64?, 
         /**
          * Instruction set extensions, by the kernel's names.
          */features: CpuFeatures, 
         /**
-         * Binary interfaces that apps can have, the preferred one first, on Android; the processor's architecture on Apple's.
+         * On Android, the binary interfaces that the device runs, the preferred one first. On Apple's platforms, the
+         * processor's architecture.
          */abis: [String]) {
         self.names = names
         self.hardware = hardware
@@ -4849,7 +4864,7 @@ package struct FfiConverterTypeCpu: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: Cpu, into buf: inout [UInt8]) {
+    package static func write(_ value: Cpu, into buf: inout RustBuffer) {
         FfiConverterSequenceString.write(value.names, into: &buf)
         FfiConverterOptionString.write(value.hardware, into: &buf)
         FfiConverterUInt32.write(value.cores, into: &buf)
@@ -4876,7 +4891,7 @@ package func FfiConverterTypeCpu_lower(_ value: Cpu) -> RustBuffer {
 
 
 /**
- * The device items of one snapshot. What is absent has its reason in the snapshot's missing items.
+ * The device items of one snapshot. The snapshot's missing items give the reason for each one that is absent.
  */
 package struct DeviceInformation: Equatable, Hashable {
     /**
@@ -4884,12 +4899,12 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let storageCapacity: UInt64?
     /**
-     * Country and network of the mobile operator: of the SIM that data goes through, at home and abroad.
+     * Country and network of the mobile operator whose SIM carries data, at home and abroad.
      */
     package let mccMnc: MccMnc?
     /**
-     * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android, `hw.machine` such as
-     * `iPhone15,2` on Apple's.
+     * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android, `hw.machine`, such
+     * as `iPhone15,2`, on Apple's platforms.
      */
     package let model: String?
     /**
@@ -4897,11 +4912,12 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let systemVersion: SystemVersion?
     /**
-     * The firmware's version: the BIOS's on Linux, the radio's on Android, the build on Apple's.
+     * The firmware's version: the BIOS's on Linux, the radio's on Android, the build on Apple's platforms.
      */
     package let firmwareVersion: String?
     /**
-     * The built-in or first connected display; the default one on Android, the main one on Apple's.
+     * The resolution of the built-in or first connected display on Linux, of the default display on Android, and of
+     * the main display on Apple's platforms.
      */
     package let resolution: Resolution?
     /**
@@ -4917,12 +4933,13 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let incrementalVersion: IncrementalVersion?
     /**
-     * Who makes the device.
+     * The device's manufacturer.
      */
     package let manufacturer: String?
     /**
-     * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android, `UIDevice.name`
-     * on Apple's, where it is the model's name without an entitlement from iOS 16.
+     * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android,
+     * `UIDevice.name` on Apple's platforms. From iOS 16 `UIDevice.name` is the model's name unless the app has an
+     * entitlement for it.
      */
     package let name: String?
     /**
@@ -4930,7 +4947,7 @@ package struct DeviceInformation: Equatable, Hashable {
      */
     package let platform: String?
     /**
-     * The mobile operator's name, by the SIM that data goes through.
+     * The name of the mobile operator whose SIM carries data.
      */
     package let `operator`: String?
 
@@ -4941,20 +4958,21 @@ package struct DeviceInformation: Equatable, Hashable {
          * Total capacity in bytes of the storage that holds user data.
          */storageCapacity: UInt64?, 
         /**
-         * Country and network of the mobile operator: of the SIM that data goes through, at home and abroad.
+         * Country and network of the mobile operator whose SIM carries data, at home and abroad.
          */mccMnc: MccMnc?, 
         /**
-         * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android, `hw.machine` such as
-         * `iPhone15,2` on Apple's.
+         * The device's model: DMI product name or device tree model on Linux, `Build.MODEL` on Android, `hw.machine`, such
+         * as `iPhone15,2`, on Apple's platforms.
          */model: String?, 
         /**
          * The operating system's version.
          */systemVersion: SystemVersion?, 
         /**
-         * The firmware's version: the BIOS's on Linux, the radio's on Android, the build on Apple's.
+         * The firmware's version: the BIOS's on Linux, the radio's on Android, the build on Apple's platforms.
          */firmwareVersion: String?, 
         /**
-         * The built-in or first connected display; the default one on Android, the main one on Apple's.
+         * The resolution of the built-in or first connected display on Linux, of the default display on Android, and of
+         * the main display on Apple's platforms.
          */resolution: Resolution?, 
         /**
          * The processor.
@@ -4966,17 +4984,18 @@ package struct DeviceInformation: Equatable, Hashable {
          * The system build.
          */incrementalVersion: IncrementalVersion?, 
         /**
-         * Who makes the device.
+         * The device's manufacturer.
          */manufacturer: String?, 
         /**
-         * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android, `UIDevice.name`
-         * on Apple's, where it is the model's name without an entitlement from iOS 16.
+         * The name that its owner gave the device: the host name on Linux, the setting `device_name` on Android,
+         * `UIDevice.name` on Apple's platforms. From iOS 16 `UIDevice.name` is the model's name unless the app has an
+         * entitlement for it.
          */name: String?, 
         /**
          * `linux`, `android`, `ios`, `ipados` or `macos`.
          */platform: String?, 
         /**
-         * The mobile operator's name, by the SIM that data goes through.
+         * The name of the mobile operator whose SIM carries data.
          */`operator`: String?) {
         self.storageCapacity = storageCapacity
         self.mccMnc = mccMnc
@@ -5025,7 +5044,7 @@ package struct FfiConverterTypeDeviceInformation: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: DeviceInformation, into buf: inout [UInt8]) {
+    package static func write(_ value: DeviceInformation, into buf: inout RustBuffer) {
         FfiConverterOptionUInt64.write(value.storageCapacity, into: &buf)
         FfiConverterOptionTypeMccMnc.write(value.mccMnc, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
@@ -5061,8 +5080,7 @@ package func FfiConverterTypeDeviceInformation_lower(_ value: DeviceInformation)
 /**
  * The domains that mini-programs may reach, at most 256 for each use.
  *
- * An entry is a domain name as for a mini-program. It may have `https` or `wss` before it and a port after it, and has
- * no path.
+ * An entry is a domain name as for a mini-program. It may have the scheme `https` or `wss` and a port. It has no path.
  */
 package struct DomainConfiguration: Equatable, Hashable {
     /**
@@ -5070,7 +5088,7 @@ package struct DomainConfiguration: Equatable, Hashable {
      */
     package let request: [String]
     /**
-     * For sockets, which may have `tcp` and `udp` too.
+     * For sockets, which may also have the scheme `tcp` or `udp`.
      */
     package let socket: [String]
     /**
@@ -5093,7 +5111,7 @@ package struct DomainConfiguration: Equatable, Hashable {
          * For requests.
          */request: [String], 
         /**
-         * For sockets, which may have `tcp` and `udp` too.
+         * For sockets, which may also have the scheme `tcp` or `udp`.
          */socket: [String], 
         /**
          * For uploads.
@@ -5135,7 +5153,7 @@ package struct FfiConverterTypeDomainConfiguration: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: DomainConfiguration, into buf: inout [UInt8]) {
+    package static func write(_ value: DomainConfiguration, into buf: inout RustBuffer) {
         FfiConverterSequenceString.write(value.request, into: &buf)
         FfiConverterSequenceString.write(value.socket, into: &buf)
         FfiConverterSequenceString.write(value.upload, into: &buf)
@@ -5161,7 +5179,7 @@ package func FfiConverterTypeDomainConfiguration_lower(_ value: DomainConfigurat
 
 
 /**
- * The feature items of one snapshot. What is absent has its reason in the snapshot's missing items.
+ * The feature items of one snapshot. The snapshot's missing items give the reason for each one that is absent.
  */
 package struct FeatureData: Equatable, Hashable {
     /**
@@ -5169,11 +5187,11 @@ package struct FeatureData: Equatable, Hashable {
      */
     package let idfa: String?
     /**
-     * The clipboard's text, which did not look sensitive.
+     * The clipboard's text. Scruple withholds a text that looks sensitive.
      */
     package let clipboard: String?
     /**
-     * Whether and why the clipboard can be read.
+     * Whether the clipboard can be read, and if not, why.
      */
     package let clipboardTroubleshooting: ClipboardDiagnosis?
     /**
@@ -5185,7 +5203,7 @@ package struct FeatureData: Equatable, Hashable {
      */
     package let preciseLocation: Coordinates?
     /**
-     * The Bluetooth adapter and what is near it.
+     * The Bluetooth adapter and the devices near it.
      */
     package let bluetooth: BluetoothInformation?
     /**
@@ -5193,11 +5211,11 @@ package struct FeatureData: Equatable, Hashable {
      */
     package let bluetoothTroubleshooting: BluetoothDiagnosis?
     /**
-     * Whether near-field communication is there and on.
+     * Whether the device has near-field communication, and whether it is on.
      */
     package let nfc: NfcInformation?
     /**
-     * The processes that the system shows to this one, by ascending process id.
+     * The processes that the system shows to this process, by ascending process id.
      */
     package let processes: [RunningProcess]?
     /**
@@ -5212,10 +5230,10 @@ package struct FeatureData: Equatable, Hashable {
          * Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
          */idfa: String?, 
         /**
-         * The clipboard's text, which did not look sensitive.
+         * The clipboard's text. Scruple withholds a text that looks sensitive.
          */clipboard: String?, 
         /**
-         * Whether and why the clipboard can be read.
+         * Whether the clipboard can be read, and if not, why.
          */clipboardTroubleshooting: ClipboardDiagnosis?, 
         /**
          * The centre of the cell of at least 3 km² that the device is in.
@@ -5224,16 +5242,16 @@ package struct FeatureData: Equatable, Hashable {
          * Where the device is.
          */preciseLocation: Coordinates?, 
         /**
-         * The Bluetooth adapter and what is near it.
+         * The Bluetooth adapter and the devices near it.
          */bluetooth: BluetoothInformation?, 
         /**
          * Why Bluetooth does not work.
          */bluetoothTroubleshooting: BluetoothDiagnosis?, 
         /**
-         * Whether near-field communication is there and on.
+         * Whether the device has near-field communication, and whether it is on.
          */nfc: NfcInformation?, 
         /**
-         * The processes that the system shows to this one, by ascending process id.
+         * The processes that the system shows to this process, by ascending process id.
          */processes: [RunningProcess]?, 
         /**
          * The web view's user agent.
@@ -5279,7 +5297,7 @@ package struct FfiConverterTypeFeatureData: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: FeatureData, into buf: inout [UInt8]) {
+    package static func write(_ value: FeatureData, into buf: inout RustBuffer) {
         FfiConverterOptionString.write(value.idfa, into: &buf)
         FfiConverterOptionString.write(value.clipboard, into: &buf)
         FfiConverterOptionTypeClipboardDiagnosis.write(value.clipboardTroubleshooting, into: &buf)
@@ -5310,7 +5328,7 @@ package func FfiConverterTypeFeatureData_lower(_ value: FeatureData) -> RustBuff
 
 
 /**
- * A category for one purpose: what a person agrees to or takes back.
+ * A category for one purpose. A person agrees to it or revokes it.
  */
 package struct Grant: Equatable, Hashable {
     /**
@@ -5356,7 +5374,7 @@ package struct FfiConverterTypeGrant: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: Grant, into buf: inout [UInt8]) {
+    package static func write(_ value: Grant, into buf: inout RustBuffer) {
         FfiConverterTypeCategory.write(value.category, into: &buf)
         FfiConverterTypePurpose.write(value.purpose, into: &buf)
     }
@@ -5379,10 +5397,10 @@ package func FfiConverterTypeGrant_lower(_ value: Grant) -> RustBuffer {
 
 
 /**
- * The host's records. As a file they are JSON with these fields' names, bytes in Base64.
+ * The host's records. As a file they are JSON with these fields' names, and bytes in Base64.
  *
- * No text is empty or blank, and none has control characters; only introductions and descriptions have line feeds
- * and tabs.
+ * No text may be empty or blank, or contain control characters. Only introductions and descriptions may contain line
+ * feeds and tabs.
  */
 package struct HostRecords: Equatable, Hashable {
     /**
@@ -5437,7 +5455,7 @@ package struct FfiConverterTypeHostRecords: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: HostRecords, into buf: inout [UInt8]) {
+    package static func write(_ value: HostRecords, into buf: inout RustBuffer) {
         FfiConverterOptionTypeApplicationInformation.write(value.application, into: &buf)
         FfiConverterSequenceTypeMiniProgram.write(value.miniPrograms, into: &buf)
         FfiConverterOptionTypeNetworkConfiguration.write(value.network, into: &buf)
@@ -5461,17 +5479,17 @@ package func FfiConverterTypeHostRecords_lower(_ value: HostRecords) -> RustBuff
 
 
 /**
- * A system build, and what a person is shown of it.
+ * A system build, and the version text that the system shows to a person.
  */
 package struct IncrementalVersion: Equatable, Hashable {
     /**
-     * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
-     * `Build.VERSION.INCREMENTAL` on Android; `kern.osversion` on Apple's.
+     * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release, on Linux,
+     * `Build.VERSION.INCREMENTAL` on Android, and `kern.osversion` on Apple's platforms.
      */
     package let incremental: String
     /**
-     * What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android, version
-     * and build on Apple's.
+     * The version text that the system shows to a person: `VERSION` of os-release on Linux, `Build.DISPLAY` on
+     * Android, version and build on Apple's platforms.
      */
     package let visual: String?
 
@@ -5479,12 +5497,12 @@ package struct IncrementalVersion: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release on Linux;
-         * `Build.VERSION.INCREMENTAL` on Android; `kern.osversion` on Apple's.
+         * The build: `BUILD_ID` or `IMAGE_VERSION` of os-release, else the kernel's release, on Linux,
+         * `Build.VERSION.INCREMENTAL` on Android, and `kern.osversion` on Apple's platforms.
          */incremental: String, 
         /**
-         * What a person is shown: `VERSION` of os-release on Linux, `Build.DISPLAY` on Android, version
-         * and build on Apple's.
+         * The version text that the system shows to a person: `VERSION` of os-release on Linux, `Build.DISPLAY` on
+         * Android, version and build on Apple's platforms.
          */visual: String?) {
         self.incremental = incremental
         self.visual = visual
@@ -5511,7 +5529,7 @@ package struct FfiConverterTypeIncrementalVersion: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: IncrementalVersion, into buf: inout [UInt8]) {
+    package static func write(_ value: IncrementalVersion, into buf: inout RustBuffer) {
         FfiConverterString.write(value.incremental, into: &buf)
         FfiConverterOptionString.write(value.visual, into: &buf)
     }
@@ -5542,11 +5560,11 @@ package struct ItemPolicy: Equatable, Hashable {
      */
     package let enabled: Bool
     /**
-     * The purposes it is on for, out of its category's; all of those unless said.
+     * The purposes it is on for, out of its category's. The default is all of those.
      */
     package let purposes: Set<Purpose>?
     /**
-     * Shortest time between two reads, in milliseconds, up to one day; its category's unless said.
+     * Shortest time between two reads, in milliseconds, up to one day. The default is its category's.
      */
     package let minimumIntervalMs: UInt64?
 
@@ -5557,10 +5575,10 @@ package struct ItemPolicy: Equatable, Hashable {
          * Whether the item is on, if its category is.
          */enabled: Bool, 
         /**
-         * The purposes it is on for, out of its category's; all of those unless said.
+         * The purposes it is on for, out of its category's. The default is all of those.
          */purposes: Set<Purpose>?, 
         /**
-         * Shortest time between two reads, in milliseconds, up to one day; its category's unless said.
+         * Shortest time between two reads, in milliseconds, up to one day. The default is its category's.
          */minimumIntervalMs: UInt64?) {
         self.enabled = enabled
         self.purposes = purposes
@@ -5589,7 +5607,7 @@ package struct FfiConverterTypeItemPolicy: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: ItemPolicy, into buf: inout [UInt8]) {
+    package static func write(_ value: ItemPolicy, into buf: inout RustBuffer) {
         FfiConverterBool.write(value.enabled, into: &buf)
         FfiConverterOptionSetTypePurpose.write(value.purposes, into: &buf)
         FfiConverterOptionUInt64.write(value.minimumIntervalMs, into: &buf)
@@ -5613,7 +5631,7 @@ package func FfiConverterTypeItemPolicy_lower(_ value: ItemPolicy) -> RustBuffer
 
 
 /**
- * Mobile country code and mobile network code. Strings, since `02` and `002` are different networks.
+ * Mobile country code and mobile network code. They are strings, since `02` and `002` are different networks.
  */
 package struct MccMnc: Equatable, Hashable {
     /**
@@ -5659,7 +5677,7 @@ package struct FfiConverterTypeMccMnc: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: MccMnc, into buf: inout [UInt8]) {
+    package static func write(_ value: MccMnc, into buf: inout RustBuffer) {
         FfiConverterString.write(value.mcc, into: &buf)
         FfiConverterString.write(value.mnc, into: &buf)
     }
@@ -5682,11 +5700,11 @@ package func FfiConverterTypeMccMnc_lower(_ value: MccMnc) -> RustBuffer {
 
 
 /**
- * A mini-program, as far as the host says.
+ * A mini-program, as far as the host describes it.
  */
 package struct MiniProgram: Equatable, Hashable {
     /**
-     * The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was
+     * The id, at most 256 bytes, without white space. A host must set it. A snapshot has it if the item was
      * collected.
      */
     package let id: String?
@@ -5719,11 +5737,11 @@ package struct MiniProgram: Equatable, Hashable {
      */
     package let codePackage: CodePackage?
     /**
-     * Where the code package lies.
+     * The code package's addresses.
      */
     package let codePackageAddress: CodePackageAddress?
     /**
-     * The domain name: two or more labels in ASCII (A-labels), without scheme, port and dot at the end.
+     * The domain name: two or more labels in ASCII (A-labels), without a scheme, a port or a dot at the end.
      */
     package let domainName: String?
 
@@ -5731,7 +5749,7 @@ package struct MiniProgram: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was
+         * The id, at most 256 bytes, without white space. A host must set it. A snapshot has it if the item was
          * collected.
          */id: String?, 
         /**
@@ -5756,10 +5774,10 @@ package struct MiniProgram: Equatable, Hashable {
          * The code package.
          */codePackage: CodePackage?, 
         /**
-         * Where the code package lies.
+         * The code package's addresses.
          */codePackageAddress: CodePackageAddress?, 
         /**
-         * The domain name: two or more labels in ASCII (A-labels), without scheme, port and dot at the end.
+         * The domain name: two or more labels in ASCII (A-labels), without a scheme, a port or a dot at the end.
          */domainName: String?) {
         self.id = id
         self.name = name
@@ -5802,7 +5820,7 @@ package struct FfiConverterTypeMiniProgram: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: MiniProgram, into buf: inout [UInt8]) {
+    package static func write(_ value: MiniProgram, into buf: inout RustBuffer) {
         FfiConverterOptionString.write(value.id, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
         FfiConverterOptionString.write(value.classificationTag, into: &buf)
@@ -5833,11 +5851,12 @@ package func FfiConverterTypeMiniProgram_lower(_ value: MiniProgram) -> RustBuff
 
 
 /**
- * The network configuration, as far as the host says.
+ * The network configuration, as far as the host describes it.
  */
 package struct NetworkConfiguration: Equatable, Hashable {
     /**
-     * Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
+     * Permissions by name, at most 256, and whether each is granted. A name consists of letters, digits, `.`, `_`
+     * and `-`.
      */
     package let permissions: [String: Bool]?
     /**
@@ -5849,7 +5868,8 @@ package struct NetworkConfiguration: Equatable, Hashable {
     // declare one manually.
     package init(
         /**
-         * Permissions by name, at most 256, and whether each is given. A name has letters, digits, `.`, `_` and `-`.
+         * Permissions by name, at most 256, and whether each is granted. A name consists of letters, digits, `.`, `_`
+         * and `-`.
          */permissions: [String: Bool]?, 
         /**
          * The domains that mini-programs may reach.
@@ -5879,7 +5899,7 @@ package struct FfiConverterTypeNetworkConfiguration: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: NetworkConfiguration, into buf: inout [UInt8]) {
+    package static func write(_ value: NetworkConfiguration, into buf: inout RustBuffer) {
         FfiConverterOptionDictionaryStringBool.write(value.permissions, into: &buf)
         FfiConverterOptionTypeDomainConfiguration.write(value.domains, into: &buf)
     }
@@ -5902,7 +5922,7 @@ package func FfiConverterTypeNetworkConfiguration_lower(_ value: NetworkConfigur
 
 
 /**
- * The state of near-field communication. Three facts, so there is nothing to minimise.
+ * The state of near-field communication. It is three facts, so there is nothing to minimise.
  */
 package struct NfcInformation: Equatable, Hashable {
     /**
@@ -5957,7 +5977,7 @@ package struct FfiConverterTypeNfcInformation: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: NfcInformation, into buf: inout [UInt8]) {
+    package static func write(_ value: NfcInformation, into buf: inout RustBuffer) {
         FfiConverterBool.write(value.present, into: &buf)
         FfiConverterOptionBool.write(value.enabled, into: &buf)
         FfiConverterOptionBool.write(value.hostCardEmulation, into: &buf)
@@ -5981,10 +6001,10 @@ package func FfiConverterTypeNfcInformation_lower(_ value: NfcInformation) -> Ru
 
 
 /**
- * What a host switches on. Everything starts switched off.
+ * A host's policy switches categories and items on. Everything starts switched off.
  *
- * As a file it is JSON (`scruple.json`, comments allowed) with these fields' names; [`Policy::from_json`] and a
- * record filled in by hand give the same.
+ * As a file it is JSON with these fields' names (`scruple.json`, comments allowed). [`Policy::from_json`] and a record
+ * filled in by hand give the same policy.
  */
 package struct Policy: Equatable, Hashable {
     /**
@@ -5992,15 +6012,15 @@ package struct Policy: Equatable, Hashable {
      */
     package let agreement: String
     /**
-     * Which location the host opts for. While it is fuzzy, precise location is never read.
+     * The accuracy of location that the host chooses. While it is fuzzy, Scruple never reads precise location.
      */
     package let locationAccuracy: LocationAccuracy
     /**
-     * How long a snapshot's values live, in milliseconds, from 1 to one hour; 60 000 unless said.
+     * How long a snapshot's values live, in milliseconds, from 1 to one hour. The default is 60 000.
      */
     package let retentionMs: UInt64
     /**
-     * The categories. One that is not here is off.
+     * The policy of each category. A category that is not listed is off.
      */
     package let categories: [Category: CategoryPolicy]
 
@@ -6011,13 +6031,13 @@ package struct Policy: Equatable, Hashable {
          * The agreement that the host signed: [`AGREEMENT`].
          */agreement: String, 
         /**
-         * Which location the host opts for. While it is fuzzy, precise location is never read.
+         * The accuracy of location that the host chooses. While it is fuzzy, Scruple never reads precise location.
          */locationAccuracy: LocationAccuracy, 
         /**
-         * How long a snapshot's values live, in milliseconds, from 1 to one hour; 60 000 unless said.
+         * How long a snapshot's values live, in milliseconds, from 1 to one hour. The default is 60 000.
          */retentionMs: UInt64, 
         /**
-         * The categories. One that is not here is off.
+         * The policy of each category. A category that is not listed is off.
          */categories: [Category: CategoryPolicy]) {
         self.agreement = agreement
         self.locationAccuracy = locationAccuracy
@@ -6048,7 +6068,7 @@ package struct FfiConverterTypePolicy: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: Policy, into buf: inout [UInt8]) {
+    package static func write(_ value: Policy, into buf: inout RustBuffer) {
         FfiConverterString.write(value.agreement, into: &buf)
         FfiConverterTypeLocationAccuracy.write(value.locationAccuracy, into: &buf)
         FfiConverterUInt64.write(value.retentionMs, into: &buf)
@@ -6119,7 +6139,7 @@ package struct FfiConverterTypePosition: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: Position, into buf: inout [UInt8]) {
+    package static func write(_ value: Position, into buf: inout RustBuffer) {
         FfiConverterUInt32.write(value.line, into: &buf)
         FfiConverterUInt32.write(value.column, into: &buf)
     }
@@ -6179,7 +6199,7 @@ package struct FfiConverterTypeProfilePicture: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: ProfilePicture, into buf: inout [UInt8]) {
+    package static func write(_ value: ProfilePicture, into buf: inout RustBuffer) {
         FfiConverterData.write(value.bytes, into: &buf)
     }
 }
@@ -6213,14 +6233,14 @@ package struct Resolution: Equatable, Hashable {
      */
     package let height: UInt32
     /**
-     * Pixels that are drawn to one logical pixel: the display's density on Android, `scale` on Apple's; 1 on Linux, whose kernel
-     * scales nothing.
+     * Drawn pixels per logical pixel: the display's density on Android, `scale` on Apple's platforms, and 1 on Linux,
+     * whose kernel scales nothing.
      */
     package let scale: Double
     /**
-     * Physical pixels to one logical pixel, on Apple's platforms (`nativeScale`) and Android. It differs from `scale` where a
-     * screen is drawn on other pixels than the panel has: 2.88 on an iPhone mini, which draws 3; 3.5 on an Android phone
-     * that is set to fewer pixels and draws 2.625.
+     * Physical pixels per logical pixel, on Apple's platforms (`nativeScale`) and Android. It differs from `scale`
+     * where the system draws at another resolution than the panel's: it is 2.88 on an iPhone mini, whose `scale` is 3,
+     * and 3.5 on an Android phone set to a lower resolution, whose `scale` is 2.625.
      */
     package let nativeScale: Double?
 
@@ -6234,13 +6254,13 @@ package struct Resolution: Equatable, Hashable {
          * Height in physical pixels.
          */height: UInt32, 
         /**
-         * Pixels that are drawn to one logical pixel: the display's density on Android, `scale` on Apple's; 1 on Linux, whose kernel
-         * scales nothing.
+         * Drawn pixels per logical pixel: the display's density on Android, `scale` on Apple's platforms, and 1 on Linux,
+         * whose kernel scales nothing.
          */scale: Double, 
         /**
-         * Physical pixels to one logical pixel, on Apple's platforms (`nativeScale`) and Android. It differs from `scale` where a
-         * screen is drawn on other pixels than the panel has: 2.88 on an iPhone mini, which draws 3; 3.5 on an Android phone
-         * that is set to fewer pixels and draws 2.625.
+         * Physical pixels per logical pixel, on Apple's platforms (`nativeScale`) and Android. It differs from `scale`
+         * where the system draws at another resolution than the panel's: it is 2.88 on an iPhone mini, whose `scale` is 3,
+         * and 3.5 on an Android phone set to a lower resolution, whose `scale` is 2.625.
          */nativeScale: Double?) {
         self.width = width
         self.height = height
@@ -6271,7 +6291,7 @@ package struct FfiConverterTypeResolution: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: Resolution, into buf: inout [UInt8]) {
+    package static func write(_ value: Resolution, into buf: inout RustBuffer) {
         FfiConverterUInt32.write(value.width, into: &buf)
         FfiConverterUInt32.write(value.height, into: &buf)
         FfiConverterDouble.write(value.scale, into: &buf)
@@ -6304,8 +6324,8 @@ package struct RunningProcess: Equatable, Hashable {
      */
     package let pid: UInt32
     /**
-     * The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
-     * replaced.
+     * The short name: `/proc/PID/comm` on Linux, at most 15 bytes for a program. Scruple replaces characters that are
+     * not printable.
      */
     package let name: String
 
@@ -6316,8 +6336,8 @@ package struct RunningProcess: Equatable, Hashable {
          * The process id.
          */pid: UInt32, 
         /**
-         * The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
-         * replaced.
+         * The short name: `/proc/PID/comm` on Linux, at most 15 bytes for a program. Scruple replaces characters that are
+         * not printable.
          */name: String) {
         self.pid = pid
         self.name = name
@@ -6344,7 +6364,7 @@ package struct FfiConverterTypeRunningProcess: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: RunningProcess, into buf: inout [UInt8]) {
+    package static func write(_ value: RunningProcess, into buf: inout RustBuffer) {
         FfiConverterUInt32.write(value.pid, into: &buf)
         FfiConverterString.write(value.name, into: &buf)
     }
@@ -6367,7 +6387,8 @@ package func FfiConverterTypeRunningProcess_lower(_ value: RunningProcess) -> Ru
 
 
 /**
- * The values under the mini-program platform's names (`getSystemInfo`, `getDeviceInfo`), for those that have one.
+ * The device items that the mini-program platform has a name for, under those names (`getSystemInfo`,
+ * `getDeviceInfo`).
  */
 package struct SystemInfo: Equatable, Hashable {
     /**
@@ -6379,7 +6400,7 @@ package struct SystemInfo: Equatable, Hashable {
      */
     package let model: String?
     /**
-     * Pixels that are drawn to one logical pixel.
+     * Drawn pixels per logical pixel.
      */
     package let pixelRatio: Double?
     /**
@@ -6417,7 +6438,7 @@ package struct SystemInfo: Equatable, Hashable {
          * The device's model.
          */model: String?, 
         /**
-         * Pixels that are drawn to one logical pixel.
+         * Drawn pixels per logical pixel.
          */pixelRatio: Double?, 
         /**
          * Width of the display in logical pixels.
@@ -6476,7 +6497,7 @@ package struct FfiConverterTypeSystemInfo: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: SystemInfo, into buf: inout [UInt8]) {
+    package static func write(_ value: SystemInfo, into buf: inout RustBuffer) {
         FfiConverterOptionString.write(value.brand, into: &buf)
         FfiConverterOptionString.write(value.model, into: &buf)
         FfiConverterOptionDouble.write(value.pixelRatio, into: &buf)
@@ -6506,17 +6527,17 @@ package func FfiConverterTypeSystemInfo_lower(_ value: SystemInfo) -> RustBuffer
 
 
 /**
- * An operating system's version. At least one of the two is there.
+ * An operating system's version. It has a number, a name or both.
  */
 package struct SystemVersion: Equatable, Hashable {
     /**
      * The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android,
-     * `kern.osproductversion` on Apple's. A rolling distribution has none.
+     * `kern.osproductversion` on Apple's platforms. A rolling distribution has none.
      */
     package let version: String?
     /**
-     * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux,
-     * such as `iOS 17.5.1` on Apple's.
+     * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux, such
+     * as `iOS 17.5.1` on Apple's platforms.
      */
     package let name: String?
     /**
@@ -6529,11 +6550,11 @@ package struct SystemVersion: Equatable, Hashable {
     package init(
         /**
          * The number, such as `12`: `VERSION_ID` of os-release on Linux, `Build.VERSION.RELEASE` on Android,
-         * `kern.osproductversion` on Apple's. A rolling distribution has none.
+         * `kern.osproductversion` on Apple's platforms. A rolling distribution has none.
          */version: String?, 
         /**
-         * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux,
-         * such as `iOS 17.5.1` on Apple's.
+         * The name with the version, such as `Debian GNU/Linux 12 (bookworm)`: `PRETTY_NAME` of os-release on Linux, such
+         * as `iOS 17.5.1` on Apple's platforms.
          */name: String?, 
         /**
          * The API level, such as 34, on Android.
@@ -6565,7 +6586,7 @@ package struct FfiConverterTypeSystemVersion: FfiConverterRustBuffer {
         )
     }
 
-    package static func write(_ value: SystemVersion, into buf: inout [UInt8]) {
+    package static func write(_ value: SystemVersion, into buf: inout RustBuffer) {
         FfiConverterOptionString.write(value.version, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
         FfiConverterOptionUInt32.write(value.apiLevel, into: &buf)
@@ -6589,7 +6610,7 @@ package func FfiConverterTypeSystemVersion_lower(_ value: SystemVersion) -> Rust
 
 
 /**
- * Where the adapter stands.
+ * The adapter's state.
  */
 
 package enum AdapterState: Equatable, Hashable {
@@ -6655,7 +6676,7 @@ package struct FfiConverterTypeAdapterState: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: AdapterState, into buf: inout [UInt8]) {
+    package static func write(_ value: AdapterState, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -6704,22 +6725,22 @@ package func FfiConverterTypeAdapterState_lower(_ value: AdapterState) -> RustBu
 
 
 /**
- * What the host states about the end user's age: the agreement allows the platform only from the minimum age
- * at which a person can consent, which differs from place to place.
+ * The host's statement about the end user's age. The agreement allows the platform only from the minimum age at
+ * which a person can consent. That age differs from place to place.
  */
 
 package enum Age: Equatable, Hashable {
     
     /**
-     * Not known. Nothing is read.
+     * The age is not known. Scruple reads nothing.
      */
     case unknown
     /**
-     * Below the minimum age. Nothing is read.
+     * The end user is below the minimum age. Scruple reads nothing.
      */
     case belowMinimum
     /**
-     * At least the minimum age.
+     * The end user has at least the minimum age.
      */
     case atLeastMinimum
 
@@ -6753,7 +6774,7 @@ package struct FfiConverterTypeAge: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Age, into buf: inout [UInt8]) {
+    package static func write(_ value: Age, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -6790,7 +6811,7 @@ package func FfiConverterTypeAge_lower(_ value: Age) -> RustBuffer {
 
 
 /**
- * The toggle an item belongs to: what a policy switches on and a person consents to.
+ * Items that a policy switches on and a person agrees to together.
  */
 
 package enum Category: Equatable, Hashable {
@@ -6880,7 +6901,7 @@ package struct FfiConverterTypeCategory: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Category, into buf: inout [UInt8]) {
+    package static func write(_ value: Category, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -6951,7 +6972,7 @@ package func FfiConverterTypeCategory_lower(_ value: Category) -> RustBuffer {
 package enum ClipboardObstacle: Equatable, Hashable {
     
     /**
-     * The app is not in front.
+     * The app is not in the foreground.
      */
     case notFocused
     /**
@@ -6959,7 +6980,7 @@ package enum ClipboardObstacle: Equatable, Hashable {
      */
     case refused
     /**
-     * The content is no text.
+     * The content is not text.
      */
     case notText
 
@@ -6993,7 +7014,7 @@ package struct FfiConverterTypeClipboardObstacle: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: ClipboardObstacle, into buf: inout [UInt8]) {
+    package static func write(_ value: ClipboardObstacle, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -7040,7 +7061,7 @@ package enum Decision: Equatable, Hashable {
      */
     case permitted
     /**
-     * A layer said no.
+     * A layer withholds it.
      */
     case withheld(Withheld
     )
@@ -7074,7 +7095,7 @@ package struct FfiConverterTypeDecision: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Decision, into buf: inout [UInt8]) {
+    package static func write(_ value: Decision, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -7108,7 +7129,7 @@ package func FfiConverterTypeDecision_lower(_ value: Decision) -> RustBuffer {
 
 
 /**
- * What was wrong with an input.
+ * The kind of mistake in an input.
  */
 
 package enum InputKind: Equatable, Hashable {
@@ -7118,7 +7139,7 @@ package enum InputKind: Equatable, Hashable {
      */
     case syntax
     /**
-     * A name that the product does not know, or not in this place.
+     * A name that Scruple does not know, or does not know in this place.
      */
     case unknownName
     /**
@@ -7126,7 +7147,7 @@ package enum InputKind: Equatable, Hashable {
      */
     case unknownAgreement
     /**
-     * A value of another type.
+     * A value of the wrong type.
      */
     case wrongType
     /**
@@ -7142,7 +7163,7 @@ package enum InputKind: Equatable, Hashable {
      */
     case malformed
     /**
-     * A required field that is not there.
+     * A required field that is missing.
      */
     case missing
     /**
@@ -7198,7 +7219,7 @@ package struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: InputKind, into buf: inout [UInt8]) {
+    package static func write(_ value: InputKind, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -7273,7 +7294,7 @@ package enum Item: Equatable, Hashable {
      */
     case applicationProfilePicture
     /**
-     * Who made the application.
+     * The id of the application's creator.
      */
     case applicationCreatorId
     /**
@@ -7321,7 +7342,7 @@ package enum Item: Equatable, Hashable {
      */
     case miniProgramCodePackage
     /**
-     * Where a mini-program's code package lies, on the client and on the server.
+     * The addresses of a mini-program's code package, on the client and on the server.
      */
     case miniProgramCodePackageAddress
     /**
@@ -7369,11 +7390,11 @@ package enum Item: Equatable, Hashable {
      */
     case deviceBrand
     /**
-     * The system build, and what a person is shown of it.
+     * The system build, and the version text that the system shows to a person.
      */
     case deviceIncrementalVersion
     /**
-     * Who makes the device.
+     * The device's manufacturer.
      */
     case deviceManufacturer
     /**
@@ -7397,19 +7418,19 @@ package enum Item: Equatable, Hashable {
      */
     case clipboardContent
     /**
-     * Whether and why the clipboard can be read: never what it holds.
+     * Whether the clipboard can be read, and if not, why. Never its content.
      */
     case clipboardTroubleshooting
     /**
-     * Location, to a cell of at least 3 km².
+     * Fuzzy location: a cell of at least 3 km².
      */
     case locationFuzzy
     /**
-     * Precise location, never read while the policy says fuzzy.
+     * Precise location. Scruple never reads it while the policy says fuzzy.
      */
     case locationPrecise
     /**
-     * The Bluetooth adapter and what is near it.
+     * The Bluetooth adapter and the devices near it.
      */
     case bluetoothInformation
     /**
@@ -7417,11 +7438,11 @@ package enum Item: Equatable, Hashable {
      */
     case bluetoothTroubleshooting
     /**
-     * Whether near-field communication is there and on.
+     * Whether the device has near-field communication, and whether it is on.
      */
     case nfcInformation
     /**
-     * The processes that the system shows to this one.
+     * The processes that the system shows to this process.
      */
     case processListProcesses
     /**
@@ -7533,7 +7554,7 @@ package struct FfiConverterTypeItem: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Item, into buf: inout [UInt8]) {
+    package static func write(_ value: Item, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -7718,7 +7739,7 @@ package func FfiConverterTypeItem_lower(_ value: Item) -> RustBuffer {
 
 
 /**
- * What may withhold an item, in the order of asking.
+ * The layers that may withhold an item, in the order in which the gate asks them.
  */
 
 package enum Layer: Equatable, Hashable {
@@ -7784,7 +7805,7 @@ package struct FfiConverterTypeLayer: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Layer, into buf: inout [UInt8]) {
+    package static func write(_ value: Layer, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -7833,7 +7854,7 @@ package func FfiConverterTypeLayer_lower(_ value: Layer) -> RustBuffer {
 
 
 /**
- * Which location the host opts for.
+ * The accuracy of location that the host chooses.
  */
 
 package enum LocationAccuracy: Equatable, Hashable {
@@ -7875,7 +7896,7 @@ package struct FfiConverterTypeLocationAccuracy: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: LocationAccuracy, into buf: inout [UInt8]) {
+    package static func write(_ value: LocationAccuracy, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -7908,18 +7929,18 @@ package func FfiConverterTypeLocationAccuracy_lower(_ value: LocationAccuracy) -
 
 
 /**
- * Why a snapshot has no value for an item that was asked for.
+ * Why a snapshot has no value for an item that the host asked for.
  */
 
 package enum Missing: Equatable, Hashable {
     
     /**
-     * A layer said no.
+     * A layer withholds it.
      */
     case withheld(Withheld
     )
     /**
-     * Every layer permitted it, and the platform gave nothing.
+     * Every layer permitted it, but the platform gave no value.
      */
     case unavailable(Unavailable
     )
@@ -7954,7 +7975,7 @@ package struct FfiConverterTypeMissing: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Missing, into buf: inout [UInt8]) {
+    package static func write(_ value: Missing, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -7989,7 +8010,7 @@ package func FfiConverterTypeMissing_lower(_ value: Missing) -> RustBuffer {
 
 
 /**
- * What the data is for. The agreement gives these two and no other.
+ * Why an item is read. The agreement gives these two purposes and no other.
  */
 
 package enum Purpose: Equatable, Hashable {
@@ -8031,7 +8052,7 @@ package struct FfiConverterTypePurpose: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Purpose, into buf: inout [UInt8]) {
+    package static func write(_ value: Purpose, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -8064,7 +8085,7 @@ package func FfiConverterTypePurpose_lower(_ value: Purpose) -> RustBuffer {
 
 
 /**
- * Why a call gave nothing.
+ * Why a call failed.
  */
 package 
 enum ScrupleError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
@@ -8072,11 +8093,11 @@ enum ScrupleError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
     
     
     /**
-     * What the host handed in was refused, whole: nothing of it was taken over.
+     * Scruple refused the host's input as a whole, and took nothing of it over.
      */
     case Input(
         /**
-         * What was wrong.
+         * The kind of mistake.
          */kind: InputKind, 
         /**
          * Path of the field, such as `categories.device.purposes[0]`.
@@ -8085,11 +8106,11 @@ enum ScrupleError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          * What would be right.
          */hint: String, 
         /**
-         * Where it stands, if the input was text.
+         * Where the mistake is, if the input was text.
          */position: Position?
     )
     /**
-     * The system has no thread to enforce the retention with, so nothing was read.
+     * The system cannot start the thread that enforces the retention, so Scruple read nothing.
      */
     case NoThread
     /**
@@ -8097,11 +8118,11 @@ enum ScrupleError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
      */
     case Closed
     /**
-     * The snapshot's retention is over; its values are wiped.
+     * The snapshot's retention is over. Scruple has wiped its values.
      */
     case Expired
     /**
-     * Consent to what was asked for was revoked after the collection; the values are wiped.
+     * Consent to the values was revoked after the collection. Scruple has wiped them.
      */
     case Revoked
 
@@ -8148,7 +8169,7 @@ package struct FfiConverterTypeScrupleError: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: ScrupleError, into buf: inout [UInt8]) {
+    package static func write(_ value: ScrupleError, into buf: inout RustBuffer) {
         switch value {
 
         
@@ -8199,8 +8220,8 @@ package func FfiConverterTypeScrupleError_lower(_ value: ScrupleError) -> RustBu
 
 
 /**
- * What reads one capability on the host's side. The core calls it, each on a thread of its own, after the gate and
- * within a deadline; nobody else can.
+ * A reader of one capability on the host's side. The core calls each source on a thread of its own, after the gate and
+ * within a deadline. Nobody else can call it.
  */
 
 package enum Source {
@@ -8236,7 +8257,7 @@ package enum Source {
     case nfc(NfcSource
     )
     /**
-     * Reads `process_list.processes` on Android. Elsewhere the core does.
+     * Reads `process_list.processes` on Android. Elsewhere the core reads it.
      */
     case processes(ProcessesSource
     )
@@ -8246,12 +8267,12 @@ package enum Source {
     case webView(WebViewSource
     )
     /**
-     * Reads `device.resolution` and `device.name` on Apple's platforms. Elsewhere the core does.
+     * Reads `device.resolution` and `device.name` on Apple's platforms. Elsewhere the core reads them.
      */
     case device(DeviceSource
     )
     /**
-     * Reads `device.storage_capacity` on Apple's platforms. Elsewhere the core does.
+     * Reads `device.storage_capacity` on Apple's platforms. Elsewhere the core reads it.
      */
     case storage(StorageSource
     )
@@ -8310,7 +8331,7 @@ package struct FfiConverterTypeSource: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Source, into buf: inout [UInt8]) {
+    package static func write(_ value: Source, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -8385,7 +8406,8 @@ package func FfiConverterTypeSource_lower(_ value: Source) -> RustBuffer {
 
 
 /**
- * Why a source gave nothing. A kind and no text: what a foreign exception said stays on its side.
+ * Why a source gave no value. It is a kind without a text, so that the message of a foreign exception stays on its
+ * side.
  */
 package 
 enum SourceError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
@@ -8393,23 +8415,23 @@ enum SourceError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
     
     
     /**
-     * The device has no such thing.
+     * The device does not have it.
      */
     case Unsupported
     /**
-     * It is there and switched off.
+     * It is there, but switched off.
      */
     case Disabled
     /**
-     * There is nothing to give yet, or the app may not ask just now.
+     * There is no value yet, or the app may not ask just now.
      */
     case NotReady
     /**
-     * The operating system refused at the read itself.
+     * The operating system refused the read itself.
      */
     case NotPermitted
     /**
-     * Anything else, an exception included.
+     * Any other failure, including an exception.
      */
     case Failed
 
@@ -8451,7 +8473,7 @@ package struct FfiConverterTypeSourceError: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: SourceError, into buf: inout [UInt8]) {
+    package static func write(_ value: SourceError, into buf: inout RustBuffer) {
         switch value {
 
         
@@ -8498,13 +8520,13 @@ package func FfiConverterTypeSourceError_lower(_ value: SourceError) -> RustBuff
 
 
 /**
- * What the operating system says of an item.
+ * The operating system's answer for an item.
  */
 
 package enum SystemPermission: Equatable, Hashable {
     
     /**
-     * It permits, or has no permission for this item.
+     * The system permits the item, or knows no permission for it.
      */
     case granted
     /**
@@ -8552,7 +8574,7 @@ package struct FfiConverterTypeSystemPermission: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: SystemPermission, into buf: inout [UInt8]) {
+    package static func write(_ value: SystemPermission, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -8599,19 +8621,19 @@ package func FfiConverterTypeSystemPermission_lower(_ value: SystemPermission) -
 package enum Unavailable: Equatable, Hashable {
     
     /**
-     * This platform has no such thing.
+     * This platform does not have the item.
      */
     case platformHasNone
     /**
-     * The host supplied none.
+     * The host supplied no value.
      */
     case notSupplied
     /**
-     * The platform can give it, and the host handed over no source for it.
+     * The platform can give it, but the host handed over no source for it.
      */
     case noSource
     /**
-     * The source did not answer in time. What it answers later is wiped.
+     * The source did not answer in time. Scruple wipes a later answer.
      */
     case timedOut
     /**
@@ -8619,11 +8641,11 @@ package enum Unavailable: Equatable, Hashable {
      */
     case busy
     /**
-     * It is there and switched off.
+     * It is there, but switched off.
      */
     case disabled
     /**
-     * There is nothing to give yet, or the app may not ask just now.
+     * There is no value yet, or the app may not ask just now.
      */
     case notReady
     /**
@@ -8635,7 +8657,7 @@ package enum Unavailable: Equatable, Hashable {
      */
     case headless
     /**
-     * The machine does not describe itself: no DMI, and no device tree where that would say it.
+     * The machine does not describe itself: it has no DMI, and no device tree that could state the item.
      */
     case noDmi
     /**
@@ -8643,27 +8665,27 @@ package enum Unavailable: Equatable, Hashable {
      */
     case placeholder
     /**
-     * The platform's source is there, or should be, and does not say it.
+     * The platform does not state the value where it should.
      */
     case notStated
     /**
-     * The operating system's kernel refused the read.
+     * The operating system refused the read itself.
      */
     case notPermitted
     /**
-     * A recorded machine, and this was not recorded.
+     * The machine is a recorded one, and its recording lacks the item.
      */
     case notRecorded
     /**
-     * What the platform gave is longer than the item may be.
+     * The platform's value is longer than the limit.
      */
     case tooLong
     /**
-     * What the platform gave is not of the item's form.
+     * The platform's value has the wrong format.
      */
     case malformed
     /**
-     * Reading failed.
+     * The read failed.
      */
     case readFailed
 
@@ -8725,7 +8747,7 @@ package struct FfiConverterTypeUnavailable: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Unavailable, into buf: inout [UInt8]) {
+    package static func write(_ value: Unavailable, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -8828,8 +8850,8 @@ package enum Withheld: Equatable, Hashable {
      */
     case notForThisPurpose
     /**
-     * It looks like sensitive data, which the agreement (section 6) keeps off the platform. Known only after the
-     * read: the gate never gives this reason.
+     * The value looks like sensitive data, which the agreement (section 6) keeps off the platform. Scruple knows this
+     * only after the read, so the gate never gives this reason.
      */
     case sensitive
     /**
@@ -8841,7 +8863,7 @@ package enum Withheld: Equatable, Hashable {
      */
     case purposeOff
     /**
-     * The policy opts for fuzzy location.
+     * The policy chooses fuzzy location.
      */
     case preciseWhileFuzzy
     /**
@@ -8849,7 +8871,7 @@ package enum Withheld: Equatable, Hashable {
      */
     case notGranted
     /**
-     * Somebody agreed to it and took it back.
+     * Somebody agreed to it, then revoked it.
      */
     case revoked
     /**
@@ -8861,7 +8883,7 @@ package enum Withheld: Equatable, Hashable {
      */
     case ageBelowMinimum
     /**
-     * It was read a moment ago.
+     * The minimum interval since its last read is not over.
      */
     case tooSoon(
         /**
@@ -8932,7 +8954,7 @@ package struct FfiConverterTypeWithheld: FfiConverterRustBuffer {
         }
     }
 
-    package static func write(_ value: Withheld, into buf: inout [UInt8]) {
+    package static func write(_ value: Withheld, into buf: inout RustBuffer) {
         switch value {
         
         
@@ -9014,7 +9036,7 @@ package func FfiConverterTypeWithheld_lower(_ value: Withheld) -> RustBuffer {
 fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
     typealias SwiftType = UInt32?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9038,7 +9060,7 @@ fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
     typealias SwiftType = UInt64?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9062,7 +9084,7 @@ fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
     typealias SwiftType = Double?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9086,7 +9108,7 @@ fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
     typealias SwiftType = Bool?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9110,7 +9132,7 @@ fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
     typealias SwiftType = String?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9134,7 +9156,7 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
     typealias SwiftType = Data?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9158,7 +9180,7 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeApplicationInformation: FfiConverterRustBuffer {
     typealias SwiftType = ApplicationInformation?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9182,7 +9204,7 @@ fileprivate struct FfiConverterOptionTypeApplicationInformation: FfiConverterRus
 fileprivate struct FfiConverterOptionTypeBluetoothDiagnosis: FfiConverterRustBuffer {
     typealias SwiftType = BluetoothDiagnosis?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9206,7 +9228,7 @@ fileprivate struct FfiConverterOptionTypeBluetoothDiagnosis: FfiConverterRustBuf
 fileprivate struct FfiConverterOptionTypeBluetoothInformation: FfiConverterRustBuffer {
     typealias SwiftType = BluetoothInformation?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9230,7 +9252,7 @@ fileprivate struct FfiConverterOptionTypeBluetoothInformation: FfiConverterRustB
 fileprivate struct FfiConverterOptionTypeClipboardDiagnosis: FfiConverterRustBuffer {
     typealias SwiftType = ClipboardDiagnosis?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9254,7 +9276,7 @@ fileprivate struct FfiConverterOptionTypeClipboardDiagnosis: FfiConverterRustBuf
 fileprivate struct FfiConverterOptionTypeCodePackage: FfiConverterRustBuffer {
     typealias SwiftType = CodePackage?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9278,7 +9300,7 @@ fileprivate struct FfiConverterOptionTypeCodePackage: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeCodePackageAddress: FfiConverterRustBuffer {
     typealias SwiftType = CodePackageAddress?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9302,7 +9324,7 @@ fileprivate struct FfiConverterOptionTypeCodePackageAddress: FfiConverterRustBuf
 fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
     typealias SwiftType = Coordinates?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9326,7 +9348,7 @@ fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeCpu: FfiConverterRustBuffer {
     typealias SwiftType = Cpu?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9350,7 +9372,7 @@ fileprivate struct FfiConverterOptionTypeCpu: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeDomainConfiguration: FfiConverterRustBuffer {
     typealias SwiftType = DomainConfiguration?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9374,7 +9396,7 @@ fileprivate struct FfiConverterOptionTypeDomainConfiguration: FfiConverterRustBu
 fileprivate struct FfiConverterOptionTypeIncrementalVersion: FfiConverterRustBuffer {
     typealias SwiftType = IncrementalVersion?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9398,7 +9420,7 @@ fileprivate struct FfiConverterOptionTypeIncrementalVersion: FfiConverterRustBuf
 fileprivate struct FfiConverterOptionTypeMccMnc: FfiConverterRustBuffer {
     typealias SwiftType = MccMnc?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9422,7 +9444,7 @@ fileprivate struct FfiConverterOptionTypeMccMnc: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeNetworkConfiguration: FfiConverterRustBuffer {
     typealias SwiftType = NetworkConfiguration?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9446,7 +9468,7 @@ fileprivate struct FfiConverterOptionTypeNetworkConfiguration: FfiConverterRustB
 fileprivate struct FfiConverterOptionTypeNfcInformation: FfiConverterRustBuffer {
     typealias SwiftType = NfcInformation?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9470,7 +9492,7 @@ fileprivate struct FfiConverterOptionTypeNfcInformation: FfiConverterRustBuffer 
 fileprivate struct FfiConverterOptionTypePosition: FfiConverterRustBuffer {
     typealias SwiftType = Position?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9494,7 +9516,7 @@ fileprivate struct FfiConverterOptionTypePosition: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeProfilePicture: FfiConverterRustBuffer {
     typealias SwiftType = ProfilePicture?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9518,7 +9540,7 @@ fileprivate struct FfiConverterOptionTypeProfilePicture: FfiConverterRustBuffer 
 fileprivate struct FfiConverterOptionTypeResolution: FfiConverterRustBuffer {
     typealias SwiftType = Resolution?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9542,7 +9564,7 @@ fileprivate struct FfiConverterOptionTypeResolution: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeSystemVersion: FfiConverterRustBuffer {
     typealias SwiftType = SystemVersion?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9566,7 +9588,7 @@ fileprivate struct FfiConverterOptionTypeSystemVersion: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeAge: FfiConverterRustBuffer {
     typealias SwiftType = Age?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9590,7 +9612,7 @@ fileprivate struct FfiConverterOptionTypeAge: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionTypeClipboardObstacle: FfiConverterRustBuffer {
     typealias SwiftType = ClipboardObstacle?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9614,7 +9636,7 @@ fileprivate struct FfiConverterOptionTypeClipboardObstacle: FfiConverterRustBuff
 fileprivate struct FfiConverterOptionSequenceTypeBluetoothDevice: FfiConverterRustBuffer {
     typealias SwiftType = [BluetoothDevice]?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9638,7 +9660,7 @@ fileprivate struct FfiConverterOptionSequenceTypeBluetoothDevice: FfiConverterRu
 fileprivate struct FfiConverterOptionSequenceTypeRunningProcess: FfiConverterRustBuffer {
     typealias SwiftType = [RunningProcess]?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9662,7 +9684,7 @@ fileprivate struct FfiConverterOptionSequenceTypeRunningProcess: FfiConverterRus
 fileprivate struct FfiConverterOptionDictionaryStringBool: FfiConverterRustBuffer {
     typealias SwiftType = [String: Bool]?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9686,7 +9708,7 @@ fileprivate struct FfiConverterOptionDictionaryStringBool: FfiConverterRustBuffe
 fileprivate struct FfiConverterOptionSetTypeItem: FfiConverterRustBuffer {
     typealias SwiftType = Set<Item>?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9710,7 +9732,7 @@ fileprivate struct FfiConverterOptionSetTypeItem: FfiConverterRustBuffer {
 fileprivate struct FfiConverterOptionSetTypePurpose: FfiConverterRustBuffer {
     typealias SwiftType = Set<Purpose>?
 
-    package static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    package static func write(_ value: SwiftType, into buf: inout RustBuffer) {
         guard let value = value else {
             writeInt(&buf, Int8(0))
             return
@@ -9734,7 +9756,7 @@ fileprivate struct FfiConverterOptionSetTypePurpose: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceInt32: FfiConverterRustBuffer {
     typealias SwiftType = [Int32]
 
-    package static func write(_ value: [Int32], into buf: inout [UInt8]) {
+    package static func write(_ value: [Int32], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9759,7 +9781,7 @@ fileprivate struct FfiConverterSequenceInt32: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
     typealias SwiftType = [String]
 
-    package static func write(_ value: [String], into buf: inout [UInt8]) {
+    package static func write(_ value: [String], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9784,7 +9806,7 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceTypeAuditEntry: FfiConverterRustBuffer {
     typealias SwiftType = [AuditEntry]
 
-    package static func write(_ value: [AuditEntry], into buf: inout [UInt8]) {
+    package static func write(_ value: [AuditEntry], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9809,7 +9831,7 @@ fileprivate struct FfiConverterSequenceTypeAuditEntry: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceTypeBluetoothDevice: FfiConverterRustBuffer {
     typealias SwiftType = [BluetoothDevice]
 
-    package static func write(_ value: [BluetoothDevice], into buf: inout [UInt8]) {
+    package static func write(_ value: [BluetoothDevice], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9834,7 +9856,7 @@ fileprivate struct FfiConverterSequenceTypeBluetoothDevice: FfiConverterRustBuff
 fileprivate struct FfiConverterSequenceTypeMiniProgram: FfiConverterRustBuffer {
     typealias SwiftType = [MiniProgram]
 
-    package static func write(_ value: [MiniProgram], into buf: inout [UInt8]) {
+    package static func write(_ value: [MiniProgram], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9859,7 +9881,7 @@ fileprivate struct FfiConverterSequenceTypeMiniProgram: FfiConverterRustBuffer {
 fileprivate struct FfiConverterSequenceTypeRunningProcess: FfiConverterRustBuffer {
     typealias SwiftType = [RunningProcess]
 
-    package static func write(_ value: [RunningProcess], into buf: inout [UInt8]) {
+    package static func write(_ value: [RunningProcess], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9884,7 +9906,7 @@ fileprivate struct FfiConverterSequenceTypeRunningProcess: FfiConverterRustBuffe
 fileprivate struct FfiConverterSequenceTypeAdapterState: FfiConverterRustBuffer {
     typealias SwiftType = [AdapterState]
 
-    package static func write(_ value: [AdapterState], into buf: inout [UInt8]) {
+    package static func write(_ value: [AdapterState], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9909,7 +9931,7 @@ fileprivate struct FfiConverterSequenceTypeAdapterState: FfiConverterRustBuffer 
 fileprivate struct FfiConverterSequenceTypeSource: FfiConverterRustBuffer {
     typealias SwiftType = [Source]
 
-    package static func write(_ value: [Source], into buf: inout [UInt8]) {
+    package static func write(_ value: [Source], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -9932,7 +9954,7 @@ fileprivate struct FfiConverterSequenceTypeSource: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
-    package static func write(_ value: [String: Bool], into buf: inout [UInt8]) {
+    package static func write(_ value: [String: Bool], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -9958,7 +9980,7 @@ fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryTypeCategoryTypeCategoryPolicy: FfiConverterRustBuffer {
-    package static func write(_ value: [Category: CategoryPolicy], into buf: inout [UInt8]) {
+    package static func write(_ value: [Category: CategoryPolicy], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -9984,7 +10006,7 @@ fileprivate struct FfiConverterDictionaryTypeCategoryTypeCategoryPolicy: FfiConv
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryTypeItemTypeItemPolicy: FfiConverterRustBuffer {
-    package static func write(_ value: [Item: ItemPolicy], into buf: inout [UInt8]) {
+    package static func write(_ value: [Item: ItemPolicy], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -10010,7 +10032,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeItemPolicy: FfiConverterRus
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryTypeItemTypeDecision: FfiConverterRustBuffer {
-    package static func write(_ value: [Item: Decision], into buf: inout [UInt8]) {
+    package static func write(_ value: [Item: Decision], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -10036,7 +10058,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeDecision: FfiConverterRustB
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterDictionaryTypeItemTypeMissing: FfiConverterRustBuffer {
-    package static func write(_ value: [Item: Missing], into buf: inout [UInt8]) {
+    package static func write(_ value: [Item: Missing], into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for (key, value) in value {
@@ -10062,7 +10084,7 @@ fileprivate struct FfiConverterDictionaryTypeItemTypeMissing: FfiConverterRustBu
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterSetTypeGrant: FfiConverterRustBuffer {
-    package static func write(_ value: Set<Grant>, into buf: inout [UInt8]) {
+    package static func write(_ value: Set<Grant>, into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -10086,7 +10108,7 @@ fileprivate struct FfiConverterSetTypeGrant: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterSetTypeCategory: FfiConverterRustBuffer {
-    package static func write(_ value: Set<Category>, into buf: inout [UInt8]) {
+    package static func write(_ value: Set<Category>, into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -10110,7 +10132,7 @@ fileprivate struct FfiConverterSetTypeCategory: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterSetTypeItem: FfiConverterRustBuffer {
-    package static func write(_ value: Set<Item>, into buf: inout [UInt8]) {
+    package static func write(_ value: Set<Item>, into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -10134,7 +10156,7 @@ fileprivate struct FfiConverterSetTypeItem: FfiConverterRustBuffer {
 @_documentation(visibility: private)
 #endif
 fileprivate struct FfiConverterSetTypePurpose: FfiConverterRustBuffer {
-    package static func write(_ value: Set<Purpose>, into buf: inout [UInt8]) {
+    package static func write(_ value: Set<Purpose>, into buf: inout RustBuffer) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
@@ -10165,7 +10187,7 @@ package struct FfiConverterTypeCpuFeatures: FfiConverter {
         return try FfiConverterSequenceString.read(from: &buf)
     }
 
-    package static func write(_ value: CpuFeatures, into buf: inout [UInt8]) {
+    package static func write(_ value: CpuFeatures, into buf: inout RustBuffer) {
         return FfiConverterSequenceString.write(value, into: &buf)
     }
 
@@ -10251,127 +10273,127 @@ private let initializationResult: InitializationResult = {
     if (uniffi_scruple_checksum_func_host_records_from_json() != 45081) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_devicesource_resolution() != 40250) {
+    if (uniffi_scruple_checksum_method_devicesource_resolution() != 37901) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_devicesource_name() != 52690) {
+    if (uniffi_scruple_checksum_method_devicesource_name() != 16610) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_storagesource_read() != 4772) {
+    if (uniffi_scruple_checksum_method_storagesource_read() != 19096) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_bluetoothsource_permission() != 41711) {
+    if (uniffi_scruple_checksum_method_bluetoothsource_permission() != 56186) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_bluetoothsource_read() != 33540) {
+    if (uniffi_scruple_checksum_method_bluetoothsource_read() != 42224) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_bluetoothsource_diagnose() != 24287) {
+    if (uniffi_scruple_checksum_method_bluetoothsource_diagnose() != 9528) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_clipboardsource_permission() != 5886) {
+    if (uniffi_scruple_checksum_method_clipboardsource_permission() != 34629) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_clipboardsource_read() != 5196) {
+    if (uniffi_scruple_checksum_method_clipboardsource_read() != 25078) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_clipboardsource_diagnose() != 35777) {
+    if (uniffi_scruple_checksum_method_clipboardsource_diagnose() != 28378) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_idfasource_permission() != 29979) {
+    if (uniffi_scruple_checksum_method_idfasource_permission() != 58502) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_idfasource_read() != 42410) {
+    if (uniffi_scruple_checksum_method_idfasource_read() != 14032) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_locationsource_permission() != 12433) {
+    if (uniffi_scruple_checksum_method_locationsource_permission() != 12059) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_locationsource_read() != 29766) {
+    if (uniffi_scruple_checksum_method_locationsource_read() != 3010) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_nfcsource_permission() != 46567) {
+    if (uniffi_scruple_checksum_method_nfcsource_permission() != 7422) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_nfcsource_read() != 32489) {
+    if (uniffi_scruple_checksum_method_nfcsource_read() != 24357) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_processessource_read() != 2643) {
+    if (uniffi_scruple_checksum_method_processessource_read() != 41593) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_webviewsource_permission() != 61533) {
+    if (uniffi_scruple_checksum_method_webviewsource_permission() != 45658) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_webviewsource_read() != 47526) {
+    if (uniffi_scruple_checksum_method_webviewsource_read() != 1636) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_audit() != 2837) {
+    if (uniffi_scruple_checksum_method_session_audit() != 62123) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_collect() != 11271) {
+    if (uniffi_scruple_checksum_method_session_collect() != 56028) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_end() != 5502) {
+    if (uniffi_scruple_checksum_method_session_end() != 14134) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_explain() != 18196) {
+    if (uniffi_scruple_checksum_method_session_explain() != 56563) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_session_explain_json() != 46128) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_supply() != 1175) {
+    if (uniffi_scruple_checksum_method_session_supply() != 29171) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_session_update_consent() != 55659) {
+    if (uniffi_scruple_checksum_method_session_update_consent() != 27690) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_application() != 19556) {
+    if (uniffi_scruple_checksum_method_snapshot_application() != 33608) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_collected_at_ms() != 46961) {
+    if (uniffi_scruple_checksum_method_snapshot_collected_at_ms() != 21610) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_device() != 22720) {
+    if (uniffi_scruple_checksum_method_snapshot_device() != 44983) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_scruple_checksum_method_snapshot_end() != 3706) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_features() != 54489) {
+    if (uniffi_scruple_checksum_method_snapshot_features() != 8690) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_for_mini_program() != 41748) {
+    if (uniffi_scruple_checksum_method_snapshot_for_mini_program() != 51515) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_lives_until_ms() != 900) {
+    if (uniffi_scruple_checksum_method_snapshot_lives_until_ms() != 45664) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_mini_programs() != 24423) {
+    if (uniffi_scruple_checksum_method_snapshot_mini_programs() != 24744) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_missing() != 54255) {
+    if (uniffi_scruple_checksum_method_snapshot_missing() != 59752) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_network() != 18228) {
+    if (uniffi_scruple_checksum_method_snapshot_network() != 2003) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_on_device_only() != 12180) {
+    if (uniffi_scruple_checksum_method_snapshot_on_device_only() != 941) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_purpose() != 10155) {
+    if (uniffi_scruple_checksum_method_snapshot_purpose() != 16837) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_revoked() != 33769) {
+    if (uniffi_scruple_checksum_method_snapshot_revoked() != 36481) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_to_json() != 26068) {
+    if (uniffi_scruple_checksum_method_snapshot_to_json() != 33757) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_method_snapshot_to_mini_program_json() != 44212) {
+    if (uniffi_scruple_checksum_method_snapshot_to_mini_program_json() != 4774) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_scruple_checksum_constructor_session_open() != 9754) {
+    if (uniffi_scruple_checksum_constructor_session_open() != 33054) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -5,10 +5,10 @@
     extension Source {
         /// Reads ``Item/clipboardContent`` and, without the content, ``Item/clipboardTroubleshooting``.
         ///
-        /// iOS tells without a prompt whether there is text and of which types. Only where there is and no type marks it as a
-        /// secret, and only for the first of the two items, the text is read:
-        /// iOS 15 tells the person so, and from iOS 16 the system asks first, unless the text is the app's own. What the
-        /// person answers after the deadline is too late, so a host gives the category a generous
+        /// iOS says without a prompt whether there is text and of which types. The source reads the text only if there
+        /// is one, only if no type marks it as a secret, and only for the first of the two items. iOS 15 tells the
+        /// person of that read. From iOS 16 the system asks the person first, unless the text is the app's own. An
+        /// answer after the deadline is too late, so a host gives the category a generous
         /// ``CategoryPolicy/deadlineMs``.
         public static var clipboard: Source { .clipboard(ClipboardReader()) }
     }

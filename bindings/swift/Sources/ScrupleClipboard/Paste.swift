@@ -1,9 +1,11 @@
 import Foundation
 import Scruple
 
-/// What a person pasted by a control of the system's (`PasteButton`, `UIPasteControl`), for which iOS asks nobody.
+/// A text that a person pasted by a control of the system (`PasteButton`, `UIPasteControl`), for which iOS shows no
+/// prompt.
 ///
-/// It holds a text until it is collected, replaced or forgotten, and gives it to the gate like the clipboard's own:
+/// It holds the text until it is collected, replaced or forgotten. It gives the text to the gate like the clipboard's
+/// own:
 ///
 /// ```swift
 /// let pasted = PastedText()
@@ -18,7 +20,7 @@ public final class PastedText: Sendable {
     /// Nothing pasted yet.
     public init() {}
 
-    /// Takes over what was pasted, in place of an earlier text.
+    /// Takes over a pasted text, in place of an earlier one.
     public func paste(_ text: String) {
         self.text.withLock { $0 = text }
     }
@@ -34,9 +36,11 @@ public final class PastedText: Sendable {
     fileprivate var isThere: Bool { text.withLock { $0 != nil } }
 }
 
+extension PastedText: Redacted {}
+
 extension Source {
-    /// Reads ``Item/clipboardContent`` and ``Item/clipboardTroubleshooting`` from what the person pasted, and never from the
-    /// clipboard: in place of ``clipboard``.
+    /// Reads ``Item/clipboardContent`` and ``Item/clipboardTroubleshooting`` from the text that the person pasted,
+    /// never from the clipboard. A host uses it in place of ``clipboard``.
     public static func pasted(_ text: PastedText) -> Source { .clipboard(PasteReader(pasted: text)) }
 }
 

@@ -1,8 +1,9 @@
 import Scruple
 
-/// What a person is asked, and what they have switched on so far: a plain value, which nobody stores.
+/// The questions to a person, and the switches that the person has on so far. It is a plain value, and nobody stores
+/// it.
 ///
-/// A host shows it by a `ConsentList`, or by a view of its own, and hands over what the person left switched on:
+/// A host shows it by a `ConsentList` or by a view of its own, and hands over the switches that the person left on:
 ///
 /// ```swift
 /// var form = try ConsentForm(of: session)
@@ -14,7 +15,7 @@ public struct ConsentForm: Hashable, Sendable {
     public struct Row: Hashable, Identifiable, Sendable {
         /// The category.
         public let category: Category
-        /// What is read for each of the row's ``purposes``, in the order of `Item`.
+        /// The items that are read for each of the row's ``purposes``, in the order of `Item`.
         public let items: [Purpose: [Item]]
 
         /// The category's stable name.
@@ -29,10 +30,10 @@ public struct ConsentForm: Hashable, Sendable {
     /// The categories that the policy has switched on, in the order of `Category`.
     public let rows: [Row]
 
-    /// What is switched on: at first what is agreed to already, which in a new session is nothing.
+    /// The switches that are on. At first these are the session's existing consent. A new session has none.
     public private(set) var chosen: Set<Grant>
 
-    /// Asks a session what its policy has switched on, and what is agreed to. Nothing is read.
+    /// Asks a session which categories its policy has switched on, and what the person has agreed to. It reads no item.
     ///
     /// - Throws: `ScrupleError.closed`.
     public init(of session: some SessionProtocol) throws {
@@ -49,19 +50,21 @@ public struct ConsentForm: Hashable, Sendable {
         chosen = agreed
     }
 
-    /// Whether a category is on for any purpose. Setting it sets every purpose of its row; a category that has no row stays off.
+    /// Whether a category is on for any purpose. Setting it sets every purpose of its row. A category that has no row
+    /// stays off.
     public subscript(category: Category) -> Bool {
         get { grants(category).contains(where: chosen.contains) }
         set { turn(grants(category), on: newValue) }
     }
 
-    /// Whether a category is on for a purpose. What the category's row does not have stays off.
+    /// Whether a category is on for a purpose. A purpose that the category's row does not have stays off.
     public subscript(category: Category, purpose: Purpose) -> Bool {
         get { chosen.contains(Grant(category: category, purpose: purpose)) }
         set { turn(grants(category).filter { $0.purpose == purpose }, on: newValue) }
     }
 
-    /// What the person's choice changes in a session: agrees to all that is on, and takes back what is agreed to now and off here.
+    /// The update that brings the person's choice into a session. It agrees to every switch that is on, and revokes
+    /// existing consent whose switch is off.
     ///
     /// The age is not part of it: state it yourself, in this update or in one of your own.
     ///

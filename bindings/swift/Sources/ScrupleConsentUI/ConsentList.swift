@@ -2,8 +2,8 @@
     import Scruple
     import SwiftUI
 
-    /// A section of switches for each category of a form: what is read, and for which purpose. It stands in a `Form` or a `List` of
-    /// yours, beside what it does not ask, such as the age, and beside your button:
+    /// A section of switches for each category of a form. It shows the items that are read, and for which purpose. Put
+    /// it into a `Form` or a `List` of yours, beside your button and beside what it does not ask, such as the age:
     ///
     /// ```swift
     /// Form {
@@ -11,7 +11,7 @@
     /// }
     /// ```
     ///
-    /// It changes the form and nothing else: no consent, no storage, and no question of iOS's.
+    /// It changes the form and nothing else: it changes no consent, stores nothing, and causes no prompt of iOS.
     public struct ConsentList: View {
         @Binding private var form: ConsentForm
         private let words: ConsentWords

@@ -5,8 +5,9 @@ import Scruple
 public struct ConsentWords: Sendable {
     private let find: @Sendable (_ name: String) -> String
 
-    /// Words by their names: `category_device`, `purpose_feature`, `item_device_model` and so on, each by its stable name; and two forms of
-    /// a sentence, each with two texts to fill in, `value_named` ("%1$@: %2$@") and `spoken` ("%1$@. %2$@").
+    /// Words by their names, which end in a stable name: `category_device`, `purpose_feature`, `item_device_model` and
+    /// so on. Two more names are forms of a sentence, each with two texts to fill in: `value_named` ("%1$@: %2$@") and
+    /// `spoken` ("%1$@. %2$@").
     public init(_ find: @escaping @Sendable (_ name: String) -> String) {
         self.find = find
     }

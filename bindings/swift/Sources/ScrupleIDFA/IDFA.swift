@@ -6,9 +6,9 @@ import Scruple
 extension Source {
     /// Reads ``Item/identifierIdfa``, Apple's identifier for advertisers.
     ///
-    /// It asks nobody for anything: the host calls `ATTrackingManager.requestTrackingAuthorization` before it collects.
-    /// Before that the item is ``Withheld/notDetermined``, after a refusal ``Withheld/denied``, and the identifier is not
-    /// looked at.
+    /// It never prompts the person: the host calls `ATTrackingManager.requestTrackingAuthorization` before it collects.
+    /// Before that call the item is ``Withheld/notDetermined``, and after a refusal it is ``Withheld/denied``. In both
+    /// cases the source does not look at the identifier.
     public static var idfa: Source { .idfa(IDFAReader()) }
 }
 

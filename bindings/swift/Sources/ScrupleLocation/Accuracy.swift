@@ -1,4 +1,4 @@
-/// How accurate a location has to be, and what it takes.
+/// How accurate a location has to be, and how to get it.
 package struct Accuracy: Sendable {
     /// What the system is asked for.
     let desired: Double

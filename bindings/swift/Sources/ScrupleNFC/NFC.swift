@@ -6,12 +6,12 @@
     extension Source {
         /// Reads ``Item/nfcInformation``: whether the device can read tags by near-field communication.
         ///
-        /// For this one boolean Apple wants the entitlement `com.apple.developer.nfc.readersession.formats` and
-        /// `NFCReaderUsageDescription`, as if the app read tags. An app that reads none had better go by the model: every iPhone since
-        /// the 7 (`iPhone9,1`) can, and no iPad, Mac or Vision Pro.
+        /// For this one boolean Apple requires the entitlement `com.apple.developer.nfc.readersession.formats` and
+        /// `NFCReaderUsageDescription`, as if the app read tags. An app that reads no tags does better to go by the
+        /// model: every iPhone since the iPhone 7 (`iPhone9,1`) can read tags, and no iPad, Mac or Vision Pro can.
         ///
-        /// No tag is read, no session is opened and nobody has to be asked. iOS does not say whether it is on, which it
-        /// always is, nor whether the app can act as a card.
+        /// It reads no tag, opens no session and never prompts the person. iOS does not say whether near-field
+        /// communication is on, which it always is, nor whether the app can act as a card.
         public static var nfc: Source { .nfc(NFCReader()) }
     }
 

@@ -3,12 +3,12 @@ import Scruple
 import ScrupleLocation
 
 extension Source {
-    /// Reads ``Item/locationPrecise``: the most accurate of what the system answers within the deadline. It is never called
+    /// Reads ``Item/locationPrecise``: the system's most accurate answer within the deadline. The core never calls it
     /// while the policy says ``LocationAccuracy/fuzzy``.
     ///
-    /// It asks nobody for anything: the host calls `CLLocationManager.requestWhenInUseAuthorization` before it collects. If the
-    /// person chose the approximate location only, the item is ``Withheld/denied``. The system answers on the main thread:
-    /// while that is blocked there is no answer.
+    /// It never prompts the person: the host calls `CLLocationManager.requestWhenInUseAuthorization` before it
+    /// collects. If the person chose the approximate location only, the item is ``Withheld/denied``. The system answers
+    /// on the main thread. While that thread is blocked, there is no answer.
     public static var preciseLocation: Source {
         .preciseLocation(
             LocationReader(

@@ -4,8 +4,8 @@ import Scruple
 extension Source {
     /// Reads ``Item/deviceStorageCapacity``, the total capacity of the volume that holds user data.
     ///
-    /// Apple requires a reason for it. This module's privacy manifest gives 85F4.1: the app shows it to the person who uses it.
-    /// So it may not leave the device.
+    /// Apple requires a reason for this read. This module's privacy manifest gives 85F4.1: the app shows the capacity
+    /// to the person who uses it. So the value may not leave the device.
     public static var storage: Source { .storage(StorageReader()) }
 }
 

@@ -4,10 +4,10 @@ import Scruple
 /// Scruple's, not the Objective-C runtime's, whose name reaches every file that imports Foundation on Apple's systems.
 typealias Category = Scruple.Category
 
-/// A session for a host's own tests, in memory only: it calls nothing of the library and reads nothing of the machine.
+/// A session for a host's own tests, in memory only. It calls nothing of the library and reads nothing of the machine.
 ///
 /// It obeys consent, age, revocation and `close` as `Session` does, and gives the values that the test handed over. It
-/// knows no policy, no intervals, and no rules about what a value may look like.
+/// has no policy and no intervals, and it checks no values.
 ///
 /// ```swift
 /// var values = TestValues()
@@ -39,7 +39,7 @@ public final class TestSession: SessionProtocol {
 
     private let state: Guarded<State>
 
-    /// A session over these values, to which nobody has agreed yet.
+    /// A session with these values, to which nobody has agreed yet.
     public init(values: TestValues = TestValues()) {
         state = Guarded(State(values: values))
     }
@@ -101,7 +101,7 @@ public final class TestSession: SessionProtocol {
             }
         }
         let explanation: [String: Any] = [
-            "agreement": Policy.currentAgreement,
+            "agreement": Policy.agreement,
             "purpose": purpose.id,
             "items": Dictionary(uniqueKeysWithValues: items),
         ]

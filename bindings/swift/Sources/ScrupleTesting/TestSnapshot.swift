@@ -1,7 +1,7 @@
 import Foundation
 import Scruple
 
-/// What a ``TestSession`` collected.
+/// The values that a ``TestSession`` collected.
 public final class TestSnapshot: SnapshotProtocol {
     private struct State {
         var values: TestValues
@@ -25,7 +25,7 @@ public final class TestSnapshot: SnapshotProtocol {
         get throws { try live { [now] _ in now } }
     }
 
-    /// By the retention of a policy that says none; ``expire()`` ends it earlier.
+    /// The end of the default retention. ``expire()`` ends it earlier.
     public var livesUntilMs: UInt64 {
         get throws { try live { [now] _ in now + Policy().retentionMs } }
     }

@@ -1,23 +1,23 @@
 import Scruple
 
-/// What a ``TestSession`` reads, as a test wants it: every value that is there, and nothing else.
+/// The values that a ``TestSession`` reads, as a test sets them.
 public struct TestValues: Sendable {
-    /// The application; `supply` replaces it.
+    /// The application. `supply` replaces it.
     public var application = ApplicationInformation()
-    /// The mini-programs; `supply` replaces them.
+    /// The mini-programs. `supply` replaces them.
     public var miniPrograms: [MiniProgram] = []
-    /// The network configuration; `supply` replaces it.
+    /// The network configuration. `supply` replaces it.
     public var network = NetworkConfiguration()
     /// The device items.
     public var device = DeviceInformation()
     /// The feature items.
     public var features = FeatureData()
-    /// Why items have no value: `not_stated` unless it says otherwise. An item that is in here is never read.
+    /// Why items have no value. An item that is not listed is `not_stated`. A listed item is never read.
     public var unavailable: [Item: Unavailable] = [:]
-    /// What `toJson` gives: the twin does not write the library's JSON.
+    /// The answer of `toJson`. A test session does not write the library's JSON.
     public var json = "{}"
 
-    /// Nothing; a test fills in what it needs.
+    /// No values. A test fills in the ones that it needs.
     public init() {}
 }
 

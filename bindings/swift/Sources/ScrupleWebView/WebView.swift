@@ -3,10 +3,11 @@ import Scruple
 import WebKit
 
 extension Source {
-    /// Reads ``Item/webViewUserAgent``, the user agent that the app's web views send, unless one sets its own.
+    /// Reads ``Item/webViewUserAgent``, the user agent that the app's web views send. A web view may set another of its
+    /// own.
     ///
-    /// It needs no permission. A web view says it on the main thread: it is made for the question, without anything to keep,
-    /// and let go after the answer. While the main thread is blocked there is none.
+    /// It needs no permission. It makes a web view on the main thread for the question, which stores nothing, and lets
+    /// it go after the answer. While the main thread is blocked, there is no answer.
     public static var webView: Source { .webView(WebViewReader()) }
 }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PolicyTests {
     @Test func theDefaultsAreTheCores() throws {
-        let empty = #"{"agreement": "\#(Policy.currentAgreement)", "categories": {"device": {"enabled": true}}}"#
+        let empty = #"{"agreement": "\#(Policy.agreement)", "categories": {"device": {"enabled": true}}}"#
         #expect(try Policy(json: empty) == Policy(categories: [.device: .on]))
         #expect(Policy()[.device] == CategoryPolicy() && !Policy()[.device].enabled)
     }
@@ -13,7 +13,7 @@ import Testing
         let policy = try Policy(
             json: """
                 {
-                    "agreement": "\(Policy.currentAgreement)", // comments are allowed
+                    "agreement": "\(Policy.agreement)", // comments are allowed
                     "location_accuracy": "precise",
                     "retention_ms": 1000,
                     "categories": {
@@ -44,7 +44,7 @@ import Testing
     @Test func aMistakeIsPlaced() throws {
         do {
             _ = try Policy(
-                json: "{\n \"agreement\": \"\(Policy.currentAgreement)\",\n \"categories\": {\"devise\": {}}\n}"
+                json: "{\n \"agreement\": \"\(Policy.agreement)\",\n \"categories\": {\"devise\": {}}\n}"
             )
             Issue.record("a category of that name was taken")
         } catch ScrupleError.input(let kind, _, let hint, let position) {
@@ -59,7 +59,7 @@ import Testing
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         let file = directory.appendingPathComponent("scruple.json")
-        try Data(#"{"agreement": "\#(Policy.currentAgreement)", "retention_ms": 1000}"#.utf8).write(to: file)
+        try Data(#"{"agreement": "\#(Policy.agreement)", "retention_ms": 1000}"#.utf8).write(to: file)
         #expect(try Policy(contentsOf: file) == Policy(retentionMs: 1000))
         #expect(try Policy.bundled("scruple", in: try #require(Bundle(path: directory.path))).retentionMs == 1000)
 

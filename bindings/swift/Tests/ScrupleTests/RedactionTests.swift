@@ -1,7 +1,11 @@
 import Foundation
+import RecordedSessions
 import Scruple
+import ScrupleClipboard
 import ScrupleTesting
 import Testing
+
+@testable import ScrupleFacade
 
 private let secret = "SECRET"
 
@@ -52,6 +56,11 @@ private let secret = "SECRET"
         userAgent: secret
     )
     private static let nfc = NfcInformation(present: true, enabled: true, hostCardEmulation: true)
+    private static let pasted = {
+        let pasted = PastedText()
+        pasted.paste(secret)
+        return pasted
+    }()
     private static let testValues = {
         var values = TestValues()
         values.device = device
@@ -69,7 +78,7 @@ private let secret = "SECRET"
         picture, application, codePackage, address, program, domains, network,
         HostRecords(application: application, miniPrograms: [program], network: network),
         SystemInfo(brand: secret, model: secret, pixelRatio: 48.1, system: secret),
-        testValues, TestSession(values: testValues), Source.webView { secret },
+        testValues, TestSession(values: testValues), Source.webView { secret }, pasted,
     ]
 
     @Test(arguments: values.indices) func nothingIsPrinted(index: Int) {
@@ -97,6 +106,48 @@ private let secret = "SECRET"
         expectNoValue(in: try await twin.collect(for: .feature))
     }
 
+    /// Every item that an iPhone has carries a canary; whoever prints, reflects or encodes what a host holds sees none.
+    @Test func noPrintingShowsAnItemOfASession() async throws {
+        let session = try Session.recordedApple(.everything(), sources: everySource())
+        try session.agree()
+        try session.supply(HostRecords(json: everyRecord))
+        let twin = TestSession(values: Self.testValues)
+        try twin.agree()
+        var (carrying, forms): (Set<Item>, Int) = ([], 0)
+        for purpose in Purpose.allCases {
+            let snapshot = try await session.collect(for: purpose)
+            let json = try snapshot.toJson()
+            #expect(json.contains(EveryReader.canary) && json.contains(EveryReader.identifier))
+            carrying.formUnion(try Set(Item.allCases).subtracting(snapshot.missing.keys))
+            let (facade, answers) = (ObjectiveCSnapshot(snapshot), PlatformAnswers(clipboardInterval: 30))
+            answers.hold(facade)
+            let held: [Any] = try [
+                session, snapshot, snapshot.application, snapshot.miniPrograms, snapshot.network, snapshot.device,
+                snapshot.features, snapshot.forMiniProgram(), HostRecords(json: everyRecord), everySource(), twin,
+                try await twin.collect(for: purpose), ObjectiveCSession(session), facade, answers,
+            ]
+            for value in held {
+                for text in printed(value) {
+                    forms += 1
+                    for canary in [EveryReader.canary, "48137", "48.137", secret] {
+                        #expect(!text.contains(canary), "\(type(of: value)): \(text)")
+                    }
+                }
+                #expect(!(value is any Encodable) || value is [Any], "\(type(of: value))")
+            }
+        }
+        #expect(carrying.count >= 30)
+        struct Plain: Encodable { let name = EveryReader.canary }
+        let leaking = printed(Plain()).filter { $0.contains(EveryReader.canary) }.count
+        #expect(leaking == printed(Plain()).count)
+        let encoded = try JSONEncoder().encode(Plain())
+        #expect(String(decoding: encoded, as: UTF8.self).contains(EveryReader.canary))
+        print(
+            "proof: no Swift printing, mirror or encoder shows a value | \(carrying.count) items with canaries, \(forms) texts without "
+                + "| a plain struct shows its canary in all \(leaking) forms, and to JSONEncoder"
+        )
+    }
+
     /// The control: what is not redacted is found.
     @Test func whatIsPrintedIsSeen() {
         struct Plain { let name = secret }
@@ -105,10 +156,19 @@ private let secret = "SECRET"
         #expect(dumped.contains(secret) && "\(Plain())".contains(secret))
     }
 
-    private func expectNoValue(in value: Any) {
-        var dumped = ""
+    /// All that Swift makes of a value by itself, and what Objective-C would ask it for.
+    private func printed(_ value: Any) -> [String] {
+        var (dumped, written) = ("", "")
         dump(value, to: &dumped)
-        for text in [dumped, "\(value)", String(reflecting: value), String(describing: value)] {
+        print(value, to: &written)
+        let children = Mirror(reflecting: value).children.map { String(reflecting: $0.value) }.joined()
+        let described = (value as? NSObject).map { [$0.description, $0.debugDescription] } ?? []
+        return [dumped, written, "\(value)", String(reflecting: value), String(describing: value)] + described
+            + (children.isEmpty ? [] : [children])
+    }
+
+    private func expectNoValue(in value: Any) {
+        for text in printed(value) {
             #expect(!text.contains(secret) && !text.contains("48"), "\(text)")
         }
     }

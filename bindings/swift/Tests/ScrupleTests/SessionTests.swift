@@ -35,7 +35,7 @@ import Testing
     @Test func theExportIsTheDocumentedJson() async throws {
         let snapshot = try await agreedSession().collect(for: .feature, items: [.devicePlatform])
         let json = try JSON(snapshot.toJson())
-        #expect(json["agreement"]?.string == Policy.currentAgreement)
+        #expect(json["agreement"]?.string == Policy.agreement)
         #expect(json["items"]?.object == ["device.platform": .object(["value": .string("linux")])])
     }
 

@@ -1,6 +1,6 @@
 internal import ScrupleBindings
 
-/// Where the adapter stands.
+/// The adapter's state.
 public enum AdapterState: String, CaseIterable, Identifiable, Sendable {
     /// The system does not say.
     case unknown
@@ -43,15 +43,15 @@ extension AdapterState {
     }
 }
 
-/// The adapter and what is near it.
+/// The adapter and the devices near it.
 public struct BluetoothInformation: Hashable, Sendable {
-    /// Where the adapter stands.
+    /// The adapter's state.
     public var state: AdapterState
     /// Whether it supports Low Energy, if the system says so.
     public var lowEnergy: Bool?
-    /// Devices near it, the strongest first, at most 64; absent if there was no scan.
+    /// The devices near it, the strongest signal first, at most 64. It is absent if there was no scan.
     public var nearby: [BluetoothDevice]?
-    /// How many more were seen than are listed.
+    /// How many devices were seen beyond those listed.
     public var omitted: UInt32
 
     /// Puts one together from its parts.
@@ -88,9 +88,10 @@ extension BluetoothInformation: Redacted {
     }
 }
 
-/// A device nearby. There is no place for an address, nor for an identifier of it.
+/// A device nearby. The type has no field for an address or another identifier.
 public struct BluetoothDevice: Hashable, Sendable {
-    /// The name that it advertises, at most 248 bytes; absent if it names nothing or holds an address.
+    /// The name that it advertises, at most 248 bytes. It is absent if the device advertises no name, or one that
+    /// contains an address.
     public var name: String?
     /// Signal strength in dBm.
     public var rssi: Int32
@@ -125,13 +126,13 @@ extension BluetoothDevice: Redacted {
 
 /// Why Bluetooth does not work.
 public struct BluetoothDiagnosis: Hashable, Sendable {
-    /// Where the adapter stands.
+    /// The adapter's state.
     public var state: AdapterState
-    /// What the operating system says of the app's permission.
+    /// The app's permission, as the operating system states it.
     public var permission: SystemPermission
-    /// The platform's codes of the latest failed scans, at most 32.
+    /// The platform's error codes of the latest failed scans, at most 32.
     public var scanErrors: [Int32]
-    /// Where the adapter stood before, the latest last, at most 32.
+    /// The adapter's earlier states, the latest last, at most 32.
     public var stateChanges: [AdapterState]
 
     /// Puts one together from its parts.
@@ -170,23 +171,23 @@ extension BluetoothDiagnosis: Redacted {
 
 /// Reads Bluetooth.
 package protocol BluetoothSource: Sendable {
-    /// Whether the adapter may be asked. Never prompts.
+    /// Whether the app may ask the adapter. It never prompts the person.
     ///
     /// - Throws: ``SourceError``, if the system does not say.
     func permission() throws -> SystemPermission
 
-    /// The adapter and, if the system permits a scan, what is near it.
+    /// The adapter and, if the system permits a scan, the devices near it.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func read(deadlineMs: UInt64) throws -> BluetoothInformation
 
-    /// Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the
-    /// answers.
+    /// Why Bluetooth does not work. The core asks for it without the system's permission too, since the lack of that is
+    /// one of the answers.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func diagnose(deadlineMs: UInt64) throws -> BluetoothDiagnosis
 
-    /// Forgets what it remembers for a diagnosis: something was taken back. Returns at once.
+    /// Forgets what it remembers for a diagnosis. The session calls it when consent is revoked. It returns at once.
     func forget()
 }
 

@@ -1,6 +1,6 @@
 internal import ScrupleBindings
 
-/// What the system tells about the clipboard without its content.
+/// What the system says about the clipboard, without the content.
 public struct ClipboardDiagnosis: Hashable, Sendable {
     /// Whether there is content.
     public var hasContent: Bool
@@ -47,11 +47,11 @@ extension ClipboardDiagnosis: Redacted {
 
 /// Why the clipboard's content cannot be read.
 public enum ClipboardObstacle: String, CaseIterable, Identifiable, Sendable {
-    /// The app is not in front.
+    /// The app is not in the foreground.
     case notFocused = "not_focused"
     /// The person or the system refused.
     case refused
-    /// The content is no text.
+    /// The content is not text.
     case notText = "not_text"
 
     /// The stable name, the same in JSON and in every language.
@@ -76,7 +76,7 @@ extension ClipboardObstacle {
     }
 }
 
-/// What a source returns; the core keeps the text only, and only if it is not sensitive.
+/// A clipboard source's answer. The core keeps only the text, and only if it is not sensitive.
 package struct ClipboardText: Hashable, Sendable {
     /// The text, if the content is text.
     package var text: String?
@@ -101,22 +101,23 @@ extension ClipboardText: Redacted {
 
 /// Reads the clipboard.
 package protocol ClipboardSource: Sendable {
-    /// Whether the content may be read. Never prompts.
+    /// Whether the app may read the content. It never prompts the person.
     ///
     /// - Throws: ``SourceError``, if the system does not say.
     func permission() throws -> SystemPermission
 
-    /// The content. It may show the person a notice or a prompt, so it is called for `clipboard.content` only.
+    /// The content. The system may show the person a notice or a prompt, so the core calls it for `clipboard.content`
+    /// only.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func read(deadlineMs: UInt64) throws -> ClipboardText
 
-    /// What the system tells about the clipboard without its content.
+    /// What the system says about the clipboard, without the content.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func diagnose(deadlineMs: UInt64) throws -> ClipboardDiagnosis
 
-    /// Forgets what it remembers beside what it returned.
+    /// Forgets what it remembers beside its answers.
     func forget()
 }
 

@@ -1,15 +1,15 @@
 internal import ScrupleBindings
 
-/// Reads what UIKit says of the device, which it says on the main thread only. No permission is needed.
+/// Reads the device items of UIKit, which answers on the main thread only. It needs no permission.
 package protocol DeviceSource: Sendable {
-    /// The main display, as it is held upright.
+    /// The main display's resolution, with the device held upright.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func resolution(deadlineMs: UInt64) throws -> Resolution
 
     /// The name that its owner gave the device.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func name(deadlineMs: UInt64) throws -> String
 }
 

@@ -1,24 +1,24 @@
 internal import ScrupleBindings
 
-/// The feature items of one snapshot. What is absent has its reason in the snapshot's missing items.
+/// The feature items of one snapshot. The snapshot's missing items give the reason for each one that is absent.
 public struct FeatureData: Hashable, Sendable {
     /// Apple's identifier for advertisers, in the form 8-4-4-4-12, upper case.
     public var idfa: String?
-    /// The clipboard's text, which did not look sensitive.
+    /// The clipboard's text. Scruple withholds a text that looks sensitive.
     public var clipboard: String?
-    /// Whether and why the clipboard can be read.
+    /// Whether the clipboard can be read, and if not, why.
     public var clipboardTroubleshooting: ClipboardDiagnosis?
     /// The centre of the cell of at least 3 km² that the device is in.
     public var fuzzyLocation: Coordinates?
     /// Where the device is.
     public var preciseLocation: Coordinates?
-    /// The Bluetooth adapter and what is near it.
+    /// The Bluetooth adapter and the devices near it.
     public var bluetooth: BluetoothInformation?
     /// Why Bluetooth does not work.
     public var bluetoothTroubleshooting: BluetoothDiagnosis?
-    /// Whether near-field communication is there and on.
+    /// Whether the device has near-field communication, and whether it is on.
     public var nfc: NfcInformation?
-    /// The processes that the system shows to this one, by ascending process id.
+    /// The processes that the system shows to this process, by ascending process id.
     public var processes: [RunningProcess]?
     /// The web view's user agent.
     public var userAgent: String?

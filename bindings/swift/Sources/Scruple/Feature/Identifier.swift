@@ -2,14 +2,14 @@ internal import ScrupleBindings
 
 /// Reads the IDFA, and no other identifier.
 package protocol IdfaSource: Sendable {
-    /// Whether tracking is authorised. Never prompts.
+    /// Whether the person authorised tracking. It never prompts the person.
     ///
     /// - Throws: ``SourceError``, if the system does not say.
     func permission() throws -> SystemPermission
 
     /// The identifier in the form 8-4-4-4-12.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func read(deadlineMs: UInt64) throws -> String
 }
 

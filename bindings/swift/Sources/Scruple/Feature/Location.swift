@@ -1,6 +1,6 @@
 internal import ScrupleBindings
 
-/// A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where.
+/// A place in WGS 84. It has no speed, altitude, bearing, accuracy or time, since each would tell more than the place.
 public struct Coordinates: Hashable, Sendable {
     /// Degrees, from -90 to 90.
     public var latitude: Double
@@ -32,14 +32,14 @@ extension Coordinates: Redacted {
 
 /// Reads location: one reader for fuzzy location, another for precise.
 package protocol LocationSource: Sendable {
-    /// Whether location of this accuracy may be read. Never prompts.
+    /// Whether the app may read location of this accuracy. It never prompts the person.
     ///
     /// - Throws: ``SourceError``, if the system does not say.
     func permission() throws -> SystemPermission
 
-    /// Where the device is, by WGS-84.
+    /// Where the device is, in WGS 84.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func read(deadlineMs: UInt64) throws -> Coordinates
 }
 

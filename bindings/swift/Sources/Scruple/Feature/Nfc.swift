@@ -1,6 +1,6 @@
 internal import ScrupleBindings
 
-/// The state of near-field communication. Three facts, so there is nothing to minimise.
+/// The state of near-field communication. It is three facts, so there is nothing to minimise.
 public struct NfcInformation: Hashable, Sendable {
     /// Whether the device has it.
     public var present: Bool
@@ -37,14 +37,14 @@ extension NfcInformation: Redacted {
 
 /// Reads the state of near-field communication.
 package protocol NfcSource: Sendable {
-    /// Whether the adapter may be asked. Never prompts.
+    /// Whether the app may ask the adapter. It never prompts the person.
     ///
     /// - Throws: ``SourceError``, if the system does not say.
     func permission() throws -> SystemPermission
 
-    /// Its state.
+    /// The state of near-field communication.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func read(deadlineMs: UInt64) throws -> NfcInformation
 }
 

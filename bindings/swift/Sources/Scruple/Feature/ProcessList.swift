@@ -4,8 +4,8 @@ internal import ScrupleBindings
 public struct RunningProcess: Hashable, Sendable {
     /// The process id.
     public var pid: UInt32
-    /// The short name: `/proc/PID/comm` on Linux, which is at most 15 bytes for programs; what is not printable is
-    /// replaced.
+    /// The short name: `/proc/PID/comm` on Linux, at most 15 bytes for a program. Scruple replaces characters that are
+    /// not printable.
     public var name: String
 
     /// Puts one together from its parts.

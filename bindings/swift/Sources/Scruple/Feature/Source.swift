@@ -4,10 +4,10 @@ internal import ScrupleBindings
     import ObjectiveC
 #endif
 
-/// What reads one capability on the host's side.
+/// A reader of one capability on the host's side.
 ///
-/// The core calls it on a thread of its own, after the gate and within a deadline; nobody else can. Each capability's
-/// module has its own, such as `.fuzzyLocation`.
+/// The core calls each source on a thread of its own, after the gate and within a deadline. Nobody else can call it.
+/// Each capability's module has its own, such as `.fuzzyLocation`.
 public struct Source: Sendable {
     let native: @Sendable () -> ScrupleBindings.Source
     /// Forgets what its reader remembers beside what it returned.
@@ -16,18 +16,18 @@ public struct Source: Sendable {
 
 extension Source: Redacted {}
 
-/// Why a reader gives nothing. A kind and no text: whatever else a reader throws is ``failed``, and what it said stays
-/// on its side.
+/// Why a reader gave no value. It is a kind without a text. Any other error that a reader throws becomes ``failed``,
+/// and its message stays on its side.
 package enum SourceError: String, CaseIterable, Error {
-    /// The device has no such thing.
+    /// The device does not have it.
     case unsupported
-    /// It is there and switched off.
+    /// It is there, but switched off.
     case disabled
-    /// There is nothing to give yet, or the app may not ask just now.
+    /// There is no value yet, or the app may not ask just now.
     case notReady = "not_ready"
-    /// The operating system refused at the read itself.
+    /// The operating system refused the read itself.
     case notPermitted = "not_permitted"
-    /// Anything else.
+    /// Any other failure.
     case failed
 
     /// The stable name, the same in JSON and in every language.

@@ -1,10 +1,10 @@
 internal import ScrupleBindings
 
-/// Reads how large the storage is, for which Apple requires a reason. No permission is needed.
+/// Reads the storage's capacity, for which Apple requires a reason. It needs no permission.
 package protocol StorageSource: Sendable {
     /// Total capacity in bytes of the volume that holds user data.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func read(deadlineMs: UInt64) throws -> UInt64
 }
 

@@ -2,14 +2,14 @@ internal import ScrupleBindings
 
 /// Reads the web view's user agent.
 package protocol WebViewSource: Sendable {
-    /// Whether a web view may be asked. Never prompts.
+    /// Whether the app may ask a web view. It never prompts the person.
     ///
     /// - Throws: ``SourceError``, if the system does not say.
     func permission() throws -> SystemPermission
 
     /// The user agent.
     ///
-    /// - Throws: ``SourceError``, if there is none.
+    /// - Throws: ``SourceError``, if there is no value.
     func read(deadlineMs: UInt64) throws -> String
 }
 

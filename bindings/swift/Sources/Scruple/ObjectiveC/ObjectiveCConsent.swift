@@ -6,7 +6,7 @@
     public final class ObjectiveCConsent: NSObject {
         private(set) var update = ConsentUpdate()
 
-        /// A change of nothing.
+        /// An update that changes nothing.
         @objc public override init() {}
 
         /// States the end user's age.
@@ -24,12 +24,12 @@
             update.grant(category.swift, for: purpose.swift)
         }
 
-        /// Takes a category back, for both purposes.
+        /// Revokes a category, for both purposes.
         @objc public func revoke(_ category: ObjectiveCCategory) {
             update.revoke(category.swift)
         }
 
-        /// Takes a category back for one purpose.
+        /// Revokes a category for one purpose.
         @objc public func revoke(_ category: ObjectiveCCategory, for purpose: ObjectiveCPurpose) {
             update.revoke(category.swift, for: purpose.swift)
         }

@@ -176,15 +176,15 @@
         }
     }
 
-    /// Which items are collected, for hosts in Objective-C, which know it as `SCRItems`. It belongs to one thread.
+    /// The items that a host collects, for hosts in Objective-C, which know it as `SCRItems`. It belongs to one thread.
     @objc(SCRItems)
     public final class ObjectiveCItems: NSObject {
         private(set) var all: Set<Item> = []
 
-        /// None yet.
+        /// No items yet.
         @objc public override init() {}
 
-        /// And this one.
+        /// Adds an item.
         @objc public func add(_ item: ObjectiveCItem) {
             all.insert(item.swift)
         }

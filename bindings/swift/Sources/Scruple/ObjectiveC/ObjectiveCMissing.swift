@@ -4,15 +4,16 @@
     /// ``Missing`` with its item, for hosts in Objective-C, which know it as `SCRMissing`.
     @objc(SCRMissing)
     public final class ObjectiveCMissing: NSObject, Sendable {
-        /// The item that was asked for and has no value.
+        /// The item that the host asked for and that has no value.
         @objc public let item: ObjectiveCItem
-        /// The layer that said no; `SCRLayerNone` where every layer permitted it and the platform gave nothing.
+        /// The layer that withholds it, or `SCRLayerNone` where every layer permitted it but the platform gave no
+        /// value.
         @objc public let layer: ObjectiveCLayer
-        /// Why.
+        /// The reason.
         @objc public let reason: ObjectiveCReason
-        /// Why, by its stable name: the same in JSON and in every language.
+        /// The reason's stable name, the same in JSON and in every language.
         @objc public let name: String
-        /// After how many seconds it may be read again; 0 unless it was read too soon.
+        /// Seconds until it may be read again, or 0 unless the reason is that it was read too soon.
         @objc public let remaining: TimeInterval
 
         init(_ item: Item, _ missing: Missing) {

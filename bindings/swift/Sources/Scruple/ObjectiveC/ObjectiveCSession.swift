@@ -3,7 +3,7 @@
 
     /// ``Session`` for hosts in Objective-C, which know it as `SCRSession`.
     ///
-    /// Every method may be called from any thread; completion handlers are called on the main queue. An error is a
+    /// A host may call every method from any thread. Scruple calls completion handlers on the main queue. An error is a
     /// ``ScrupleError`` as an `NSError`.
     @objc(SCRSession)
     public final class ObjectiveCSession: NSObject, Sendable {
@@ -14,7 +14,7 @@
             self.session = session
         }
 
-        /// Opens a session on this device with a policy's JSON. Nothing is read, and nothing will be before consent is given.
+        /// Opens a session on this device with a policy's JSON. Scruple reads nothing until consent is given.
         ///
         /// It fails as ``Policy/init(json:)`` and ``Session/open(policy:sources:)`` do.
         @objc(openWithPolicy:sources:completion:)
@@ -29,7 +29,7 @@
             }
         }
 
-        /// Changes what is agreed to. Values of a category that is no longer agreed to are wiped before this returns.
+        /// Changes consent. Before this returns, Scruple wipes the values that are no longer agreed to.
         ///
         /// - Throws: ``ScrupleError/closed``.
         @objc(updateConsent:error:)
@@ -37,7 +37,8 @@
             try session.updateConsent(consent.update)
         }
 
-        /// Takes over the host's records in JSON, in place of earlier ones: the fields of ``HostRecords``, bytes in Base64.
+        /// Takes over the host's records in JSON, in place of earlier ones: the fields of ``HostRecords``, and bytes in
+        /// Base64.
         ///
         /// - Throws: As ``HostRecords/init(json:)`` and ``SessionProtocol/supply(_:)`` do.
         @objc(supplyRecords:error:)
@@ -47,7 +48,8 @@
 
         /// Reads every item that is permitted for the purpose.
         ///
-        /// It fails as ``SessionProtocol/collect(for:items:)`` does. Cancelling what is returned ends it with an error.
+        /// It fails as ``SessionProtocol/collect(for:items:)`` does. Cancelling the returned call ends it with an
+        /// error.
         @objc(collectForPurpose:completion:)
         @discardableResult
         public func collect(
@@ -59,9 +61,10 @@
             }
         }
 
-        /// Reads those of some items that are permitted for the purpose.
+        /// Reads the permitted ones of some items for the purpose.
         ///
-        /// It fails as ``SessionProtocol/collect(for:items:)`` does. Cancelling what is returned ends it with an error.
+        /// It fails as ``SessionProtocol/collect(for:items:)`` does. Cancelling the returned call ends it with an
+        /// error.
         @objc(collectForPurpose:items:completion:)
         @discardableResult
         public func collect(
@@ -75,12 +78,13 @@
             }
         }
 
-        /// What was read, when and for which purpose: the latest reads, never a value.
+        /// The latest reads: which item, when and for which purpose, never a value.
         @objc public func audit() -> [ObjectiveCAuditEntry] {
             session.audit().map(ObjectiveCAuditEntry.init)
         }
 
-        /// What may be read now for the purpose, as JSON, by every layer but the operating system, which is not asked.
+        /// Says as JSON for every item of the agreement whether it may be read now for the purpose. Scruple asks every
+        /// layer except the operating system.
         ///
         /// - Throws: ``ScrupleError/closed``.
         @objc(explainForPurpose:error:)
@@ -103,7 +107,7 @@
             self.snapshot = snapshot
         }
 
-        /// The snapshot as JSON: every item that was asked for, with its value or the reason.
+        /// The snapshot as JSON: every item that the host asked for, with its value or the reason why it has none.
         ///
         /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
         @objc(JSONWithError:)
@@ -111,7 +115,7 @@
             try snapshot.toJson()
         }
 
-        /// The items that were asked for and have no value, each with the reason.
+        /// The items that the host asked for and that have no value, each with the reason.
         ///
         /// - Throws: ``ScrupleError/closed`` or ``ScrupleError/expired``.
         @objc(missingWithError:)
@@ -119,18 +123,19 @@
             try snapshot.missing.map { ObjectiveCMissing($0.key, $0.value) }
         }
 
-        /// Total capacity in bytes of the storage that holds user data, which may be shown to the person and may not leave the
-        /// device; 0 if there is none or the snapshot has ended.
+        /// Total capacity in bytes of the storage that holds user data, or 0 if there is none or the snapshot has
+        /// ended. The app may show it to the person and may not send it off the device.
         @objc public func storageCapacity() -> UInt64 {
             (try? snapshot.device)?.storageCapacity ?? 0
         }
 
-        /// The web view's user agent; `nil` if there is none or the snapshot has ended.
+        /// The web view's user agent, or `nil` if there is none or the snapshot has ended.
         @objc public func userAgent() -> String? {
             (try? snapshot.features)?.userAgent
         }
 
-        /// What the platform delegate's `getAppDeviceInfo` may return, read anew at each call; empty after the end.
+        /// The answer for the platform delegate's `getAppDeviceInfo`. Each call reads the snapshot anew. Once the
+        /// snapshot has ended, the answer is empty.
         @objc public func appDeviceInfo() -> [String: String] {
             snapshot.appDeviceInfo()
         }
@@ -156,11 +161,11 @@
     /// ``AuditEntry`` for hosts in Objective-C, which know it as `SCRAuditEntry`.
     @objc(SCRAuditEntry)
     public final class ObjectiveCAuditEntry: NSObject, Sendable {
-        /// When.
+        /// When the read began.
         @objc public let date: Date
-        /// What.
+        /// The item.
         @objc public let item: ObjectiveCItem
-        /// What for.
+        /// The purpose.
         @objc public let purpose: ObjectiveCPurpose
 
         init(_ entry: AuditEntry) {
@@ -179,7 +184,8 @@
             self.task = task
         }
 
-        /// Ends the wait at once, with an error; what is read by then is wiped. Nothing happens if it has ended.
+        /// Ends the wait at once, with an error. Scruple then wipes what it has read. If the call has ended, nothing
+        /// happens.
         @objc public func cancel() {
             task.cancel()
         }
