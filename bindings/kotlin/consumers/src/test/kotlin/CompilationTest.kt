@@ -84,7 +84,9 @@ class CompilationTest {
     fun `lines of a host's Java`(): List<DynamicTest> =
         lines(
             mapOf(
-                "snapshot.getDevice().getModel();" to null,
+                "String model = snapshot.getDevice().model;" to null,
+                "snapshot.getDevice().getModel();" to "cannot find symbol",
+                "ApplicationInformation.builder().name = null;" to "cannot find symbol",
                 "session.collectBlocking(Purpose.FEATURE).close();" to null,
                 "source.getHandle();" to "cannot find symbol",
                 "source.getHandle\$scruple_core();" to "cannot find symbol",

@@ -14,12 +14,17 @@ import java.util.TreeSet;
 
 /** What native code finds in Java: the classes and members that an API level has, the members by ids. */
 final class Framework {
-    /** All that was looked for, found or not. */
+    /** All that was looked for, found or not: classes, and members by {@code class.member}. */
     final Set<String> lookups = new TreeSet<>();
+    /** The members that were used, by {@code class.member}. */
+    final Set<String> uses = new TreeSet<>();
+    /** The texts that were handed over, but for the names of classes to find. */
+    final Set<String> texts = new TreeSet<>();
 
     private final int level;
     /** The first one's id is 1. */
     private final List<Member> members = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
 
     Framework(int level) {
         this.level = level;
@@ -37,8 +42,8 @@ final class Framework {
     /** A class by Java's name for it. */
     Class<?> named(String name) throws ClassNotFoundException {
         // The text that named it says no more than that.
-        lookups.remove('"' + name + '"');
-        lookups.add(name.replace('.', '/'));
+        texts.remove(name);
+        lookups.add(name);
         Class<?> found = Class.forName(name);
         if (!isThere(found)) {
             throw new ClassNotFoundException(name);
@@ -48,14 +53,14 @@ final class Framework {
 
     /** The id of a method or constructor. */
     long method(Class<?> owner, String name, String signature, boolean isStatic) {
-        lookups.add(owner.getName().replace('.', '/') + "." + name + signature);
+        lookups.add(name(owner, name));
         for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
             List<Executable> candidates = new ArrayList<>(List.of(type.getDeclaredMethods()));
             candidates.addAll(List.of(type.getDeclaredConstructors()));
             for (Executable candidate : candidates) {
                 if (name.equals(candidate instanceof Method ? candidate.getName() : "<init>")
                         && signature.equals(signature(candidate)) && isLike(candidate, isStatic)) {
-                    return id(candidate);
+                    return id(candidate, name(owner, name));
                 }
             }
         }
@@ -64,10 +69,10 @@ final class Framework {
 
     /** The id of a field. */
     long field(Class<?> owner, String name, String signature, boolean isStatic) {
-        lookups.add(owner.getName().replace('.', '/') + "." + name + " " + signature);
+        lookups.add(name(owner, name));
         for (Field field : owner.getFields()) {
             if (name.equals(field.getName()) && signature.equals(field.getType().descriptorString()) && isLike(field, isStatic)) {
-                return id(field);
+                return id(field, name(owner, name));
             }
         }
         throw new NoSuchFieldError(name);
@@ -75,18 +80,24 @@ final class Framework {
 
     /** A text of native code's. */
     String text(String text) {
-        lookups.add('"' + text + '"');
+        texts.add(text);
         return text;
     }
 
-    /** The member of an id. */
+    /** The member of an id, which is used now. */
     Member member(long id) {
+        uses.add(names.get((int) id - 1));
         return members.get((int) id - 1);
     }
 
-    private long id(Member member) {
+    private long id(Member member, String name) {
         members.add(member);
+        names.add(name);
         return members.size();
+    }
+
+    private static String name(Class<?> owner, String member) {
+        return owner.getCanonicalName() + "." + member;
     }
 
     private static String signature(Executable executable) {

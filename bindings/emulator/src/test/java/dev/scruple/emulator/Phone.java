@@ -69,6 +69,12 @@ final class Phone implements AutoCloseable {
         return (installed & 0xff) != 0;
     }
 
+    /** Has the library log, as {@code NativeContext.logToLogcat} does. */
+    void logToLogcat() {
+        call("Java_dev_scruple_android_NativeContext_logToLogcat", java.nativeArguments(NativeContext.class));
+        java.nativeReturned();
+    }
+
     /** Whether the library exports a function. */
     boolean exports(String function) {
         return library.findSymbolByName(function, false) != null;
@@ -76,12 +82,17 @@ final class Phone implements AutoCloseable {
 
     /** What was logged, each line after its level and tag. */
     List<String> log() {
-        return emulator.log();
+        return emulator.files().log;
     }
 
     /** The system calls since the start, each by its name; what opens a file, by the file. */
     List<String> systemCalls() {
         return emulator.kernel().made;
+    }
+
+    /** From now on there is no such file or directory. */
+    void lack(String path) {
+        emulator.files().lacking.add(path);
     }
 
     /** From now on there is no memory for another thread. */

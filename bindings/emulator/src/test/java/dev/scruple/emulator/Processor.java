@@ -60,8 +60,8 @@ interface Processor extends AndroidEmulator {
         getThreadDispatcher().runThreads(milliseconds, TimeUnit.MILLISECONDS);
     }
 
-    /** What was written to the log, by Android's own library for it. */
-    default List<String> log() {
-        return ((Files) getFileSystem()).log;
+    /** The phone's files, and what was written to the log by Android's own library for it. */
+    default Files files() {
+        return (Files) getFileSystem();
     }
 }

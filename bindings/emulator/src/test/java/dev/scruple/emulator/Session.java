@@ -57,9 +57,17 @@ record Session(Rust rust, long handle) {
 
     /** Collects every item for the feature. */
     Snapshot collect() throws Refused {
+        return collect(new Writer().flag(false));
+    }
+
+    /** Collects one item, by its place in the agreement. */
+    Snapshot collect(int item) throws Refused {
+        return collect(new Writer().flag(true).number(1).number(item + 1));
+    }
+
+    private Snapshot collect(Writer items) throws Refused {
         byte[] purpose = new Writer().of(Purpose.FEATURE).bytes();
-        byte[] allItems = new Writer().flag(false).bytes();
-        return new Snapshot(rust, rust.numberOf(TYPE, handle, "collect", purpose, allItems));
+        return new Snapshot(rust, rust.numberOf(TYPE, handle, "collect", purpose, items.bytes()));
     }
 
     /** Ends it; the handle stays. */

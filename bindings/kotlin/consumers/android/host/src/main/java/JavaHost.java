@@ -44,7 +44,7 @@ public final class JavaHost {
         session.collect(Purpose.FEATURE, main, new ScrupleCallback<Snapshot>() {
             @Override public void onResult(Snapshot snapshot) {
                 DeviceInformation device = snapshot.getDeviceOrNull(); // null once it is wiped
-                if (device != null) show(device.getModel());
+                if (device != null) show(device.model);
                 snapshot.close();
             }
 

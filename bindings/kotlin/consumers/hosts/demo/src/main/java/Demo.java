@@ -39,7 +39,7 @@ public final class Demo {
 
     private static String seen(Snapshot snapshot) throws ScrupleException {
         try {
-            return snapshot.getDevice().getPlatform() + ", " + snapshot.getFeatures().getUserAgent();
+            return snapshot.getDevice().platform + ", " + snapshot.getFeatures().userAgent;
         } catch (ScrupleException.Revoked revoked) {
             return "nothing";
         }

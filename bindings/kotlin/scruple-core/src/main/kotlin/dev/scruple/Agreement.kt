@@ -6,7 +6,7 @@ import dev.scruple.bindings.Category as NativeCategory
 import dev.scruple.bindings.Item as NativeItem
 import dev.scruple.bindings.Purpose as NativePurpose
 
-/** The toggle an item belongs to: what a policy switches on and a person consents to. */
+/** Items that a policy switches on and a person agrees to together. */
 public enum class Category(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
@@ -42,7 +42,7 @@ public enum class Category(
     WEB_VIEW("web_view"),
 }
 
-/** What the data is for. The agreement gives these two and no other. */
+/** Why an item is read. The agreement gives these two purposes and no other. */
 public enum class Purpose(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
@@ -54,17 +54,20 @@ public enum class Purpose(
     TROUBLESHOOTING("troubleshooting"),
 }
 
-/** One datum that the agreement lists. What it does not list has no name here and cannot be asked for. */
+/**
+ * One datum that the agreement lists. A datum that the agreement does not list has no name here, so nobody can ask for
+ * it.
+ */
 public enum class Item(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
-    /** The toggle it belongs to. */
+    /** The category that it belongs to. */
     public val category: Category,
 ) {
     /** The user's profile picture. */
     APPLICATION_PROFILE_PICTURE("application.profile_picture", Category.APPLICATION),
 
-    /** Who made the application. */
+    /** The id of the application's creator. */
     APPLICATION_CREATOR_ID("application.creator_id", Category.APPLICATION),
 
     /** The application's name. */
@@ -100,7 +103,7 @@ public enum class Item(
     /** A mini-program's code package. */
     MINI_PROGRAM_CODE_PACKAGE("mini_program.code_package", Category.APPLICATION),
 
-    /** Where a mini-program's code package lies, on the client and on the server. */
+    /** The addresses of a mini-program's code package, on the client and on the server. */
     MINI_PROGRAM_CODE_PACKAGE_ADDRESS("mini_program.code_package_address", Category.APPLICATION),
 
     /** A mini-program's domain name. */
@@ -136,10 +139,10 @@ public enum class Item(
     /** The brand that the device is sold under. */
     DEVICE_BRAND("device.brand", Category.DEVICE),
 
-    /** The system build, and what a person is shown of it. */
+    /** The system build, and the version text that the system shows to a person. */
     DEVICE_INCREMENTAL_VERSION("device.incremental_version", Category.DEVICE),
 
-    /** Who makes the device. */
+    /** The device's manufacturer. */
     DEVICE_MANUFACTURER("device.manufacturer", Category.DEVICE),
 
     /** The name that its owner gave the device. */
@@ -157,25 +160,25 @@ public enum class Item(
     /** The clipboard's text. */
     CLIPBOARD_CONTENT("clipboard.content", Category.CLIPBOARD),
 
-    /** Whether and why the clipboard can be read: never what it holds. */
+    /** Whether the clipboard can be read, and if not, why. Never its content. */
     CLIPBOARD_TROUBLESHOOTING("clipboard.troubleshooting", Category.CLIPBOARD),
 
-    /** Location, to a cell of at least 3 km². */
+    /** Fuzzy location: a cell of at least 3 km². */
     LOCATION_FUZZY("location.fuzzy", Category.LOCATION),
 
-    /** Precise location, never read while the policy says fuzzy. */
+    /** Precise location. Scruple never reads it while the policy says fuzzy. */
     LOCATION_PRECISE("location.precise", Category.LOCATION),
 
-    /** The Bluetooth adapter and what is near it. */
+    /** The Bluetooth adapter and the devices near it. */
     BLUETOOTH_INFORMATION("bluetooth.information", Category.BLUETOOTH),
 
     /** Why Bluetooth does not work. */
     BLUETOOTH_TROUBLESHOOTING("bluetooth.troubleshooting", Category.BLUETOOTH),
 
-    /** Whether near-field communication is there and on. */
+    /** Whether the device has near-field communication, and whether it is on. */
     NFC_INFORMATION("nfc.information", Category.NFC),
 
-    /** The processes that the system shows to this one. */
+    /** The processes that the system shows to this process. */
     PROCESS_LIST_PROCESSES("process_list.processes", Category.PROCESS_LIST),
 
     /** The web view's user agent. */

@@ -4,68 +4,68 @@ import java.nio.ByteBuffer
 import dev.scruple.bindings.ApplicationInformation as NativeApplication
 import dev.scruple.bindings.ProfilePicture as NativeProfilePicture
 
-/** An application, as far as the host says. */
+/** An application, as far as the host describes it. */
 public class ApplicationInformation internal constructor(
     /** The user's profile picture. */
+    @JvmField @Transient
     public val profilePicture: ProfilePicture?,
     /** The creator's id, at most 256 bytes, without white space. */
+    @JvmField @Transient
     public val creatorId: String?,
     /** The name, at most 256 bytes. */
+    @JvmField @Transient
     public val name: String?,
     /** The id on the platform, at most 256 bytes, without white space. */
+    @JvmField @Transient
     public val id: String?,
     /**
-     * The package name, at most 256 bytes: two or more parts of letters, digits, `_` and `-`, the first of which begins
-     * with a letter.
+     * The package name, at most 256 bytes. It has two or more parts of letters, digits, `_` and `-`, with dots between
+     * them, and begins with a letter.
      */
+    @JvmField @Transient
     public val packageName: String?,
 ) : Value() {
-    override val fields: List<Any?> get() = listOf(profilePicture, creatorId, name, id, packageName)
+    override fun fields(): List<Any?> = listOf(profilePicture, creatorId, name, id, packageName)
 
-    /** Builds an application. What is not set is not said. */
+    /** Builds an application. A field that is not set is absent. */
     public class Builder internal constructor() {
         /** See [ApplicationInformation.profilePicture]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var profilePicture: ProfilePicture? = null
 
         /** See [ApplicationInformation.creatorId]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var creatorId: String? = null
 
         /** See [ApplicationInformation.name]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var name: String? = null
 
         /** See [ApplicationInformation.id]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var id: String? = null
 
         /** See [ApplicationInformation.packageName]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var packageName: String? = null
 
-        /** Says [ApplicationInformation.profilePicture]. */
+        /** Sets [ApplicationInformation.profilePicture]. */
         public fun profilePicture(profilePicture: ProfilePicture?): Builder =
             apply { this.profilePicture = profilePicture }
 
-        /** Says [ApplicationInformation.creatorId]. */
+        /** Sets [ApplicationInformation.creatorId]. */
         public fun creatorId(creatorId: String?): Builder = apply { this.creatorId = creatorId }
 
-        /** Says [ApplicationInformation.name]. */
+        /** Sets [ApplicationInformation.name]. */
         public fun name(name: String?): Builder = apply { this.name = name }
 
-        /** Says [ApplicationInformation.id]. */
+        /** Sets [ApplicationInformation.id]. */
         public fun id(id: String?): Builder = apply { this.id = id }
 
-        /** Says [ApplicationInformation.packageName]. */
+        /** Sets [ApplicationInformation.packageName]. */
         public fun packageName(packageName: String?): Builder = apply { this.packageName = packageName }
 
-        /** What was said. */
+        /** Builds it. */
         public fun build(): ApplicationInformation =
             ApplicationInformation(
                 profilePicture,
@@ -76,13 +76,13 @@ public class ApplicationInformation internal constructor(
             )
     }
 
-    /** How it comes about. */
+    /** Makes one. */
     public companion object {
         /** A builder, for Java. Kotlin has `ApplicationInformation { … }`. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 
-        /** Builds it in place. */
+        /** Builds one in place. */
         @JvmSynthetic
         public operator fun invoke(build: Builder.() -> Unit): ApplicationInformation = builder().apply(build).build()
     }
@@ -91,9 +91,10 @@ public class ApplicationInformation internal constructor(
 /** A picture: PNG, JPEG, GIF or WebP, at most 1 MiB. */
 public class ProfilePicture(
     /** The file's bytes. */
+    @JvmField @Transient
     public val bytes: ByteArray,
 ) : Value() {
-    override val fields: List<Any?> get() = listOf(ByteBuffer.wrap(bytes))
+    override fun fields(): List<Any?> = listOf(ByteBuffer.wrap(bytes))
 }
 
 internal fun NativeApplication.lifted(): ApplicationInformation =

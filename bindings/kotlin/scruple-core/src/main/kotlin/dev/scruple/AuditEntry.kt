@@ -7,21 +7,21 @@ import dev.scruple.bindings.AuditEntry as NativeAuditEntry
 public class AuditEntry
     @ScrupleValueApi
     constructor(
-        /** When, in milliseconds since 1970. */
+        /** When the read began, in milliseconds since 1970. */
         public val atMs: Long,
-        /** What. */
+        /** The item. */
         public val item: Item,
-        /** What for. */
+        /** The purpose. */
         public val purpose: Purpose,
     ) {
         /** Whether the other one says the same. */
         override fun equals(other: Any?): Boolean =
             other is AuditEntry && atMs == other.atMs && item == other.item && purpose == other.purpose
 
-        /** Of what [equals] compares. */
+        /** A hash of the fields that [equals] compares. */
         override fun hashCode(): Int = Objects.hash(atMs, item, purpose)
 
-        /** When, what and what for. */
+        /** The time, the item and the purpose. */
         override fun toString(): String = "AuditEntry(atMs=$atMs, item=$item, purpose=$purpose)"
     }
 

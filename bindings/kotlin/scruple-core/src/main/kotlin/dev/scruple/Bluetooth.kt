@@ -9,25 +9,29 @@ import dev.scruple.bindings.BluetoothSource as NativeBluetoothSource
 /** Reads Bluetooth. */
 @ScrupleSourceApi
 public interface BluetoothSource {
-    /** Whether the adapter may be asked. Never prompts. */
+    /** Whether the app may ask the adapter. It never prompts the person. */
     @Throws(SourceException::class)
     public fun permission(): SystemPermission
 
-    /** The adapter and, if the system permits a scan, what is near it. */
+    /** The adapter and, if the system permits a scan, the devices near it. */
     @Throws(SourceException::class)
     public fun read(deadlineMs: Long): BluetoothInformation
 
     /**
-     * Why Bluetooth does not work. Asked for without the system's permission, since its absence is one of the answers.
+     * Why Bluetooth does not work. The core asks for it without the system's permission too, since the lack of that is
+     * one of the answers.
      */
     @Throws(SourceException::class)
     public fun diagnose(deadlineMs: Long): BluetoothDiagnosis
 
-    /** Forgets what it remembers for a diagnosis: something was taken back, or the session is closed. Returns at once. */
+    /**
+     * Forgets what it remembers for a diagnosis. The session calls it when consent is revoked and when the session is
+     * closed. It returns at once.
+     */
     public fun forget()
 }
 
-/** Where the adapter stands. */
+/** The adapter's state. */
 public enum class AdapterState(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
@@ -51,50 +55,64 @@ public enum class AdapterState(
     ON("on"),
 }
 
-/** The adapter and what is near it. */
+/** The adapter and the devices near it. */
 public class BluetoothInformation
     @ScrupleValueApi
     constructor(
-        /** Where the adapter stands. */
+        /** The adapter's state. */
+        @JvmField @Transient
         public val state: AdapterState,
         /** Whether it supports Low Energy, if the system says so. */
+        @JvmField @Transient
         public val lowEnergy: Boolean?,
-        /** Devices near it, the strongest first, at most 64; null if there was no scan. */
+        /** The devices near it, the strongest signal first, at most 64. It is null if there was no scan. */
+        @JvmField @Transient
         public val nearby: List<BluetoothDevice>?,
-        /** How many more were seen than are listed. The core counts: what a source says here does not matter. */
+        /** How many devices were seen beyond those listed. The core counts them, and ignores a source's number. */
+        @JvmField @Transient
         public val omitted: Int = 0,
     ) : Value() {
-        override val fields: List<Any?> get() = listOf(state, lowEnergy, nearby, omitted)
+        override fun fields(): List<Any?> = listOf(state, lowEnergy, nearby, omitted)
     }
 
-/** A device nearby. There is no place for an address, nor for an identifier of it. */
+/** A device nearby. The type has no field for an address or another identifier. */
 public class BluetoothDevice
     @ScrupleValueApi
     constructor(
-        /** The name that it advertises, at most 248 bytes; null if it names nothing or holds an address. */
+        /**
+         * The name that it advertises, at most 248 bytes. It is null if the device advertises no name, or one that
+         * contains an address.
+         */
+        @JvmField @Transient
         public val name: String?,
         /** Signal strength in dBm. */
+        @JvmField @Transient
         public val rssi: Int,
         /** The services that it advertises, by UUID, at most 16. */
+        @JvmField @Transient
         public val serviceUuids: List<String>,
     ) : Value() {
-        override val fields: List<Any?> get() = listOf(name, rssi, serviceUuids)
+        override fun fields(): List<Any?> = listOf(name, rssi, serviceUuids)
     }
 
 /** Why Bluetooth does not work. */
 public class BluetoothDiagnosis
     @ScrupleValueApi
     constructor(
-        /** Where the adapter stands. */
+        /** The adapter's state. */
+        @JvmField @Transient
         public val state: AdapterState,
-        /** What the operating system says of the app's permission. */
+        /** The app's permission, as the operating system states it. */
+        @JvmField @Transient
         public val permission: SystemPermission,
-        /** The platform's codes of the latest failed scans, at most 32. */
+        /** The platform's error codes of the latest failed scans, at most 32. */
+        @JvmField @Transient
         public val scanErrors: List<Int>,
-        /** Where the adapter stood before, the latest last, at most 32. */
+        /** The adapter's earlier states, the latest last, at most 32. */
+        @JvmField @Transient
         public val stateChanges: List<AdapterState>,
     ) : Value() {
-        override val fields: List<Any?> get() = listOf(state, permission, scanErrors, stateChanges)
+        override fun fields(): List<Any?> = listOf(state, permission, scanErrors, stateChanges)
     }
 
 @OptIn(ScrupleSourceApi::class)

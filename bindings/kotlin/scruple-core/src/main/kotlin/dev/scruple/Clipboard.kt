@@ -8,48 +8,55 @@ import dev.scruple.bindings.ClipboardText as NativeClipboardText
 /** Reads the clipboard. */
 @ScrupleSourceApi
 public interface ClipboardSource {
-    /** Whether the content may be read. Never prompts. */
+    /** Whether the app may read the content. It never prompts the person. */
     @Throws(SourceException::class)
     public fun permission(): SystemPermission
 
     /**
-     * The content. It may show the person a notice or a prompt, so it is called for [Item.CLIPBOARD_CONTENT] only.
+     * The content. The system may show the person a notice or a prompt, so the core calls it for
+     * [Item.CLIPBOARD_CONTENT] only.
      */
     @Throws(SourceException::class)
     public fun read(deadlineMs: Long): ClipboardText
 
-    /** What the system tells about the clipboard without its content. */
+    /** What the system says about the clipboard, without the content. */
     @Throws(SourceException::class)
     public fun diagnose(deadlineMs: Long): ClipboardDiagnosis
 }
 
-/** What a source returns; the core keeps the text only, and only if it is not sensitive. */
+/** A clipboard source's answer. The core keeps only the text, and only if it is not sensitive. */
 @ScrupleSourceApi
 public class ClipboardText
     @ScrupleValueApi
     constructor(
         /** The text, if the content is text. */
+        @JvmField @Transient
         public val text: String?,
         /** Whether the system, or the app that put it there, marked it as sensitive. */
+        @JvmField @Transient
         public val sensitive: Boolean,
     ) : Value() {
-        override val fields: List<Any?> get() = listOf(text, sensitive)
+        override fun fields(): List<Any?> = listOf(text, sensitive)
     }
 
-/** What the system tells about the clipboard without its content. */
+/** What the system says about the clipboard, without the content. */
 public class ClipboardDiagnosis
     @ScrupleValueApi
     constructor(
         /** Whether there is content. */
+        @JvmField @Transient
         public val hasContent: Boolean,
         /** The content's media types, at most 16. */
+        @JvmField @Transient
         public val types: List<String>,
         /** How many entries the content has. */
+        @JvmField @Transient
         public val itemCount: Int,
         /** Why the content cannot be read, if it cannot. */
+        @JvmField @Transient
         public val obstacle: ClipboardObstacle?,
     ) : Value() {
-        override val fields: List<Any?> get() = listOf(hasContent, types, itemCount, obstacle)
+        override fun fields(): List<Any?> = listOf(hasContent, types, itemCount, obstacle)
     }
 
 /** Why the clipboard's content cannot be read. */
@@ -57,13 +64,13 @@ public enum class ClipboardObstacle(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
 ) {
-    /** The app is not in front. */
+    /** The app is not in the foreground. */
     NOT_FOCUSED("not_focused"),
 
     /** The person or the system refused. */
     REFUSED("refused"),
 
-    /** The content is no text. */
+    /** The content is not text. */
     NOT_TEXT("not_text"),
 }
 

@@ -6,24 +6,24 @@ import dev.scruple.bindings.ConsentUpdate as NativeConsentUpdate
 import dev.scruple.bindings.Grant as NativeGrant
 
 /**
- * What the host states about the end user's age: the agreement allows the platform only from the minimum age at which
- * a person can consent, which differs from place to place.
+ * The host's statement about the end user's age. The agreement allows the platform only from the minimum age at which a
+ * person can consent. That age differs from place to place.
  */
 public enum class Age(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
 ) {
-    /** Not known. Nothing is read. */
+    /** The age is not known. Scruple reads nothing. */
     UNKNOWN("unknown"),
 
-    /** Below the minimum age. Nothing is read. */
+    /** The end user is below the minimum age. Scruple reads nothing. */
     BELOW_MINIMUM("below_minimum"),
 
-    /** At least the minimum age. */
+    /** The end user has at least the minimum age. */
     AT_LEAST_MINIMUM("at_least_minimum"),
 }
 
-/** A category for one purpose: what a person agrees to or takes back. */
+/** A category for one purpose. A person agrees to it or revokes it. */
 public class Grant
     @ScrupleValueApi
     constructor(
@@ -36,20 +36,20 @@ public class Grant
         override fun equals(other: Any?): Boolean =
             other is Grant && category == other.category && purpose == other.purpose
 
-        /** Of what [equals] compares. */
+        /** A hash of the fields that [equals] compares. */
         override fun hashCode(): Int = Objects.hash(category, purpose)
 
         /** The category and the purpose. */
         override fun toString(): String = "Grant(category=$category, purpose=$purpose)"
     }
 
-/** A change of consent, taken over as one. What is not named in it stays as it was. */
+/** A change of consent, applied as a whole. Whatever it does not name stays as it was. */
 public class ConsentUpdate internal constructor(
     /** The age statement, if it changes. */
     public val age: Age?,
-    /** What is agreed to. */
+    /** The grants that the person agrees to. */
     public val granted: Set<Grant>,
-    /** What is taken back. It wins over a grant of the same. */
+    /** The grants that the person revokes. A grant in both sets counts as revoked. */
     public val revoked: Set<Grant>,
 ) {
     /** Whether the other one says the same. */
@@ -59,15 +59,15 @@ public class ConsentUpdate internal constructor(
             granted == other.granted &&
             revoked == other.revoked
 
-    /** Of what [equals] compares. */
+    /** A hash of the fields that [equals] compares. */
     override fun hashCode(): Int = Objects.hash(age, granted, revoked)
 
-    /** Its settings, of which none is a value. */
+    /** Its settings. None of them is a value. */
     override fun toString(): String = "ConsentUpdate(age=$age, granted=$granted, revoked=$revoked)"
 
     /** Builds a [ConsentUpdate]. */
     public class Builder internal constructor() {
-        /** The end user's age; null leaves the statement as it is. */
+        /** The end user's age. Null leaves the statement as it is. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var age: Age? = null
@@ -87,10 +87,10 @@ public class ConsentUpdate internal constructor(
             purpose: Purpose,
         ): Builder = apply { granted += Grant(category, purpose) }
 
-        /** Takes categories back for both purposes. */
+        /** Revokes categories for both purposes. */
         public fun revoke(vararg categories: Category): Builder = apply { revoked += categories.flatMap(::both) }
 
-        /** Takes a category back for one purpose. */
+        /** Revokes a category for one purpose. */
         public fun revokeFor(
             category: Category,
             purpose: Purpose,
@@ -102,7 +102,7 @@ public class ConsentUpdate internal constructor(
         private fun both(category: Category) = Purpose.values().map { Grant(category, it) }
     }
 
-    /** How changes of consent come about. */
+    /** Makes changes of consent. */
     public companion object {
         /** A builder, for Java. Kotlin has `session.updateConsent { … }`. */
         @JvmStatic

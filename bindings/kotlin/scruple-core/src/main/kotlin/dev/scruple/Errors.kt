@@ -8,25 +8,25 @@ import dev.scruple.bindings.InputKind as NativeInputKind
 import dev.scruple.bindings.Position as NativePosition
 import dev.scruple.bindings.ScrupleException as NativeException
 
-/** Why a call gave nothing. Its text names a field and says what would be right, never a value. */
+/** Why a call failed. Its text names a field and says what would be right, never a value. */
 public sealed class ScrupleException(
     message: String,
     cause: Throwable? = null,
 ) : Exception(message, cause) {
-    /** What the host handed in was refused, whole: nothing of it was taken over. */
+    /** Scruple refused the host's input as a whole, and took nothing of it over. */
     public class Input(
-        /** What was wrong. */
+        /** The kind of mistake. */
         public val kind: InputKind,
         /** Path of the field, such as `categories.device.purposes[0]`. */
         public val field: String,
         /** What would be right. */
         public val hint: String,
-        /** Where it stands, if the input was text. */
+        /** Where the mistake is, if the input was text. */
         public val position: Position?,
         message: String,
     ) : ScrupleException(message)
 
-    /** The system has no thread to enforce the retention with, so nothing was read. */
+    /** The system cannot start the thread that enforces the retention, so Scruple read nothing. */
     public class NoThread(
         message: String,
     ) : ScrupleException(message)
@@ -36,30 +36,30 @@ public sealed class ScrupleException(
         message: String,
     ) : ScrupleException(message)
 
-    /** The snapshot's retention is over; its values are wiped. */
+    /** The snapshot's retention is over. Scruple has wiped its values. */
     public class Expired(
         message: String,
     ) : ScrupleException(message)
 
-    /** Consent to what was asked for was revoked after the collection; the values are wiped. */
+    /** Consent to the values was revoked after the collection. Scruple has wiped them. */
     public class Revoked(
         message: String,
     ) : ScrupleException(message)
 
-    /** The native library is not there, or is not the one that this version needs. */
+    /** The native library is missing, or belongs to another version. */
     public class Library(
         /** What to do about it. */
         public val hint: String,
         cause: Throwable?,
     ) : ScrupleException("the native library cannot be used; $hint", cause)
 
-    /** A fault of Scruple's own. Nothing is known of it here: what the core said could hold a value. */
+    /** Scruple has a fault. The error leaves the core's message out, since it could contain a value. */
     public class Internal(
         message: String,
     ) : ScrupleException(message)
 }
 
-/** What was wrong with an input. */
+/** The kind of mistake in an input. */
 public enum class InputKind(
     /** The stable name, the same in Swift. */
     public val id: String,
@@ -67,13 +67,13 @@ public enum class InputKind(
     /** Not JSON. */
     SYNTAX("syntax"),
 
-    /** A name that the product does not know, or not in this place. */
+    /** A name that Scruple does not know, or does not know in this place. */
     UNKNOWN_NAME("unknown_name"),
 
     /** An agreement that this version does not implement. */
     UNKNOWN_AGREEMENT("unknown_agreement"),
 
-    /** A value of another type. */
+    /** A value of the wrong type. */
     WRONG_TYPE("wrong_type"),
 
     /** A number outside its range. */
@@ -85,7 +85,7 @@ public enum class InputKind(
     /** A value of the right type in a wrong format. */
     MALFORMED("malformed"),
 
-    /** A required field that is not there. */
+    /** A required field that is missing. */
     MISSING("missing"),
 
     /** A field given twice. */
@@ -105,7 +105,7 @@ public class Position internal constructor(
     /** Whether the other one is the same place. */
     override fun equals(other: Any?): Boolean = other is Position && line == other.line && column == other.column
 
-    /** Of what [equals] compares. */
+    /** A hash of the fields that [equals] compares. */
     override fun hashCode(): Int = Objects.hash(line, column)
 
     /** The line and the column. */
@@ -135,7 +135,7 @@ internal fun translated(thrown: Throwable): Throwable =
 internal fun closed(): ScrupleException = NativeException.Closed().lifted()
 
 private fun notUnicode(): ScrupleException =
-    NativeException.Input(NativeInputKind.MALFORMED, "", "well-formed Unicode is needed", null).lifted()
+    NativeException.Input(NativeInputKind.MALFORMED, "", "expected well-formed Unicode", null).lifted()
 
 private fun NativeException.lifted(): ScrupleException {
     val message = errorMessage(this)

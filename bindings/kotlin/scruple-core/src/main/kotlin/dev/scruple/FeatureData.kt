@@ -2,45 +2,54 @@ package dev.scruple
 
 import dev.scruple.bindings.FeatureData as NativeFeatureData
 
-/** The feature items of one snapshot. What is null has its reason in [Snapshot.missing]. */
+/** The feature items of one snapshot. [Snapshot.missing] gives the reason for each one that is null. */
 public class FeatureData
     @ScrupleValueApi
     constructor(
-        /** Apple's identifier for advertisers. Nothing on Android stands in for it. */
+        /** Apple's identifier for advertisers. Android has nothing in its place. */
+        @JvmField @Transient
         public val idfa: String? = null,
-        /** The clipboard's text, which did not look sensitive, at most 64 KiB. */
+        /** The clipboard's text, at most 64 KiB. Scruple withholds a text that looks sensitive. */
+        @JvmField @Transient
         public val clipboard: String? = null,
-        /** Whether and why the clipboard can be read. */
+        /** Whether the clipboard can be read, and if not, why. */
+        @JvmField @Transient
         public val clipboardTroubleshooting: ClipboardDiagnosis? = null,
         /** The centre of the cell of at least 3 km² that the device is in. */
+        @JvmField @Transient
         public val fuzzyLocation: Coordinates? = null,
         /** Where the device is. */
+        @JvmField @Transient
         public val preciseLocation: Coordinates? = null,
-        /** The Bluetooth adapter and what is near it. */
+        /** The Bluetooth adapter and the devices near it. */
+        @JvmField @Transient
         public val bluetooth: BluetoothInformation? = null,
         /** Why Bluetooth does not work. */
+        @JvmField @Transient
         public val bluetoothTroubleshooting: BluetoothDiagnosis? = null,
-        /** Whether near-field communication is there and on. */
+        /** Whether the device has near-field communication, and whether it is on. */
+        @JvmField @Transient
         public val nfc: NfcInformation? = null,
-        /** The processes that the system shows to this one, by ascending process id. */
+        /** The processes that the system shows to this process, by ascending process id. */
+        @JvmField @Transient
         public val processes: List<RunningProcess>? = null,
         /** The web view's user agent, at most 1 KiB. */
+        @JvmField @Transient
         public val userAgent: String? = null,
     ) : Value() {
-        override val fields: List<Any?>
-            get() =
-                listOf(
-                    idfa,
-                    clipboard,
-                    clipboardTroubleshooting,
-                    fuzzyLocation,
-                    preciseLocation,
-                    bluetooth,
-                    bluetoothTroubleshooting,
-                    nfc,
-                    processes,
-                    userAgent,
-                )
+        override fun fields(): List<Any?> =
+            listOf(
+                idfa,
+                clipboard,
+                clipboardTroubleshooting,
+                fuzzyLocation,
+                preciseLocation,
+                bluetooth,
+                bluetoothTroubleshooting,
+                nfc,
+                processes,
+                userAgent,
+            )
     }
 
 internal fun NativeFeatureData.lifted(): FeatureData =

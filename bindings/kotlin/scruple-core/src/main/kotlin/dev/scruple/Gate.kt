@@ -5,7 +5,7 @@ import dev.scruple.bindings.Layer as NativeLayer
 import dev.scruple.bindings.SystemPermission as NativeSystemPermission
 import dev.scruple.bindings.Withheld as NativeWithheld
 
-/** What may withhold an item, in the order of asking. */
+/** The layers that may withhold an item, in the order in which the gate asks them. */
 public enum class Layer(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
@@ -37,7 +37,7 @@ public sealed interface Decision {
 
 /** Why an item is withheld. Each reason belongs to one layer. */
 public sealed class Withheld(
-    /** The reason's stable name, the same in JSON, Rust and Swift; within its [layer] it is the only one. */
+    /** The reason's stable name, the same in JSON, Rust and Swift. It is unique within its [layer]. */
     override val id: String,
     /** The layer that withholds. */
     public val layer: Layer,
@@ -47,8 +47,8 @@ public sealed class Withheld(
     public data object NotForThisPurpose : Withheld("not_for_this_purpose", Layer.AGREEMENT)
 
     /**
-     * It looks like sensitive data, which the agreement (section 6) keeps off the platform. Known only after the read:
-     * a [Decision] never is this.
+     * The value looks like sensitive data, which the agreement (section 6) keeps off the platform. Scruple knows this
+     * only after the read, so a [Decision] never has this reason.
      */
     public data object Sensitive : Withheld("sensitive", Layer.AGREEMENT)
 
@@ -58,13 +58,13 @@ public sealed class Withheld(
     /** The policy has the item on, but not for this purpose. */
     public data object PurposeOff : Withheld("purpose_off", Layer.POLICY)
 
-    /** The policy opts for fuzzy location. */
+    /** The policy chooses fuzzy location. */
     public data object PreciseWhileFuzzy : Withheld("precise_while_fuzzy", Layer.POLICY)
 
     /** Nobody agreed to it. */
     public data object NotGranted : Withheld("not_granted", Layer.CONSENT)
 
-    /** Somebody agreed to it and took it back. */
+    /** Somebody agreed to it, then revoked it. */
     public data object Revoked : Withheld("revoked", Layer.CONSENT)
 
     /** Nobody stated the end user's age. */
@@ -73,7 +73,7 @@ public sealed class Withheld(
     /** The end user is below the minimum age. */
     public data object AgeBelowMinimum : Withheld("below_minimum", Layer.AGE)
 
-    /** It was read a moment ago. */
+    /** The minimum interval since its last read is not over. */
     public class TooSoon(
         /** Milliseconds until it may be read again. */
         public val remainingMs: Long,
@@ -81,7 +81,7 @@ public sealed class Withheld(
         /** Whether as much time is left. */
         override fun equals(other: Any?): Boolean = other is TooSoon && remainingMs == other.remainingMs
 
-        /** Of what [equals] compares. */
+        /** A hash of the fields that [equals] compares. */
         override fun hashCode(): Int = remainingMs.hashCode()
 
         /** The reason, and the time left. */
@@ -98,12 +98,12 @@ public sealed class Withheld(
     public data object NotDetermined : Withheld("not_determined", Layer.SYSTEM)
 }
 
-/** What the operating system says of an item. */
+/** The operating system's answer for an item. */
 public enum class SystemPermission(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
 ) {
-    /** It permits, or has no permission for this item. */
+    /** The system permits the item, or knows no permission for it. */
     GRANTED("granted"),
 
     /** The person refused. */

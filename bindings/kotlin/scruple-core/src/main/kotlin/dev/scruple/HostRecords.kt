@@ -4,68 +4,67 @@ import dev.scruple.bindings.hostRecordsFromJson
 import dev.scruple.bindings.HostRecords as NativeHostRecords
 
 /**
- * What the host supplies of itself: the agreement's parts A and B. They are checked by [Session.supply].
+ * The host's records: the agreement's parts A and B. [Session.supply] checks them.
  *
- * No text is empty or blank, and none has control characters; only introductions and descriptions have line feeds and
- * tabs.
+ * No text may be empty or blank, or contain control characters. Only introductions and descriptions may contain line
+ * feeds and tabs.
  */
 public class HostRecords internal constructor(
     /** The application. */
+    @JvmField @Transient
     public val application: ApplicationInformation?,
     /** Its mini-programs, at most 64, each with an id of its own. */
+    @JvmField @Transient
     public val miniPrograms: List<MiniProgram>,
     /** The network configuration. */
+    @JvmField @Transient
     public val network: NetworkConfiguration?,
 ) : Value() {
-    override val fields: List<Any?> get() = listOf(application, miniPrograms, network)
+    override fun fields(): List<Any?> = listOf(application, miniPrograms, network)
 
-    /** Builds host records. What is not set is not said. */
+    /** Builds host records. A field that is not set is absent. */
     public class Builder internal constructor() {
         /** See [HostRecords.application]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var application: ApplicationInformation? = null
 
         /** See [HostRecords.miniPrograms]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var miniPrograms: List<MiniProgram> = emptyList()
 
         /** See [HostRecords.network]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var network: NetworkConfiguration? = null
 
-        /** Says [HostRecords.application]. */
+        /** Sets [HostRecords.application]. */
         public fun application(application: ApplicationInformation?): Builder = apply { this.application = application }
 
-        /** Says [HostRecords.miniPrograms]. */
+        /** Sets [HostRecords.miniPrograms]. */
         public fun miniPrograms(miniPrograms: List<MiniProgram>): Builder = apply { this.miniPrograms = miniPrograms }
 
-        /** Says [HostRecords.network]. */
+        /** Sets [HostRecords.network]. */
         public fun network(network: NetworkConfiguration?): Builder = apply { this.network = network }
 
-        /** What was said. */
+        /** Builds it. */
         public fun build(): HostRecords = HostRecords(application, miniPrograms, network)
     }
 
-    /** How it comes about. */
+    /** Makes one. */
     public companion object {
         /** A builder, for Java. Kotlin has `HostRecords { … }`. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 
-        /** Builds it in place. */
+        /** Builds one in place. */
         @JvmSynthetic
         public operator fun invoke(build: Builder.() -> Unit): HostRecords = builder().apply(build).build()
 
         /**
-         * Reads a file of records: JSON with these fields' names in `snake_case`, bytes in Base64.
+         * Reads a file of records: JSON with these fields' names in `snake_case`, and bytes in Base64.
          *
          * The native library reads it: see [JvmSession.warmUp].
          *
-         * @throws ScrupleException.Input with line, column and path of the first thing that is not as it ought to be.
-         * No value is in it.
+         * @throws ScrupleException.Input with line, column and path of the first mistake. It contains no value.
          */
         @JvmStatic
         @Throws(ScrupleException::class)

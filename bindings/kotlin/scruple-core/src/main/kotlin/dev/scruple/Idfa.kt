@@ -5,7 +5,7 @@ import dev.scruple.bindings.IdfaSource as NativeIdfaSource
 /** Reads the IDFA on Apple's platforms. */
 @ScrupleSourceApi
 public interface IdfaSource {
-    /** Whether tracking is authorised. Never prompts. */
+    /** Whether the person authorised tracking. It never prompts the person. */
     @Throws(SourceException::class)
     public fun permission(): SystemPermission
 

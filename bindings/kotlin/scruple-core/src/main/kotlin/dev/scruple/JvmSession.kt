@@ -14,15 +14,15 @@ import java.util.concurrent.Executor
 @Retention(AnnotationRetention.BINARY)
 public annotation class ScrupleJvmApi
 
-/** How sessions come about on a computer's JVM. */
+/** Opens sessions on a computer's JVM. */
 @ScrupleJvmApi
 public object JvmSession {
     /**
-     * Opens a session on this computer. Nothing is read, and nothing will be before consent is given.
+     * Opens a session on this computer. Scruple reads nothing until consent is given.
      *
-     * @param sources what reads feature data; each item has one source at most.
-     * @throws ScrupleException.Input if the policy is out of range somewhere, or two sources read the same item.
-     * @throws ScrupleException.Library if the native library is missing or is not this version's.
+     * @param sources the sources that read feature data, at most one for each item.
+     * @throws ScrupleException.Input if a field of the policy is out of range, or two sources read the same item.
+     * @throws ScrupleException.Library if the native library is missing or belongs to another version.
      */
     @JvmSynthetic
     public suspend fun open(
@@ -31,9 +31,9 @@ public object JvmSession {
     ): Session = onIo { openBlocking(policy, sources) }
 
     /**
-     * The same, for Java: the callback is called by the executor, once.
+     * The same for Java: the executor calls the callback, once.
      *
-     * @param executor where the callback is called.
+     * @param executor calls the callback.
      */
     @JvmStatic
     @OptIn(ScrupleSourceApi::class)
@@ -47,10 +47,10 @@ public object JvmSession {
     }
 
     /**
-     * The same, blocking the thread that calls: for worker threads, since the first call loads the native library.
+     * The same for worker threads: it blocks the calling thread, and the first call loads the native library.
      *
-     * @throws ScrupleException.Input if the policy is out of range somewhere, or two sources read the same item.
-     * @throws ScrupleException.Library if the native library is missing or is not this version's.
+     * @throws ScrupleException.Input if a field of the policy is out of range, or two sources read the same item.
+     * @throws ScrupleException.Library if the native library is missing or belongs to another version.
      */
     @WorkerThread
     @JvmStatic
@@ -62,18 +62,18 @@ public object JvmSession {
     ): Session = NativeSession.open(policy, sources)
 
     /**
-     * Loads JNA and the native library, which takes a moment, off the main thread. Whoever does not call it pays for it
-     * with the first call that needs them.
+     * Loads JNA and the native library off the main thread, which takes a moment. Without this call, the first call
+     * that needs them loads them.
      *
-     * @throws ScrupleException.Library if the native library is missing or is not this version's.
+     * @throws ScrupleException.Library if the native library is missing or belongs to another version.
      */
     @JvmSynthetic
     public suspend fun warmUp(): Unit = withContext(Dispatchers.IO) { warmUpBlocking() }
 
     /**
-     * The same, blocking the thread that calls: for worker threads.
+     * The same for worker threads: it blocks the calling thread.
      *
-     * @throws ScrupleException.Library if the native library is missing or is not this version's.
+     * @throws ScrupleException.Library if the native library is missing or belongs to another version.
      */
     @WorkerThread
     @JvmStatic

@@ -6,25 +6,29 @@ import dev.scruple.bindings.LocationSource as NativeLocationSource
 /** Reads location: one source for fuzzy location, another for precise. */
 @ScrupleSourceApi
 public interface LocationSource {
-    /** Whether location of this accuracy may be read. Never prompts. */
+    /** Whether the app may read location of this accuracy. It never prompts the person. */
     @Throws(SourceException::class)
     public fun permission(): SystemPermission
 
-    /** Where the device is, by WGS-84. */
+    /** Where the device is, in WGS 84. */
     @Throws(SourceException::class)
     public fun read(deadlineMs: Long): Coordinates
 }
 
-/** A place by WGS-84. No speed, altitude, bearing, accuracy or time: each would tell more than where. */
+/**
+ * A place in WGS 84. It has no speed, altitude, bearing, accuracy or time, since each would tell more than the place.
+ */
 public class Coordinates
     @ScrupleValueApi
     constructor(
         /** Degrees, from -90 to 90. */
+        @JvmField @Transient
         public val latitude: Double,
         /** Degrees, from -180 to 180. */
+        @JvmField @Transient
         public val longitude: Double,
     ) : Value() {
-        override val fields: List<Any?> get() = listOf(latitude, longitude)
+        override fun fields(): List<Any?> = listOf(latitude, longitude)
     }
 
 @OptIn(ScrupleSourceApi::class)

@@ -5,132 +5,131 @@ import dev.scruple.bindings.CodePackage as NativeCodePackage
 import dev.scruple.bindings.CodePackageAddress as NativeCodePackageAddress
 import dev.scruple.bindings.MiniProgram as NativeMiniProgram
 
-/** A mini-program, as far as the host says. */
+/** A mini-program, as far as the host describes it. */
 public class MiniProgram internal constructor(
     /**
-     * The id, at most 256 bytes, without white space. A host must say it; a snapshot has it if that item was collected.
+     * The id, at most 256 bytes, without white space. A host must set it. A snapshot has it if the item was collected.
      */
+    @JvmField @Transient
     public val id: String?,
     /** The name, at most 256 bytes. */
+    @JvmField @Transient
     public val name: String?,
     /** The classification tag, at most 256 bytes. */
+    @JvmField @Transient
     public val classificationTag: String?,
     /** The introduction, at most 4 KiB. */
+    @JvmField @Transient
     public val introduction: String?,
     /** The description, at most 4 KiB. */
+    @JvmField @Transient
     public val description: String?,
     /** The version's number, at most 256 bytes. */
+    @JvmField @Transient
     public val versionNumber: String?,
     /** The version's description, at most 4 KiB. */
+    @JvmField @Transient
     public val versionDescription: String?,
     /** The code package. */
+    @JvmField @Transient
     public val codePackage: CodePackage?,
-    /** Where the code package lies. */
+    /** The code package's addresses. */
+    @JvmField @Transient
     public val codePackageAddress: CodePackageAddress?,
-    /** The domain name: two or more labels in ASCII (A-labels), without scheme, port and dot at the end. */
+    /** The domain name: two or more labels in ASCII (A-labels), without a scheme, a port or a dot at the end. */
+    @JvmField @Transient
     public val domainName: String?,
 ) : Value() {
-    override val fields: List<Any?>
-        get() =
-            listOf(
-                id,
-                name,
-                classificationTag,
-                introduction,
-                description,
-                versionNumber,
-                versionDescription,
-                codePackage,
-                codePackageAddress,
-                domainName,
-            )
+    override fun fields(): List<Any?> =
+        listOf(
+            id,
+            name,
+            classificationTag,
+            introduction,
+            description,
+            versionNumber,
+            versionDescription,
+            codePackage,
+            codePackageAddress,
+            domainName,
+        )
 
-    /** Builds a mini-program. What is not set is not said. */
+    /** Builds a mini-program. A field that is not set is absent. */
     public class Builder internal constructor() {
         /** See [MiniProgram.id]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var id: String? = null
 
         /** See [MiniProgram.name]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var name: String? = null
 
         /** See [MiniProgram.classificationTag]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var classificationTag: String? = null
 
         /** See [MiniProgram.introduction]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var introduction: String? = null
 
         /** See [MiniProgram.description]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var description: String? = null
 
         /** See [MiniProgram.versionNumber]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var versionNumber: String? = null
 
         /** See [MiniProgram.versionDescription]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var versionDescription: String? = null
 
         /** See [MiniProgram.codePackage]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var codePackage: CodePackage? = null
 
         /** See [MiniProgram.codePackageAddress]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var codePackageAddress: CodePackageAddress? = null
 
         /** See [MiniProgram.domainName]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var domainName: String? = null
 
-        /** Says [MiniProgram.id]. */
+        /** Sets [MiniProgram.id]. */
         public fun id(id: String?): Builder = apply { this.id = id }
 
-        /** Says [MiniProgram.name]. */
+        /** Sets [MiniProgram.name]. */
         public fun name(name: String?): Builder = apply { this.name = name }
 
-        /** Says [MiniProgram.classificationTag]. */
+        /** Sets [MiniProgram.classificationTag]. */
         public fun classificationTag(classificationTag: String?): Builder =
             apply { this.classificationTag = classificationTag }
 
-        /** Says [MiniProgram.introduction]. */
+        /** Sets [MiniProgram.introduction]. */
         public fun introduction(introduction: String?): Builder = apply { this.introduction = introduction }
 
-        /** Says [MiniProgram.description]. */
+        /** Sets [MiniProgram.description]. */
         public fun description(description: String?): Builder = apply { this.description = description }
 
-        /** Says [MiniProgram.versionNumber]. */
+        /** Sets [MiniProgram.versionNumber]. */
         public fun versionNumber(versionNumber: String?): Builder = apply { this.versionNumber = versionNumber }
 
-        /** Says [MiniProgram.versionDescription]. */
+        /** Sets [MiniProgram.versionDescription]. */
         public fun versionDescription(versionDescription: String?): Builder =
             apply { this.versionDescription = versionDescription }
 
-        /** Says [MiniProgram.codePackage]. */
+        /** Sets [MiniProgram.codePackage]. */
         public fun codePackage(codePackage: CodePackage?): Builder = apply { this.codePackage = codePackage }
 
-        /** Says [MiniProgram.codePackageAddress]. */
+        /** Sets [MiniProgram.codePackageAddress]. */
         public fun codePackageAddress(codePackageAddress: CodePackageAddress?): Builder =
             apply { this.codePackageAddress = codePackageAddress }
 
-        /** Says [MiniProgram.domainName]. */
+        /** Sets [MiniProgram.domainName]. */
         public fun domainName(domainName: String?): Builder = apply { this.domainName = domainName }
 
-        /** What was said. */
+        /** Builds it. */
         public fun build(): MiniProgram =
             MiniProgram(
                 id,
@@ -146,68 +145,74 @@ public class MiniProgram internal constructor(
             )
     }
 
-    /** How it comes about. */
+    /** Makes one. */
     public companion object {
         /** A builder, for Java. Kotlin has `MiniProgram { … }`. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 
-        /** Builds it in place. */
+        /** Builds one in place. */
         @JvmSynthetic
         public operator fun invoke(build: Builder.() -> Unit): MiniProgram = builder().apply(build).build()
     }
 }
 
-/** A code package: what it is known by, and its bytes if it is small. */
+/** A code package: its size and digest, and its bytes if it is small. */
 public class CodePackage(
     /** Size in bytes, from 1 to 1 GiB. */
+    @JvmField @Transient
     public val size: Long,
     /** SHA-256 of all bytes, 64 hexadecimal digits. */
+    @JvmField @Transient
     public val sha256: String,
-    /** All bytes, at most 2 MiB: as many as [size] says, and with that digest. */
+    /** All bytes, at most 2 MiB. Their number has to be [size], and their digest [sha256]. */
+    @JvmField @Transient
     public val bytes: ByteArray? = null,
 ) : Value() {
-    override val fields: List<Any?> get() = listOf(size, sha256, bytes?.let(ByteBuffer::wrap))
+    override fun fields(): List<Any?> = listOf(size, sha256, bytes?.let(ByteBuffer::wrap))
 }
 
-/** Where a code package lies. At least one of the two is there, neither has a user, a password or a fragment. */
+/**
+ * A code package's addresses. At least one of the two has to be there. Neither may have a user, a password or a
+ * fragment.
+ */
 public class CodePackageAddress internal constructor(
     /** On the client: an absolute path or URI, at most 2 KiB. */
+    @JvmField @Transient
     public val client: String?,
     /** On the server: an `https` or `http` URI whose host is a domain name, at most 2 KiB. */
+    @JvmField @Transient
     public val server: String?,
 ) : Value() {
-    override val fields: List<Any?> get() = listOf(client, server)
+    override fun fields(): List<Any?> = listOf(client, server)
 
-    /** Builds an address. What is not set is not said. */
+    /** Builds an address. A field that is not set is absent. */
     public class Builder internal constructor() {
         /** See [CodePackageAddress.client]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var client: String? = null
 
         /** See [CodePackageAddress.server]. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
+        @JvmField @JvmSynthetic @Transient
         public var server: String? = null
 
-        /** Says [CodePackageAddress.client]. */
+        /** Sets [CodePackageAddress.client]. */
         public fun client(client: String?): Builder = apply { this.client = client }
 
-        /** Says [CodePackageAddress.server]. */
+        /** Sets [CodePackageAddress.server]. */
         public fun server(server: String?): Builder = apply { this.server = server }
 
-        /** What was said. */
+        /** Builds it. */
         public fun build(): CodePackageAddress = CodePackageAddress(client, server)
     }
 
-    /** How it comes about. */
+    /** Makes one. */
     public companion object {
         /** A builder, for Java. Kotlin has `CodePackageAddress { … }`. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 
-        /** Builds it in place. */
+        /** Builds one in place. */
         @JvmSynthetic
         public operator fun invoke(build: Builder.() -> Unit): CodePackageAddress = builder().apply(build).build()
     }

@@ -24,7 +24,7 @@ internal object NativeLibrary {
             said.startsWith("Unable to load library") ->
                 "put scruple_ffi where JNA looks: in the app's native libraries, or a directory in jna.library.path"
             else ->
-                "take scruple_ffi and scruple-bindings from the same build"
+                "use scruple_ffi and scruple-bindings of the same build"
         }
     }
 }

@@ -8,15 +8,19 @@ import dev.scruple.bindings.Session as Handle
 
 /** The session of the native library. */
 internal class NativeSession(
-    private val handle: Handle,
-    private val sources: List<Source> = emptyList(),
+    @Transient private val handle: Handle,
+    @Transient private val sources: List<Source> = emptyList(),
 ) : Session {
     /** The open session and each collection under way; the last to leave gives the handle back. */
-    private var users = 1
-    private var closed = false
-    private var lastAudit = emptyList<AuditEntry>()
-    private val lock = Any()
-    private val changes = Changes()
+    @Transient private var users = 1
+
+    @Transient private var closed = false
+
+    @Transient private var lastAudit = emptyList<AuditEntry>()
+
+    @Transient private val lock = Any()
+
+    @Transient private val changes = Changes()
 
     override fun collectBlocking(
         purpose: Purpose,

@@ -6,27 +6,30 @@ import dev.scruple.bindings.NfcSource as NativeNfcSource
 /** Reads the state of near-field communication. */
 @ScrupleSourceApi
 public interface NfcSource {
-    /** Whether the adapter may be asked. Never prompts. */
+    /** Whether the app may ask the adapter. It never prompts the person. */
     @Throws(SourceException::class)
     public fun permission(): SystemPermission
 
-    /** Its state. */
+    /** The state of near-field communication. */
     @Throws(SourceException::class)
     public fun read(deadlineMs: Long): NfcInformation
 }
 
-/** The state of near-field communication. No tag is read, so there is no tag's identifier. */
+/** The state of near-field communication. Scruple reads no tag, so it has no tag's identifier. */
 public class NfcInformation
     @ScrupleValueApi
     constructor(
         /** Whether the device has it. */
+        @JvmField @Transient
         public val present: Boolean,
         /** Whether it is on, if the system says so. */
+        @JvmField @Transient
         public val enabled: Boolean?,
         /** Whether the device can act as a card, if the system says so. */
+        @JvmField @Transient
         public val hostCardEmulation: Boolean?,
     ) : Value() {
-        override val fields: List<Any?> get() = listOf(present, enabled, hostCardEmulation)
+        override fun fields(): List<Any?> = listOf(present, enabled, hostCardEmulation)
     }
 
 @OptIn(ScrupleSourceApi::class)

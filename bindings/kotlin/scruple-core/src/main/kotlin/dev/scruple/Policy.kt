@@ -8,9 +8,9 @@ import dev.scruple.bindings.LocationAccuracy as NativeLocationAccuracy
 import dev.scruple.bindings.Policy as NativePolicy
 
 /**
- * What a host switches on. Everything starts switched off.
+ * A host's policy switches categories and items on. Everything starts switched off.
  *
- * It is a JSON file (`scruple.json`) for [fromJson], or built in code, which gives the same:
+ * A host writes it as a JSON file (`scruple.json`) for [fromJson], or builds the same in code:
  *
  * ```kotlin
  * val policy = Policy {
@@ -19,16 +19,16 @@ import dev.scruple.bindings.Policy as NativePolicy
  * }
  * ```
  *
- * Built in code it is checked when a session is opened with it.
+ * Opening a session checks a policy that was built in code.
  */
 public class Policy internal constructor(
     /** The agreement that the host signed: [AGREEMENT]. */
     public val agreement: String,
-    /** Which location the host opts for. While it is fuzzy, precise location is never read. */
+    /** The accuracy of location that the host chooses. While it is fuzzy, Scruple never reads precise location. */
     public val locationAccuracy: LocationAccuracy,
-    /** How long a snapshot's values live, in milliseconds, from 1 to one hour; 60 000 unless said. */
+    /** How long a snapshot's values live, in milliseconds, from 1 to one hour. The default is 60 000. */
     public val retentionMs: Long,
-    /** The categories. One that is not here is off. */
+    /** The policy of each category. A category that is not listed is off. */
     public val categories: Map<Category, CategoryPolicy>,
 ) {
     /** Whether the other one says the same. */
@@ -39,16 +39,16 @@ public class Policy internal constructor(
             retentionMs == other.retentionMs &&
             categories == other.categories
 
-    /** Of what [equals] compares. */
+    /** A hash of the fields that [equals] compares. */
     override fun hashCode(): Int = Objects.hash(agreement, locationAccuracy, retentionMs, categories)
 
-    /** Its settings, of which none is a value. */
+    /** Its settings. None of them is a value. */
     override fun toString(): String =
         "Policy(agreement=$agreement, locationAccuracy=$locationAccuracy, retentionMs=$retentionMs, categories=$categories)"
 
     /** Builds a [Policy]. */
     public class Builder internal constructor() {
-        /** Which location the host opts for. */
+        /** The accuracy of location that the host chooses. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var locationAccuracy: LocationAccuracy = LocationAccuracy.FUZZY
@@ -60,10 +60,10 @@ public class Policy internal constructor(
 
         private val categories = mutableMapOf<Category, CategoryPolicy>()
 
-        /** Says which location the host opts for. */
+        /** Sets the accuracy of location that the host chooses. */
         public fun locationAccuracy(accuracy: LocationAccuracy): Builder = apply { locationAccuracy = accuracy }
 
-        /** Says how long a snapshot's values live, in milliseconds, from 1 to one hour. */
+        /** Sets how long a snapshot's values live, in milliseconds, from 1 to one hour. */
         public fun retentionMs(milliseconds: Long): Builder = apply { retentionMs = milliseconds }
 
         /** Switches a category on, as the policy for it says. */
@@ -84,17 +84,17 @@ public class Policy internal constructor(
         public fun build(): Policy = Policy(AGREEMENT, locationAccuracy, retentionMs, categories.toMap())
     }
 
-    /** How policies come about. */
+    /** Makes policies. */
     public companion object {
         /** The version of the agreement that this version of Scruple implements. */
         public const val AGREEMENT: String = "tcmpp-dpsa/2024-05-28"
 
         /**
-         * Reads a policy file; comments are allowed in it.
+         * Reads a policy file. It may contain comments.
          *
          * The native library reads it: see [JvmSession.warmUp].
          *
-         * @throws ScrupleException.Input with line, column and path of the first thing that is not as it ought to be.
+         * @throws ScrupleException.Input with line, column and path of the first mistake.
          */
         @JvmStatic
         @Throws(ScrupleException::class)
@@ -110,7 +110,7 @@ public class Policy internal constructor(
     }
 }
 
-/** Which location a host opts for. */
+/** The accuracy of location that a host chooses. */
 public enum class LocationAccuracy(
     /** The stable name, the same in JSON, Rust and Swift. */
     public val id: String,
@@ -126,16 +126,18 @@ public enum class LocationAccuracy(
 public class CategoryPolicy internal constructor(
     /** Whether the category is on. */
     public val enabled: Boolean,
-    /** The purposes it is on for; both unless said. */
+    /** The purposes it is on for. The default is both. */
     public val purposes: Set<Purpose>,
     /**
-     * Shortest time between two reads of one item, in milliseconds, up to one day. Unless said: 0, and 30 000 for
+     * Shortest time between two reads of one item, in milliseconds, up to one day. The default is 0, and 30 000 for
      * feature data.
      */
     public val minimumIntervalMs: Long?,
-    /** Longest wait for a source, in milliseconds, from 1 to one minute. Unless said: 5 000, and 10 000 for location. */
+    /**
+     * Longest wait for a source, in milliseconds, from 1 to one minute. The default is 5 000, and 10 000 for location.
+     */
     public val deadlineMs: Long?,
-    /** What differs for single items. [Item.DEVICE_NAME] is off unless it is named here. */
+    /** The policies of single items. [Item.DEVICE_NAME] is off unless it is listed here. */
     public val items: Map<Item, ItemPolicy>,
 ) {
     /** Whether the other one says the same. */
@@ -147,10 +149,10 @@ public class CategoryPolicy internal constructor(
             deadlineMs == other.deadlineMs &&
             items == other.items
 
-    /** Of what [equals] compares. */
+    /** A hash of the fields that [equals] compares. */
     override fun hashCode(): Int = Objects.hash(enabled, purposes, minimumIntervalMs, deadlineMs, items)
 
-    /** Its settings, of which none is a value. */
+    /** Its settings. None of them is a value. */
     override fun toString(): String =
         "CategoryPolicy(enabled=$enabled, purposes=$purposes, minimumIntervalMs=$minimumIntervalMs, deadlineMs=$deadlineMs, items=$items)"
 
@@ -161,35 +163,35 @@ public class CategoryPolicy internal constructor(
         @set:JvmSynthetic
         public var purposes: Set<Purpose> = Purpose.values().toSet()
 
-        /** Shortest time between two reads of one item, in milliseconds; null leaves it to the default. */
+        /** Shortest time between two reads of one item, in milliseconds. Null leaves it to the default. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var minimumIntervalMs: Long? = null
 
-        /** Longest wait for a source, in milliseconds; null leaves it to the default. */
+        /** Longest wait for a source, in milliseconds. Null leaves it to the default. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var deadlineMs: Long? = null
 
         private val items = mutableMapOf<Item, ItemPolicy>()
 
-        /** Says the purposes it is on for. */
+        /** Sets the purposes it is on for. */
         public fun purposes(vararg purposes: Purpose): Builder = apply { this.purposes = purposes.toSet() }
 
-        /** Says the shortest time between two reads of one item, in milliseconds. */
+        /** Sets the shortest time between two reads of one item, in milliseconds. */
         public fun minimumIntervalMs(milliseconds: Long): Builder = apply { minimumIntervalMs = milliseconds }
 
-        /** Says the longest wait for a source, in milliseconds. */
+        /** Sets the longest wait for a source, in milliseconds. */
         public fun deadlineMs(milliseconds: Long): Builder = apply { deadlineMs = milliseconds }
 
-        /** Says what differs for one item. */
+        /** Sets the policy of one item. */
         @JvmOverloads
         public fun item(
             item: Item,
             policy: ItemPolicy = ItemPolicy.builder().build(),
         ): Builder = apply { items[item] = policy }
 
-        /** Says what differs for one item. */
+        /** Sets the policy of one item. */
         @JvmSynthetic
         public fun item(
             item: Item,
@@ -201,7 +203,7 @@ public class CategoryPolicy internal constructor(
             CategoryPolicy(true, purposes, minimumIntervalMs, deadlineMs, items.toMap())
     }
 
-    /** How policies for categories come about. */
+    /** Makes policies for categories. */
     public companion object {
         /** A builder of a policy for a category that is on. */
         @JvmStatic
@@ -213,9 +215,9 @@ public class CategoryPolicy internal constructor(
 public class ItemPolicy internal constructor(
     /** Whether the item is on, if its category is. */
     public val enabled: Boolean,
-    /** The purposes it is on for, out of its category's; all of those unless said. */
+    /** The purposes it is on for, out of its category's. The default is all of those. */
     public val purposes: Set<Purpose>?,
-    /** Shortest time between two reads, in milliseconds, up to one day; its category's unless said. */
+    /** Shortest time between two reads, in milliseconds, up to one day. The default is its category's. */
     public val minimumIntervalMs: Long?,
 ) {
     /** Whether the other one says the same. */
@@ -225,10 +227,10 @@ public class ItemPolicy internal constructor(
             purposes == other.purposes &&
             minimumIntervalMs == other.minimumIntervalMs
 
-    /** Of what [equals] compares. */
+    /** A hash of the fields that [equals] compares. */
     override fun hashCode(): Int = Objects.hash(enabled, purposes, minimumIntervalMs)
 
-    /** Its settings, of which none is a value. */
+    /** Its settings. None of them is a value. */
     override fun toString(): String =
         "ItemPolicy(enabled=$enabled, purposes=$purposes, minimumIntervalMs=$minimumIntervalMs)"
 
@@ -239,30 +241,30 @@ public class ItemPolicy internal constructor(
         @set:JvmSynthetic
         public var enabled: Boolean = true
 
-        /** The purposes it is on for; null leaves them to its category. */
+        /** The purposes it is on for. Null leaves them to its category. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var purposes: Set<Purpose>? = null
 
-        /** Shortest time between two reads, in milliseconds; null leaves it to its category. */
+        /** Shortest time between two reads, in milliseconds. Null leaves it to its category. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var minimumIntervalMs: Long? = null
 
-        /** Says whether the item is on. */
+        /** Sets whether the item is on. */
         public fun enabled(enabled: Boolean): Builder = apply { this.enabled = enabled }
 
-        /** Says the purposes it is on for. */
+        /** Sets the purposes it is on for. */
         public fun purposes(vararg purposes: Purpose): Builder = apply { this.purposes = purposes.toSet() }
 
-        /** Says the shortest time between two reads, in milliseconds. */
+        /** Sets the shortest time between two reads, in milliseconds. */
         public fun minimumIntervalMs(milliseconds: Long): Builder = apply { minimumIntervalMs = milliseconds }
 
         /** The policy. */
         public fun build(): ItemPolicy = ItemPolicy(enabled, purposes, minimumIntervalMs)
     }
 
-    /** How policies for items come about. */
+    /** Makes policies for items. */
     public companion object {
         /** A builder of a policy for an item that is on. */
         @JvmStatic

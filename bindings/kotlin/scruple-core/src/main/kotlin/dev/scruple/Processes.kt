@@ -3,7 +3,7 @@ package dev.scruple
 import dev.scruple.bindings.ProcessesSource as NativeProcessesSource
 import dev.scruple.bindings.RunningProcess as NativeProcess
 
-/** Reads the processes that the system shows to this one. No permission guards them. */
+/** Reads the processes that the system shows to this process. It needs no permission. */
 @ScrupleSourceApi
 public interface ProcessesSource {
     /** The processes. */
@@ -16,11 +16,13 @@ public class RunningProcess
     @ScrupleValueApi
     constructor(
         /** The process id. */
+        @JvmField @Transient
         public val pid: Int,
-        /** The short name, which is at most 15 bytes for programs; what is not printable is replaced. */
+        /** The short name, at most 15 bytes for a program. Scruple replaces characters that are not printable. */
+        @JvmField @Transient
         public val name: String,
     ) : Value() {
-        override val fields: List<Any?> get() = listOf(pid, name)
+        override fun fields(): List<Any?> = listOf(pid, name)
     }
 
 @OptIn(ScrupleSourceApi::class)

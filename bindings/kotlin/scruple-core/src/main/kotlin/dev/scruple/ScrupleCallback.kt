@@ -5,18 +5,18 @@ import kotlinx.coroutines.asExecutor
 import java.lang.AutoCloseable
 import java.util.concurrent.Executor
 
-/** What Java hands over where Kotlin suspends: one of the two is called, once. */
+/** A callback for Java, where Kotlin suspends. Scruple calls one of the two functions, once. */
 public interface ScrupleCallback<T> {
-    /** What was asked for. A session and a snapshot are the callback's to close. */
+    /** The call succeeded. The callback has to close a session or a snapshot that it gets. */
     public fun onResult(result: T)
 
-    /** There is none. */
+    /** The call failed. */
     public fun onError(error: ScrupleException)
 
-    /** How callbacks come to be called, for Scruple's own artifacts. */
+    /** Calls callbacks, for Scruple's own artifacts. */
     @ScrupleSourceApi
     public companion object {
-        /** Makes a blocking call where it harms nobody, and tells the callback on the executor. */
+        /** Makes a blocking call on a worker thread, and calls the callback on the executor. */
         @JvmSynthetic
         public fun <T> call(
             executor: Executor,

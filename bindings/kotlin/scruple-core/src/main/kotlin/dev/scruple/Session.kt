@@ -7,9 +7,10 @@ import java.lang.AutoCloseable
 import java.util.concurrent.Executor
 
 /**
- * What a host opens with a policy, once a process: holds consent, the audit and the live snapshots.
+ * A host opens one session in each process, with a policy. It holds consent, the audit and the live snapshots.
  *
- * On Android `AndroidSession.open(context, policy)` opens one, in `dev.scruple:scruple`; on a computer [JvmSession.open].
+ * On Android `AndroidSession.open(context, policy)` of `dev.scruple:scruple` opens one, on a computer
+ * [JvmSession.open].
  *
  * ```kotlin
  * val session = AndroidSession.open(context, Policy { enable(Category.DEVICE) })
@@ -20,19 +21,19 @@ import java.util.concurrent.Executor
  * session.collect(Purpose.FEATURE).use { snapshot -> show(snapshot.device.model) }
  * ```
  *
- * Every function may be called from any thread. Only collecting reads the platform, and no lock is held while it does.
+ * A host may call every function from any thread. Only [collect] reads items, and it holds no lock while it reads.
  * `dev.scruple:scruple-testing` has an implementation in memory, for the host's own tests.
  */
 public interface Session : AutoCloseable {
     /**
-     * Reads what is permitted for the purpose: all items, or only those named. An item that is not permitted costs
-     * nothing: it is not read.
+     * Reads the permitted items for the purpose: all of them, or only those named. An item that is not permitted costs
+     * nothing: Scruple does not read it.
      *
-     * It waits on [Dispatchers.IO], at most for the longest deadline of a source that is asked. Cancelling abandons the
-     * wait at once, and what is read later is wiped at once.
+     * It waits on [Dispatchers.IO], at most for the longest deadline of the sources that it asks. Cancelling ends the
+     * wait at once. Scruple wipes at once what it reads after that.
      *
-     * @throws ScrupleException.Closed if the session is closed, or was meanwhile.
-     * @throws ScrupleException.NoThread if the system has no thread to enforce the retention with.
+     * @throws ScrupleException.Closed if the session is closed, or was closed meanwhile.
+     * @throws ScrupleException.NoThread if the system cannot start the thread that enforces the retention.
      */
     public suspend fun collect(
         purpose: Purpose,
@@ -40,9 +41,9 @@ public interface Session : AutoCloseable {
     ): Snapshot = onIo { collectBlocking(purpose, items) }
 
     /**
-     * The same, for Java: the callback is called by the executor, once. The snapshot is the callback's to close.
+     * The same for Java: the executor calls the callback, once. The callback has to close the snapshot.
      *
-     * @param executor where the callback is called, such as `context.mainExecutor`.
+     * @param executor calls the callback, such as `context.mainExecutor`.
      */
     @OptIn(ScrupleSourceApi::class)
     public fun collect(
@@ -64,10 +65,10 @@ public interface Session : AutoCloseable {
     }
 
     /**
-     * The same, blocking the thread that calls: for worker threads. On Android's main thread it throws at once.
+     * The same for worker threads: it blocks the calling thread. On Android's main thread it throws at once.
      *
-     * @throws ScrupleException.Closed if the session is closed, or was meanwhile.
-     * @throws ScrupleException.NoThread if the system has no thread to enforce the retention with.
+     * @throws ScrupleException.Closed if the session is closed, or was closed meanwhile.
+     * @throws ScrupleException.NoThread if the system cannot start the thread that enforces the retention.
      */
     @WorkerThread
     @Throws(ScrupleException::class)
@@ -82,8 +83,9 @@ public interface Session : AutoCloseable {
     public fun collectBlocking(purpose: Purpose): Snapshot = collectBlocking(purpose, Item.ALL)
 
     /**
-     * Changes what is agreed to. Values of a category that is no longer agreed to are wiped from every live snapshot
-     * before this returns, and a collection in flight delivers none of them.
+     * Changes consent. Before this returns, Scruple wipes from every live snapshot the values that are no longer agreed
+     * to, and the host's records of each category that no purpose permits any more. A collection in flight delivers
+     * none of these values.
      *
      * @throws ScrupleException.Closed if the session is closed.
      */
@@ -101,18 +103,18 @@ public interface Session : AutoCloseable {
     }
 
     /**
-     * Takes over the host's records, in place of earlier ones. They are held until the session ends or consent to their
-     * category is taken back, and given out through the gate only.
+     * Takes over the host's records, in place of earlier ones. The session holds them until it ends or consent to their
+     * category is revoked. It gives them out through the gate only.
      *
-     * @throws ScrupleException.Input with the field that is not as it ought to be; then nothing is taken over.
+     * @throws ScrupleException.Input if a field is wrong: the error names it, and the session takes nothing over.
      * @throws ScrupleException.Closed if the session is closed.
      */
     @Throws(ScrupleException::class)
     public fun supply(records: HostRecords)
 
     /**
-     * What may be read now for the purpose, by every layer but the operating system, which is not asked. Every item of
-     * the agreement is in it.
+     * Says for every item of the agreement whether it may be read now for the purpose. Scruple asks every layer except
+     * the operating system.
      *
      * @throws ScrupleException.Closed if the session is closed.
      */
@@ -127,14 +129,14 @@ public interface Session : AutoCloseable {
     @Throws(ScrupleException::class)
     public fun explainJson(purpose: Purpose): String
 
-    /** What was read, when and for which purpose: the latest reads, never a value. A closed session still says it. */
+    /** The latest reads: which item, when and for which purpose, never a value. A closed session still lists them. */
     public fun audit(): List<AuditEntry>
 
-    /** [audit] now and after every change, for a screen that shows it. It ends once the session is closed. */
+    /** [audit] now and after every change, for a screen that shows it. The flow ends once the session is closed. */
     public val audits: Flow<List<AuditEntry>>
 
     /**
-     * Wipes every live snapshot. Collections in flight deliver nothing, and every later call but [audit] gives
+     * Wipes every live snapshot. Collections in flight deliver nothing, and every later call except [audit] gives
      * [ScrupleException.Closed].
      */
     override fun close()

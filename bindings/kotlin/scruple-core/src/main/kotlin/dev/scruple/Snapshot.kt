@@ -14,17 +14,18 @@ import dev.scruple.bindings.Snapshot as Handle
 import dev.scruple.bindings.Unavailable as NativeUnavailable
 
 /**
- * The values of one collection, until it is closed, they expire, or consent to them is revoked; then they are wiped.
+ * The values of one collection. Scruple wipes them when the snapshot is closed, when the policy's retention is over,
+ * and when consent to them is revoked.
  *
- * Each read is one call that copies a whole group out of the native library, and nothing is kept here: read a group
- * once, then its fields. The copy is the host's own, and no wiping reaches it.
+ * Each read is one call that copies a whole group out of the native library. This object keeps no copy: read a group
+ * once, then its fields. The copy is the host's own, and Scruple does not wipe it.
  */
 public interface Snapshot : AutoCloseable {
-    /** What the collection was for. */
+    /** The purpose of the collection. */
     public val purpose: Purpose
 
     /**
-     * When the collection was over, in milliseconds since 1970.
+     * When the collection ended, in milliseconds since 1970.
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
@@ -33,8 +34,8 @@ public interface Snapshot : AutoCloseable {
     public val collectedAtMs: Long
 
     /**
-     * When the values expire, in milliseconds since 1970 by the clock as it is set now: the policy's retention after the
-     * first of them arrived.
+     * When the values expire, in milliseconds since 1970 by the clock as it is set now. They expire when the policy's
+     * retention has passed since the first of them arrived.
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
@@ -47,7 +48,7 @@ public interface Snapshot : AutoCloseable {
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
-     * @throws ScrupleException.Revoked once they were wiped by a change of consent.
+     * @throws ScrupleException.Revoked once a change of consent has wiped them.
      */
     @get:Throws(ScrupleException::class)
     public val device: DeviceInformation
@@ -57,7 +58,7 @@ public interface Snapshot : AutoCloseable {
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
-     * @throws ScrupleException.Revoked once it was wiped by a change of consent.
+     * @throws ScrupleException.Revoked once a change of consent has wiped it.
      */
     @get:Throws(ScrupleException::class)
     public val application: ApplicationInformation
@@ -67,7 +68,7 @@ public interface Snapshot : AutoCloseable {
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
-     * @throws ScrupleException.Revoked once they were wiped by a change of consent.
+     * @throws ScrupleException.Revoked once a change of consent has wiped them.
      */
     @get:Throws(ScrupleException::class)
     public val miniPrograms: List<MiniProgram>
@@ -77,7 +78,7 @@ public interface Snapshot : AutoCloseable {
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
-     * @throws ScrupleException.Revoked once it was wiped by a change of consent.
+     * @throws ScrupleException.Revoked once a change of consent has wiped it.
      */
     @get:Throws(ScrupleException::class)
     public val network: NetworkConfiguration
@@ -87,13 +88,13 @@ public interface Snapshot : AutoCloseable {
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
-     * @throws ScrupleException.Revoked once all of them were wiped by a change of consent.
+     * @throws ScrupleException.Revoked once a change of consent has wiped all of them.
      */
     @get:Throws(ScrupleException::class)
     public val features: FeatureData
 
     /**
-     * The items that were asked for and have no value, each with the reason.
+     * The items that the host asked for and that have no value, each with the reason.
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
@@ -102,7 +103,7 @@ public interface Snapshot : AutoCloseable {
     public val missing: Map<Item, Missing>
 
     /**
-     * The categories of which something was wiped because consent or the age statement was taken back since the
+     * The categories of which Scruple wiped something, because consent or the age statement was revoked after the
      * collection began.
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
@@ -111,7 +112,7 @@ public interface Snapshot : AutoCloseable {
     @get:Throws(ScrupleException::class)
     public val revoked: Set<Category>
 
-    /** Where the snapshot stands now. It never throws. */
+    /** The snapshot's state now. Reading it never throws. */
     public val state: SnapshotState
         get() =
             try {
@@ -123,7 +124,7 @@ public interface Snapshot : AutoCloseable {
             }
 
     /**
-     * [state] now and after every change, at the latest a second after it, for a screen that shows it. It ends with
+     * [state] now and within a second of every change, for a screen that shows it. The flow ends with
      * [SnapshotState.EXPIRED] or [SnapshotState.CLOSED].
      */
     public val states: Flow<SnapshotState>
@@ -153,8 +154,8 @@ public interface Snapshot : AutoCloseable {
         get() = orNull { missing }
 
     /**
-     * The snapshot as JSON, in the form that the command line and Swift give: every item that was asked for, with its
-     * value or the reason.
+     * The snapshot as JSON, in the form that the command line and Swift give: every item that the host asked for, with
+     * its value or the reason why it has none.
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
@@ -163,21 +164,23 @@ public interface Snapshot : AutoCloseable {
     public fun toJson(): String
 
     /**
-     * The device items under the mini-program platform's names, for those that have one.
+     * The device items that the mini-program platform has a name for, under those names.
      *
      * @throws ScrupleException.Closed once the snapshot or its session is closed.
      * @throws ScrupleException.Expired once the policy's retention is over.
-     * @throws ScrupleException.Revoked once they were wiped by a change of consent.
+     * @throws ScrupleException.Revoked once a change of consent has wiped them.
      */
     @Throws(ScrupleException::class)
     public fun forMiniProgram(): SystemInfo
 
     /**
-     * The answer for `getAppDeviceInfo` of the platform's delegate: `brand`, `model`, `system` and `platform`, those
-     * that there are.
+     * The answer for the platform delegate's `getAppDeviceInfo`: of `brand`, `model`, `system` and `platform`, those
+     * that the snapshot has.
      *
-     * A delegate cannot fail, so this does not: once the snapshot is closed, expired or revoked, the answer is empty,
-     * and what the platform then does is up to it. Collect anew for an answer with values.
+     * A delegate cannot fail, so this never throws. Once the snapshot is closed, expired or revoked, the answer is
+     * empty, and the platform decides what it does then. Collect anew for an answer with values.
+     *
+     * The map's `toString` is redacted. A serialiser writes it like any map, since the host hands it on.
      */
     public fun appDeviceInfo(): Map<String, String> =
         try {
@@ -218,35 +221,35 @@ private inline fun <T> orNull(read: () -> T): T? =
         null
     }
 
-/** Why a snapshot has no value for an item that was asked for: [Withheld] or [Unavailable]. */
+/** Why a snapshot has no value for an item that the host asked for: [Withheld] or [Unavailable]. */
 public sealed interface Missing {
     /** The reason's stable name, the same in JSON, Rust and Swift. */
     public val id: String
 }
 
-/** Every layer permitted an item, and there is no value: why. */
+/** Why a permitted item has no value. */
 public enum class Unavailable(
     override val id: String,
 ) : Missing {
-    /** This platform has no such thing. */
+    /** This platform does not have the item. */
     PLATFORM_HAS_NONE("platform_has_none"),
 
-    /** The host supplied none. */
+    /** The host supplied no value. */
     NOT_SUPPLIED("not_supplied"),
 
-    /** The platform can give it, and the host handed over no source for it. */
+    /** The platform can give it, but the host handed over no source for it. */
     NO_SOURCE("no_source"),
 
-    /** The source did not answer in time. What it answers later is wiped. */
+    /** The source did not answer in time. Scruple wipes a later answer. */
     TIMED_OUT("timed_out"),
 
     /** The source has not returned from an earlier call. */
     BUSY("busy"),
 
-    /** It is there and switched off. */
+    /** It is there, but switched off. */
     DISABLED("disabled"),
 
-    /** There is nothing to give yet, or the app may not ask just now. */
+    /** There is no value yet, or the app may not ask just now. */
     NOT_READY("not_ready"),
 
     /** The machine has no telephony. */
@@ -255,39 +258,39 @@ public enum class Unavailable(
     /** The machine has no display. */
     HEADLESS("headless"),
 
-    /** The machine does not describe itself: no DMI, and no device tree where that would say it. */
+    /** The machine does not describe itself: it has no DMI, and no device tree that could state the item. */
     NO_DMI("no_dmi"),
 
     /** The vendor left a placeholder where the value should be. */
     PLACEHOLDER("placeholder"),
 
-    /** The platform's source is there, or should be, and does not say it. */
+    /** The platform does not state the value where it should. */
     NOT_STATED("not_stated"),
 
-    /** The operating system refused at the read itself. */
+    /** The operating system refused the read itself. */
     NOT_PERMITTED("not_permitted"),
 
-    /** A recorded machine, and this was not recorded. */
+    /** The machine is a recorded one, and its recording lacks the item. */
     NOT_RECORDED("not_recorded"),
 
-    /** What the platform gave is longer than the item may be. */
+    /** The platform's value is longer than the limit. */
     TOO_LONG("too_long"),
 
-    /** What the platform gave is not of the item's form. */
+    /** The platform's value has the wrong format. */
     MALFORMED("malformed"),
 
-    /** Reading failed. */
+    /** The read failed. */
     READ_FAILED("read_failed"),
 }
 
 /** The snapshot of the native library. */
 internal class NativeSnapshot(
-    private val handle: Handle,
-    override val purpose: Purpose,
+    @Transient private val handle: Handle,
+    @Transient override val purpose: Purpose,
     /** The session's. */
-    private val changes: Changes,
+    @Transient private val changes: Changes,
 ) : Snapshot {
-    private val closed = AtomicBoolean()
+    @Transient private val closed = AtomicBoolean()
 
     override val collectedAtMs get() = native { handle.collectedAtMs() }.toLong()
     override val livesUntilMs get() = native { handle.livesUntilMs() }.toLong()

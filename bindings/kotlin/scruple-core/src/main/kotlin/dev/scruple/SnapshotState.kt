@@ -7,21 +7,21 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.withTimeoutOrNull
 
-/** Where a snapshot stands, for a screen that shows it. [EXPIRED] and [CLOSED] are for good. */
+/** The state of a snapshot, for a screen that shows it. [EXPIRED] and [CLOSED] are final. */
 public enum class SnapshotState(
     /** The stable name, the same in Swift. */
     public val id: String,
 ) {
-    /** All that was collected is there. */
+    /** All collected values are there. */
     LIVE("live"),
 
-    /** Consent to some of it was taken back, and that is wiped ([Snapshot.revoked]); the rest is there. */
+    /** Consent to some values was revoked, and Scruple has wiped these ([Snapshot.revoked]). The others are there. */
     REVOKED("revoked"),
 
-    /** The policy's retention is over. Everything is wiped. */
+    /** The policy's retention is over. Scruple has wiped every value. */
     EXPIRED("expired"),
 
-    /** The snapshot or its session was closed. Everything is wiped. */
+    /** The snapshot or its session was closed. Scruple has wiped every value. */
     CLOSED("closed"),
 }
 

@@ -10,20 +10,20 @@ import dev.scruple.bindings.SourceException as NativeSourceException
 public annotation class ScrupleSourceApi
 
 /**
- * What reads one capability, for a [Session]. The session calls it on a thread of its own, after the gate and within
- * a deadline; nobody else can.
+ * A reader of one capability, for a [Session]. The session calls each source on a thread of its own, after the gate and
+ * within a deadline. Nobody else can call it.
  */
 public open class Source internal constructor(
     // Java knows no `internal`, and sees nothing synthetic.
-    @get:JvmSynthetic internal val handle: NativeSource,
+    @get:JvmSynthetic @Transient internal val handle: NativeSource,
     // What its reader remembers beside what it returned.
-    @get:JvmSynthetic internal val forget: () -> Unit = {},
+    @get:JvmSynthetic @Transient internal val forget: () -> Unit = {},
 ) {
     /** For a source that has a name, such as an `object`: it reads what [source] reads. */
     @ScrupleSourceApi
     protected constructor(source: Source) : this(source.handle, source.forget)
 
-    /** The sources, for those who write one. */
+    /** Makes sources, for those who write one. */
     @ScrupleSourceApi
     public companion object {
         /** Reads [Item.IDENTIFIER_IDFA]. */
@@ -53,7 +53,7 @@ public open class Source internal constructor(
         @JvmStatic
         public fun nfc(reader: NfcSource): Source = Source(NativeSource.Nfc(NfcReader(reader)))
 
-        /** Reads [Item.PROCESS_LIST_PROCESSES] on Android; on the JVM the core does. */
+        /** Reads [Item.PROCESS_LIST_PROCESSES] on Android. On the JVM the core reads it. */
         @JvmStatic
         public fun processes(reader: ProcessesSource): Source = Source(NativeSource.Processes(ProcessesReader(reader)))
 
@@ -63,31 +63,31 @@ public open class Source internal constructor(
     }
 }
 
-/** Why a source gave nothing. */
+/** Why a source gave no value. */
 public enum class SourceErrorKind(
     /** The stable name, the same in Rust and Swift. */
     public val id: String,
 ) {
-    /** The device has no such thing. */
+    /** The device does not have it. */
     UNSUPPORTED("unsupported"),
 
-    /** It is there and switched off. */
+    /** It is there, but switched off. */
     DISABLED("disabled"),
 
-    /** There is nothing to give yet, or the app may not ask just now. */
+    /** There is no value yet, or the app may not ask just now. */
     NOT_READY("not_ready"),
 
-    /** The operating system refused at the read itself. */
+    /** The operating system refused the read itself. */
     NOT_PERMITTED("not_permitted"),
 
-    /** Anything else, as for any other exception. */
+    /** Any other failure, including any other exception. */
     FAILED("failed"),
 }
 
-/** Thrown by a source: a kind and no text, for a text could hold a value. */
+/** A source throws it. It is a kind without a text, since a text could contain a value. */
 @ScrupleSourceApi
 public class SourceException(
-    /** Why there is nothing. */
+    /** Why there is no value. */
     public val kind: SourceErrorKind,
 ) : Exception(kind.id)
 

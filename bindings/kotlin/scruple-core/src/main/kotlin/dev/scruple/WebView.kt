@@ -5,7 +5,7 @@ import dev.scruple.bindings.WebViewSource as NativeWebViewSource
 /** Reads the web view's user agent. */
 @ScrupleSourceApi
 public interface WebViewSource {
-    /** Whether a web view may be asked. */
+    /** Whether the app may ask a web view. */
     @Throws(SourceException::class)
     public fun permission(): SystemPermission
 

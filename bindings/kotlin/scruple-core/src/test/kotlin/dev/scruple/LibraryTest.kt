@@ -42,14 +42,14 @@ class LibraryTest {
     fun `a library in which one checksum is another is refused`() {
         val other = directory / "libother.so"
         other.writeBytes(withAnotherChecksum(library.readBytes(), "uniffi_scruple_checksum_method_session_collect"))
-        assertEquals("refused, twice: take scruple_ffi and scruple-bindings from the same build", hintWith(other))
+        assertEquals("refused, twice: use scruple_ffi and scruple-bindings of the same build", hintWith(other))
     }
 
     @Test
     fun `a library without the functions is refused`() {
         val jna = System.getProperty("java.home")
         val other = Path(jna) / "lib" / "libzip.so"
-        assertEquals("refused, twice: take scruple_ffi and scruple-bindings from the same build", hintWith(other))
+        assertEquals("refused, twice: use scruple_ffi and scruple-bindings of the same build", hintWith(other))
     }
 
     @Test

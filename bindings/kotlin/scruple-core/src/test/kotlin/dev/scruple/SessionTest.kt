@@ -277,6 +277,7 @@ class SessionTest {
         assertEquals("linux", answer["platform"])
         assertTrue(setOf("brand", "model", "system", "platform").containsAll(answer.keys))
         assertEquals(snapshot.forMiniProgram().system, answer["system"])
+        assertEquals("AppDeviceInfo(redacted)", "$answer")
         assertEquals(snapshot.device.platform, snapshot.forMiniProgram().platform)
         session.updateConsent { revoke(Category.DEVICE) }
         assertEquals(emptyMap<String, String>(), snapshot.appDeviceInfo())

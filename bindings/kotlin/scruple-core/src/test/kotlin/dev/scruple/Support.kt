@@ -63,17 +63,26 @@ class Run(
     val status: Int,
 )
 
-/** Runs `main` of a class of these tests in a Java machine of its own. */
+/**
+ * Runs `main` of a class of these tests in a Java machine of its own.
+ *
+ * @param under a program with its arguments that runs the Java machine, such as a tracer.
+ */
 fun run(
     main: String,
     vararg options: String,
     classPath: String = System.getProperty("java.class.path"),
+    arguments: List<String> = emptyList(),
+    under: List<String> = emptyList(),
+    environment: Map<String, String> = emptyMap(),
 ): Run {
     val java = Path(System.getProperty("java.home")) / "bin" / "java"
     val library = "-Djna.library.path=${System.getProperty("jna.library.path")}"
+    val command = under + java.toString() + library + options + listOf("-cp", classPath, main) + arguments
     val process =
-        ProcessBuilder(java.toString(), library, *options, "-cp", classPath, main)
+        ProcessBuilder(command)
             .redirectErrorStream(true)
+            .apply { environment().putAll(environment) }
             .start()
     val output = process.inputStream.bufferedReader()
     val watchdog =

@@ -8,16 +8,15 @@ import kotlinx.coroutines.withContext
 import java.io.IOException
 import java.util.concurrent.Executor
 
-/** How policies come about from an app's assets. */
+/** Reads policies from an app's assets. */
 @OptIn(ScrupleSourceApi::class)
 public object AndroidPolicy {
     /**
-     * Reads a policy file from the app's assets; comments are allowed in it.
+     * Reads a policy file from the app's assets. It may contain comments.
      *
      * @param name the file's path below `assets/`.
-     * @throws ScrupleException.Input if it is not there, or with line, column and path of the first thing that is not
-     * as it ought to be.
-     * @throws ScrupleException.Library if the native library, which reads it, is missing or is not this version's.
+     * @throws ScrupleException.Input if the file is missing, or with line, column and path of the first mistake.
+     * @throws ScrupleException.Library if the native library, which reads it, is missing or belongs to another version.
      */
     @JvmSynthetic
     public suspend fun fromAsset(
@@ -26,9 +25,9 @@ public object AndroidPolicy {
     ): Policy = withContext(Dispatchers.IO) { fromAssetBlocking(context, name) }
 
     /**
-     * The same, for Java: the callback is called by the executor, once.
+     * The same for Java: the executor calls the callback, once.
      *
-     * @param executor where the callback is called, such as `context.mainExecutor`.
+     * @param executor calls the callback, such as `context.mainExecutor`.
      */
     @JvmStatic
     public fun fromAsset(
@@ -41,12 +40,11 @@ public object AndroidPolicy {
     }
 
     /**
-     * The same, blocking the thread that calls: for worker threads.
+     * The same for worker threads: it blocks the calling thread.
      *
      * @throws IllegalStateException at once, on the main thread.
-     * @throws ScrupleException.Input if it is not there, or with line, column and path of the first thing that is not
-     * as it ought to be.
-     * @throws ScrupleException.Library if the native library, which reads it, is missing or is not this version's.
+     * @throws ScrupleException.Input if the file is missing, or with line, column and path of the first mistake.
+     * @throws ScrupleException.Library if the native library, which reads it, is missing or belongs to another version.
      */
     @WorkerThread
     @JvmStatic
@@ -65,5 +63,5 @@ public object AndroidPolicy {
         return Policy.fromJson(text)
     }
 
-    private const val HINT = "put the policy into the app's assets under the name that is asked for"
+    private const val HINT = "put the policy file into the app's assets under the given name"
 }

@@ -9,7 +9,7 @@ import kotlinx.coroutines.withContext
 import java.util.concurrent.Executor
 
 /**
- * How sessions come about on Android.
+ * Opens sessions on Android.
  *
  * ```kotlin
  * val policy = AndroidPolicy.fromAsset(context, "scruple.json")
@@ -19,12 +19,12 @@ import java.util.concurrent.Executor
 @OptIn(ScrupleJvmApi::class, ScrupleSourceApi::class)
 public object AndroidSession {
     /**
-     * Opens a session on this device. Nothing is read, and nothing will be before consent is given.
+     * Opens a session on this device. Scruple reads nothing until consent is given.
      *
-     * @param context any of the app's; the application's is kept.
-     * @param sources what reads feature data; each item has one source at most.
-     * @throws ScrupleException.Input if the policy is out of range somewhere, or two sources read the same item.
-     * @throws ScrupleException.Library if the native library is missing or is not this version's.
+     * @param context any context of the app. Scruple keeps the application's.
+     * @param sources the sources that read feature data, at most one for each item.
+     * @throws ScrupleException.Input if a field of the policy is out of range, or two sources read the same item.
+     * @throws ScrupleException.Library if the native library is missing or belongs to another version.
      */
     @JvmSynthetic
     public suspend fun open(
@@ -37,9 +37,9 @@ public object AndroidSession {
     }
 
     /**
-     * The same, for Java: the callback is called by the executor, once.
+     * The same for Java: the executor calls the callback, once.
      *
-     * @param executor where the callback is called, such as `context.mainExecutor`.
+     * @param executor calls the callback, such as `context.mainExecutor`.
      */
     @JvmStatic
     public fun open(
@@ -53,11 +53,11 @@ public object AndroidSession {
     }
 
     /**
-     * The same, blocking the thread that calls: for worker threads.
+     * The same for worker threads: it blocks the calling thread.
      *
      * @throws IllegalStateException at once, on the main thread.
-     * @throws ScrupleException.Input if the policy is out of range somewhere, or two sources read the same item.
-     * @throws ScrupleException.Library if the native library is missing or is not this version's.
+     * @throws ScrupleException.Input if a field of the policy is out of range, or two sources read the same item.
+     * @throws ScrupleException.Library if the native library is missing or belongs to another version.
      */
     @WorkerThread
     @JvmStatic
@@ -74,19 +74,19 @@ public object AndroidSession {
     }
 
     /**
-     * Loads JNA and the native library and hands the context over, which takes a moment, off the main thread. Whoever
-     * does not call it pays for it with the first call that needs them.
+     * Loads JNA and the native library and hands the context over, off the main thread. This takes a moment. Without
+     * this call, the first call that needs them does it.
      *
-     * @throws ScrupleException.Library if the native library is missing or is not this version's.
+     * @throws ScrupleException.Library if the native library is missing or belongs to another version.
      */
     @JvmSynthetic
     public suspend fun warmUp(context: Context): Unit = withContext(Dispatchers.IO) { warmUpBlocking(context) }
 
     /**
-     * The same, blocking the thread that calls: for worker threads.
+     * The same for worker threads: it blocks the calling thread.
      *
      * @throws IllegalStateException at once, on the main thread.
-     * @throws ScrupleException.Library if the native library is missing or is not this version's.
+     * @throws ScrupleException.Library if the native library is missing or belongs to another version.
      */
     @WorkerThread
     @JvmStatic
@@ -95,6 +95,16 @@ public object AndroidSession {
         refuseOnMain("AndroidSession.warmUpBlocking", "AndroidSession.warmUp")
         ApplicationContext.install(context)
         JvmSession.warmUpBlocking()
+    }
+
+    /**
+     * Lets a release build write to logcat, under the tag `Scruple`, what a debuggable app writes there by itself: the
+     * ids of items and the reasons why they have no value, never a value. It takes effect at the next [open] or
+     * [warmUp], and lasts until the process ends. Without it a release build writes nothing.
+     */
+    @JvmStatic
+    public fun logToLogcat() {
+        ApplicationContext.isLogWanted = true
     }
 }
 

@@ -57,6 +57,9 @@ class OpeningTest {
     }
 
     @Test
+    fun `asking for the log again changes nothing`() = repeat(100) { NativeContext.logToLogcat() }
+
+    @Test
     fun `a policy out of range is refused`() {
         val error =
             assertThrows(ScrupleException.Input::class.java) {

@@ -9,8 +9,6 @@ import dev.scruple.BluetoothDiagnosis
 import dev.scruple.BluetoothInformation
 import dev.scruple.BluetoothSource
 import dev.scruple.ScrupleSourceApi
-import dev.scruple.SourceErrorKind
-import dev.scruple.SourceException
 import dev.scruple.SystemPermission
 import dev.scruple.android.ApplicationContext
 
@@ -19,8 +17,8 @@ import dev.scruple.android.ApplicationContext
 internal class BluetoothReader : BluetoothSource {
     private val history = History()
 
-    override fun permission(): SystemPermission =
-        if (Permissions(ApplicationContext.get()).adapter) SystemPermission.GRANTED else SystemPermission.DENIED
+    /** For the adapter's state. What is near has a permission of its own, without which the state is there all the same. */
+    override fun permission(): SystemPermission = said(Permissions(ApplicationContext.get()).state)
 
     override fun read(deadlineMs: Long): BluetoothInformation {
         val context = ApplicationContext.get()
@@ -32,18 +30,21 @@ internal class BluetoothReader : BluetoothSource {
             try {
                 if (adapter != null && mayScan) Scan(history).run(adapter, deadlineMs / 2) else null
             } catch (_: SecurityException) {
-                // Taken back since the gate asked.
-                throw SourceException(SourceErrorKind.NOT_PERMITTED)
+                // Taken back since it was asked.
+                null
             }
         return BluetoothInformation(history.saw(adapter.standing), lowEnergy, nearby)
     }
 
     override fun diagnose(deadlineMs: Long): BluetoothDiagnosis {
-        val state = history.saw(ApplicationContext.get().adapter.standing)
-        return BluetoothDiagnosis(state, permission(), history.scanErrors, history.states)
+        val context = ApplicationContext.get()
+        val state = history.saw(context.adapter.standing)
+        return BluetoothDiagnosis(state, said(Permissions(context).held), history.scanErrors, history.states)
     }
 
     override fun forget() = history.clear()
+
+    private fun said(isGranted: Boolean) = if (isGranted) SystemPermission.GRANTED else SystemPermission.DENIED
 }
 
 private val Context.adapter: BluetoothAdapter?

@@ -18,8 +18,12 @@ import android.os.Process.myUid
 internal class Permissions(
     private val context: Context,
 ) {
-    /** Whether it may ask the adapter. */
-    val adapter: Boolean
+    /** Whether the adapter tells the app where it stands: from Android 12 it tells everybody. */
+    val state: Boolean
+        get() = SDK_INT >= VERSION_CODES.S || held
+
+    /** Whether the app holds what a scan takes: from Android 12 the person's permission, up to 11 the manifest's. */
+    val held: Boolean
         get() = holds(if (SDK_INT >= VERSION_CODES.S) BLUETOOTH_SCAN else BLUETOOTH)
 
     /**
@@ -29,6 +33,7 @@ internal class Permissions(
     val scan: Boolean
         get() =
             when {
+                !held -> false
                 SDK_INT >= VERSION_CODES.S && isNeverForLocation -> true
                 SDK_INT >= VERSION_CODES.Q -> holds(ACCESS_FINE_LOCATION) && isLocationOn
                 else -> (holds(ACCESS_FINE_LOCATION) || holds(ACCESS_COARSE_LOCATION)) && isLocationOn

@@ -18,12 +18,12 @@ import dev.scruple.Session
 import dev.scruple.Snapshot
 import dev.scruple.Source
 import dev.scruple.SystemPermission
-import dev.scruple.Unavailable
 import dev.scruple.Withheld
 import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.besideMain
 import dev.scruple.robolectric.deny
+import dev.scruple.robolectric.eventually
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.grant
 import dev.scruple.robolectric.lacks
@@ -189,14 +189,33 @@ class BluetoothTest {
     }
 
     @Test
-    fun `without the permission of its level the item is withheld, and nobody asks the adapter`() {
-        deny(if (SDK_INT >= 31) BLUETOOTH_SCAN else BLUETOOTH)
+    @Config(minSdk = 31)
+    fun `without the permission to scan the adapter is told all the same, and what is near is not`() {
+        deny(BLUETOOTH, BLUETOOTH_SCAN)
+        Radio.onScan = { Radio.hears(it, LAMP, -70, name("Lamp")) }
+        session().use { session ->
+            for (isNever in listOf(false, true)) {
+                manifestSays(neverForLocation = isNever)
+                session.reads(Item.BLUETOOTH_INFORMATION).use {
+                    assertEquals(Value(AdapterState.ON, true, null), it.features.bluetooth)
+                }
+            }
+            assertEquals(0, Radio.scansBegun)
+            grant(BLUETOOTH_SCAN)
+            assertEquals("the control", listOf("Lamp"), session.nearby()!!.map { it.name })
+        }
+    }
+
+    @Test
+    @Config(maxSdk = 30)
+    fun `before Android 12 the item is withheld without the permission, and nobody asks the adapter`() {
+        deny(BLUETOOTH)
         session().use { session ->
             Radio.statesAsked = 0
             assertEquals(Withheld.Denied, session.lacks(Item.BLUETOOTH_INFORMATION))
             assertEquals(0, Radio.statesAsked)
             assertEquals(0, Radio.scansBegun)
-            grant(BLUETOOTH, BLUETOOTH_SCAN)
+            grant(BLUETOOTH)
             assertNull("the control", session.lacks(Item.BLUETOOTH_INFORMATION))
             assertEquals(1, Radio.scansBegun)
         }
@@ -281,7 +300,7 @@ class BluetoothTest {
     }
 
     @Test
-    fun `a scan that fails ends early and leaves its code, one that is refused is not permitted`() {
+    fun `a scan that fails ends early and leaves its code, one that is refused leaves the adapter`() {
         Radio.onScan = {
             Radio.hears(it, LAMP, -70, name("Lamp"))
             it.onScanFailed(6)
@@ -298,7 +317,7 @@ class BluetoothTest {
                 throw SecurityException("$LAMP needs a permission")
             }
             session.reads(Item.BLUETOOTH_INFORMATION).use {
-                assertEquals(Unavailable.NOT_PERMITTED, it.missing[Item.BLUETOOTH_INFORMATION])
+                assertEquals(Value(AdapterState.ON, true, null), it.features.bluetooth)
                 assertNoAddress(it)
             }
         }
@@ -317,9 +336,7 @@ class BluetoothTest {
                 assertFalse("Lamp" in it.toJson())
             }
         }
-        // Nobody waits for what was revoked, so the source may still be at its end.
-        val revoked = System.nanoTime()
-        while (Radio.scans.isNotEmpty() && System.nanoTime() - revoked < 10_000_000_000) Thread.sleep(1)
+        eventually { Radio.scans.isEmpty() }
         assertEquals(0, Radio.scans.size)
     }
 

@@ -1,7 +1,5 @@
 package dev.scruple.clipboard
 
-import android.app.ActivityManager
-import android.app.ActivityManager.RunningAppProcessInfo
 import android.content.ClipData
 import android.content.ClipDescription
 import android.content.ClipboardManager
@@ -9,6 +7,8 @@ import android.content.Context
 import android.os.Build
 import android.os.Handler
 import android.os.Looper
+import android.view.View
+import android.view.inspector.WindowInspector
 import dev.scruple.ClipboardDiagnosis
 import dev.scruple.ClipboardObstacle
 import dev.scruple.ClipboardSource
@@ -50,7 +50,7 @@ internal object ClipboardReader : ClipboardSource {
         val types = description?.types().orEmpty()
         val obstacle =
             when {
-                description == null -> ClipboardObstacle.NOT_FOCUSED.takeUnless { isInFront() }
+                description == null -> ClipboardObstacle.NOT_FOCUSED.takeUnless { isTold() }
                 description.isText() -> null
                 else -> ClipboardObstacle.NOT_TEXT
             }
@@ -59,15 +59,12 @@ internal object ClipboardReader : ClipboardSource {
     }
 
     /** Without content, or without being told of it. */
-    private fun absent(): ClipboardText = if (isInFront()) NOTHING else throw SourceException(SourceErrorKind.NOT_READY)
+    private fun absent(): ClipboardText = if (isTold()) NOTHING else throw SourceException(SourceErrorKind.NOT_READY)
 
-    /** Whether Android tells this process of the clipboard: from API 29 it has to be in front. */
-    private fun isInFront(): Boolean {
-        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q) return true
-        val own = RunningAppProcessInfo()
-        ActivityManager.getMyMemoryState(own)
-        return own.importance == RunningAppProcessInfo.IMPORTANCE_FOREGROUND
-    }
+    /** Whether Android tells this app of the clipboard: from API 29 one of its windows, whichever, has to have the focus. */
+    private fun isTold(): Boolean =
+        Build.VERSION.SDK_INT < Build.VERSION_CODES.Q ||
+            WindowInspector.getGlobalWindowViews().any(View::hasWindowFocus)
 
     private fun clipboard(deadlineMs: Long): ClipboardManager {
         val context = ApplicationContext.get()

@@ -1,6 +1,5 @@
 package dev.scruple.clipboard
 
-import android.app.ActivityManager.RunningAppProcessInfo
 import android.content.ClipData
 import android.content.Intent
 import android.net.Uri
@@ -69,8 +68,7 @@ class ContentTest {
 
     @Test
     fun `there may be nothing`() {
-        importance(RunningAppProcessInfo.IMPORTANCE_FOREGROUND)
-        assertEquals(Unavailable.NOT_STATED, lack(FakeClipboard(null)))
+        withFocus(Focus.ACTIVITY) { assertEquals(Unavailable.NOT_STATED, lack(FakeClipboard(null))) }
         assertEquals(Unavailable.NOT_STATED, lack(FakeClipboard(text(""))))
         assertEquals(Unavailable.PLATFORM_HAS_NONE, lack(null))
     }
@@ -122,16 +120,16 @@ class ContentTest {
 
     @Test
     @Config(minSdk = 29)
-    fun `an app that is not in front is not told`() {
-        importance(RunningAppProcessInfo.IMPORTANCE_FOREGROUND_SERVICE)
-        assertEquals(Unavailable.NOT_READY, lack(FakeClipboard(null)))
+    fun `an app whose windows do not have the focus is not told`() {
+        assertEquals("no window", Unavailable.NOT_READY, lack(FakeClipboard(null)))
+        withFocus(Focus.ANOTHER_APP) { assertEquals(Unavailable.NOT_READY, lack(FakeClipboard(null))) }
+        withFocus(Focus.DIALOG) { assertEquals(Unavailable.NOT_STATED, lack(FakeClipboard(null))) }
         assertEquals("the keyboard's app is told", "x", content(FakeClipboard(text("x"))))
     }
 
     @Test
     @Config(maxSdk = 28)
     fun `any app is told`() {
-        importance(RunningAppProcessInfo.IMPORTANCE_SERVICE)
         assertEquals(Unavailable.NOT_STATED, lack(FakeClipboard(null)))
     }
 

@@ -1,6 +1,5 @@
 package dev.scruple.clipboard
 
-import android.app.ActivityManager.RunningAppProcessInfo
 import android.content.ClipData
 import dev.scruple.ClipboardDiagnosis
 import dev.scruple.ClipboardObstacle
@@ -43,8 +42,8 @@ class DiagnosisTest {
 
     @Test
     fun `each obstacle is told`() {
-        importance(RunningAppProcessInfo.IMPORTANCE_FOREGROUND)
-        assertEquals(ClipboardDiagnosis(false, emptyList(), 0, null), diagnosis(FakeClipboard(null)))
+        val nothing = ClipboardDiagnosis(false, emptyList(), 0, null)
+        withFocus(Focus.ACTIVITY) { assertEquals(nothing, diagnosis(FakeClipboard(null))) }
         for (type in listOf("text/uri-list", "text/vnd.android.intent", "image/png")) {
             val clipboard = FakeClipboard(ClipData("", arrayOf(type), ClipData.Item("a secret")))
             val notText = ClipboardDiagnosis(true, listOf(type), 1, ClipboardObstacle.NOT_TEXT)
@@ -54,10 +53,9 @@ class DiagnosisTest {
 
     @Test
     @Config(minSdk = 29)
-    fun `an app that is not in front is not told`() {
-        importance(RunningAppProcessInfo.IMPORTANCE_VISIBLE)
-        val obstacle = ClipboardObstacle.NOT_FOCUSED
-        assertEquals(ClipboardDiagnosis(false, emptyList(), 0, obstacle), diagnosis(FakeClipboard(null)))
+    fun `an app whose windows do not have the focus is not told`() {
+        val unfocused = ClipboardDiagnosis(false, emptyList(), 0, ClipboardObstacle.NOT_FOCUSED)
+        withFocus(Focus.ANOTHER_APP) { assertEquals(unfocused, diagnosis(FakeClipboard(null))) }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.scruple.clipboard
 
-import android.app.ActivityManager
-import android.app.ActivityManager.RunningAppProcessInfo
+import android.app.Activity
+import android.app.Dialog
 import android.content.ClipData
 import android.content.ClipDescription
 import android.content.ClipboardManager
@@ -9,7 +9,7 @@ import android.content.Context
 import android.os.Handler
 import android.os.Looper
 import android.os.PersistableBundle
-import android.os.Process
+import android.view.View
 import dev.scruple.AndroidSession
 import dev.scruple.Session
 import dev.scruple.robolectric.WatchedContext
@@ -17,7 +17,10 @@ import dev.scruple.robolectric.agreed
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.offMain
+import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadow.api.Shadow
+import org.robolectric.shadows.ShadowViewRootImpl
 import java.util.concurrent.atomic.AtomicInteger
 
 /** The system's clipboard as a test has it: it counts how often its content is looked at. */
@@ -51,10 +54,25 @@ internal fun ClipData.sensitive(): ClipData =
         description.extras = PersistableBundle().apply { putBoolean("android.content.extra.IS_SENSITIVE", true) }
     }
 
-/** How important the system takes this process for. */
-internal fun importance(importance: Int) {
-    val own = RunningAppProcessInfo(application.packageName, Process.myPid(), arrayOf(application.packageName))
-    own.importance = importance
-    val activities = application.getSystemService(Context.ACTIVITY_SERVICE) as ActivityManager
-    shadowOf(activities).setProcesses(listOf(own))
+/** This app has an activity, and on it a dialog, while the call is made: the window manager gives one the focus, or none. */
+internal fun <T> withFocus(
+    on: Focus,
+    call: () -> T,
+): T =
+    Robolectric.buildActivity(Activity::class.java).setup().use { controller ->
+        val activity = controller.get()
+        val dialog = Dialog(activity).apply { show() }
+        shadowOf(Looper.getMainLooper()).idle()
+        activity.window.decorView.setWindowFocus(on == Focus.ACTIVITY)
+        checkNotNull(dialog.window).decorView.setWindowFocus(on == Focus.DIALOG)
+        call().also { dialog.dismiss() }
+    }
+
+/** What of the app has the focus. */
+internal enum class Focus { ACTIVITY, DIALOG, ANOTHER_APP }
+
+/** As the window manager says it. */
+private fun View.setWindowFocus(hasFocus: Boolean) {
+    Shadow.extract<ShadowViewRootImpl>(viewRootImpl).callWindowFocusChanged(hasFocus)
+    shadowOf(Looper.getMainLooper()).idle()
 }

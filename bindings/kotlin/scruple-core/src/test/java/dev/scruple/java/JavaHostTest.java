@@ -67,7 +67,7 @@ class JavaHostTest {
             agree(session);
             session.supply(HostRecords.fromJson("{}"));
             try (Snapshot snapshot = session.collectBlocking(Purpose.FEATURE)) {
-                assertEquals("linux", snapshot.getDevice().getPlatform());
+                assertEquals("linux", snapshot.getDevice().platform);
                 Missing missing = snapshot.getMissing().get(Item.LOCATION_FUZZY);
                 assertEquals(Withheld.SwitchedOff.INSTANCE, missing);
                 assertEquals("linux", snapshot.appDeviceInfo().get("platform"));
@@ -95,7 +95,7 @@ class JavaHostTest {
                     public void onResult(Snapshot snapshot) {
                         try (snapshot) {
                             String thread = Thread.currentThread().getName();
-                            answer.complete(snapshot.getFeatures().getUserAgent() + " on " + thread);
+                            answer.complete(snapshot.getFeatures().userAgent + " on " + thread);
                         } catch (ScrupleException error) {
                             answer.completeExceptionally(error);
                         }

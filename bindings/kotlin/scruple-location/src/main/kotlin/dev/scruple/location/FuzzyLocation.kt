@@ -7,14 +7,18 @@ import android.location.LocationRequest.QUALITY_LOW_POWER
 import dev.scruple.Item
 import dev.scruple.ScrupleSourceApi
 import dev.scruple.Source
+import dev.scruple.Unavailable
 import dev.scruple.Withheld
 
 /**
- * Reads [Item.LOCATION_FUZZY], for [dev.scruple.Session]: the network's answer, from Android 12 also the system's fused
- * one, whichever is first; never the satellites'. The core makes a cell of at least 3 km² of it.
+ * Reads [Item.LOCATION_FUZZY], for a [dev.scruple.Session]: the network's location, and from Android 12 also the
+ * system's fused one, never the satellites'. It takes a location that the system has known for two minutes at most.
+ * Otherwise it asks, and takes the first answer. The core makes a cell of at least 3 km² of it.
  *
- * It asks nobody for anything. Without the permission the item is [Withheld.Denied], whether the person refused or was
- * never asked: Android tells these apart for an activity only.
+ * It never prompts the person. Without the permission the item is [Withheld.Denied], whether the person refused or was
+ * never asked: Android tells these apart for an activity only. From Android 10 the permission counts while the app is
+ * in the foreground, unless the person also granted the one for the background. Without that one, the item is
+ * [Unavailable.NOT_READY] at once in the background.
  */
 @OptIn(ScrupleSourceApi::class)
 public object FuzzyLocation : Source(
@@ -25,11 +29,12 @@ public object FuzzyLocation : Source(
                 providers = listOf(NETWORK_PROVIDER, FUSED_PROVIDER),
                 quality = QUALITY_LOW_POWER,
                 metres = Float.POSITIVE_INFINITY,
+                takesKnown = true,
             ),
         ),
     ),
 ) {
-    /** What the host asks the person for, in one request, before it collects. */
+    /** The permissions that the host requests from the person, in one request, before it collects. */
     @get:JvmStatic
     public val permissions: List<String> = listOf(ACCESS_COARSE_LOCATION)
 }

@@ -1,5 +1,6 @@
 package dev.scruple.location
 
+import android.app.AppOpsManager
 import android.content.Context
 import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.location.LocationManager
@@ -16,6 +17,7 @@ import dev.scruple.SourceException
 import dev.scruple.SystemPermission
 import dev.scruple.android.ApplicationContext
 import java.util.concurrent.TimeUnit
+import android.location.Location as SystemLocation
 
 /** Asks the system's location service. */
 @OptIn(ScrupleSourceApi::class)
@@ -30,17 +32,35 @@ internal class LocationReader(
 
     override fun read(deadlineMs: Long): Coordinates =
         try {
+            val context = ApplicationContext.get()
             val manager =
-                ApplicationContext.get().getSystemService(Context.LOCATION_SERVICE) as LocationManager?
+                context.getSystemService(Context.LOCATION_SERVICE) as LocationManager?
                     ?: throw SourceException(SourceErrorKind.UNSUPPORTED)
             val providers = enabledProviders(manager)
-            current(manager, providers, deadlineMs - minOf(deadlineMs / 4, MARGIN_MS))
+            if (wouldWaitInVain(context)) throw SourceException(SourceErrorKind.NOT_READY)
+            val known = if (accuracy.takesKnown) lastKnown(manager, providers) else null
+            known
+                ?: current(manager, providers, deadlineMs - minOf(deadlineMs / 4, MARGIN_MS))
                 ?: lastKnown(manager, providers)
                 ?: throw SourceException(SourceErrorKind.NOT_READY)
         } catch (_: SecurityException) {
             // Taken back since the gate asked.
             throw SourceException(SourceErrorKind.NOT_PERMITTED)
         }
+
+    /**
+     * Whether Android would answer nothing just now: from Android 10 the permission counts while the app is in front, unless
+     * the person gave it for the background too. The operation's mode is what Android itself goes by: it knows of the app's
+     * other processes and of services in front.
+     */
+    private fun wouldWaitInVain(context: Context): Boolean {
+        if (SDK_INT < VERSION_CODES.Q) return false
+        val operations = context.getSystemService(Context.APP_OPS_SERVICE) as AppOpsManager?
+        val operation = AppOpsManager.permissionToOp(accuracy.permission)
+        if (operations == null || operation == null) return false
+        val mode = operations.unsafeCheckOpNoThrow(operation, myUid(), context.packageName)
+        return mode == AppOpsManager.MODE_IGNORED
+    }
 
     private fun enabledProviders(manager: LocationManager): List<String> {
         val has = manager.allProviders
@@ -80,15 +100,19 @@ internal class LocationReader(
         }
     }
 
+    /** The most accurate of the places that the providers have known for two minutes at most; all others are wiped. */
     private fun lastKnown(
         manager: LocationManager,
         providers: List<String>,
-    ): Coordinates? =
-        providers
-            .mapNotNull(manager::getLastKnownLocation)
-            .filter { SystemClock.elapsedRealtimeNanos() - it.elapsedRealtimeNanos in 0..OLDEST_NS }
-            .minByOrNull { it.metresOff }
-            ?.taken()
+    ): Coordinates? {
+        val known = providers.mapNotNull(manager::getLastKnownLocation)
+        val best =
+            known
+                .filter { SystemClock.elapsedRealtimeNanos() - it.elapsedRealtimeNanos in 0..OLDEST_NS }
+                .minByOrNull { it.metresOff }
+        known.filter { it !== best }.forEach(SystemLocation::reset)
+        return best?.taken()
+    }
 
     private companion object {
         /** Left for the way back, so that the answer is the source's own and the next call finds it free. */

@@ -1,6 +1,9 @@
 package dev.scruple.location
 
 import android.Manifest.permission.ACCESS_COARSE_LOCATION
+import android.app.AppOpsManager.MODE_ALLOWED
+import android.app.AppOpsManager.MODE_IGNORED
+import android.app.AppOpsManager.OPSTR_COARSE_LOCATION
 import android.location.LocationManager.FUSED_PROVIDER
 import android.location.LocationManager.GPS_PROVIDER
 import android.location.LocationManager.NETWORK_PROVIDER
@@ -17,8 +20,10 @@ import dev.scruple.Unavailable
 import dev.scruple.Withheld
 import dev.scruple.robolectric.LocationService
 import dev.scruple.robolectric.agreed
+import dev.scruple.robolectric.androidSays
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.deny
+import dev.scruple.robolectric.eventually
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.grant
 import dev.scruple.robolectric.lacks
@@ -199,7 +204,7 @@ class FuzzyLocationTest {
         session().use { session ->
             session.reads(Item.LOCATION_FUZZY).use { assertEquals(CELL, it.features.fuzzyLocation) }
         }
-        repeat(100) { if (second.latitude != 0.0) Thread.sleep(10) }
+        eventually { second.latitude == 0.0 }
         assertEquals(0.0, second.latitude, 0.0)
         assertEquals(0.0, first.latitude, 0.0)
     }
@@ -264,6 +269,41 @@ class FuzzyLocationTest {
             lastKnown(location(52.520008, 13.404954, ageMs = 119_000))
             session.reads(Item.LOCATION_FUZZY).use { assertEquals(CELL, it.features.fuzzyLocation) }
         }
+        assertFalse(locationService.known.isEmpty())
+        assertTrue("each is wiped", locationService.known.all { it.latitude == 0.0 && it.longitude == 0.0 })
+    }
+
+    @Test
+    fun `a place that the system knows is taken, and nobody is asked for a newer one`() {
+        locationService.onRequest = {}
+        session(deadlineMs = 2_000).use { session ->
+            lastKnown(location(52.520008, 13.404954, ageMs = 119_000))
+            session.reads(Item.LOCATION_FUZZY).use { assertEquals(CELL, it.features.fuzzyLocation) }
+            assertTrue(locationService.requests.isEmpty())
+            lastKnown(location(52.520008, 13.404954, ageMs = 121_000))
+            assertEquals("the control", Unavailable.NOT_READY, session.lacks(Item.LOCATION_FUZZY))
+            assertFalse(locationService.requests.isEmpty())
+        }
+    }
+
+    @Test
+    @Config(minSdk = 29)
+    fun `an app in the background is not waited for`() {
+        androidSays(OPSTR_COARSE_LOCATION, MODE_IGNORED)
+        session().use { session ->
+            assertEquals(Unavailable.NOT_READY, session.lacks(Item.LOCATION_FUZZY))
+            assertTrue(locationService.requests.isEmpty())
+            androidSays(OPSTR_COARSE_LOCATION, MODE_ALLOWED)
+            assertNull("the control", session.lacks(Item.LOCATION_FUZZY))
+            assertFalse(locationService.requests.isEmpty())
+        }
+    }
+
+    @Test
+    @Config(maxSdk = 28)
+    fun `before Android 10 an app in the background is answered`() {
+        androidSays(OPSTR_COARSE_LOCATION, MODE_IGNORED)
+        session().use { assertNull(it.lacks(Item.LOCATION_FUZZY)) }
     }
 
     @Test
@@ -309,9 +349,7 @@ class FuzzyLocationTest {
 
     private fun assertNoTrace() {
         assertTrue(locationService.requests.isNotEmpty())
-        // Nobody waits for what was revoked, so the source may still be at its end; and a thread that was told to end does so
-        // in a moment.
-        repeat(1_000) { if (threads().isNotEmpty() || locationService.requests.any { !it.isOver }) Thread.sleep(10) }
+        eventually { threads().isEmpty() && locationService.requests.all { it.isOver } }
         assertTrue(locationService.requests.all { it.isOver })
         assertEquals(emptyList<String>(), threads())
     }

@@ -6,8 +6,9 @@ import dev.scruple.Session
 import dev.scruple.Source
 
 /**
- * Reads [Item.NFC_INFORMATION], for [Session]: whether near-field communication is there, on, and able to act as a card.
- * No tag is read, and nobody has to be asked: the system grants the permission with the installation.
+ * Reads [Item.NFC_INFORMATION], for a [Session]: whether the device has near-field communication, whether it is on, and
+ * whether the device can act as a card. It reads no tag. It never prompts the person, since the system grants the
+ * permission at installation.
  */
 @OptIn(ScrupleSourceApi::class)
 public object AndroidNfc : Source(Source.nfc(NfcReader))

@@ -6,8 +6,8 @@ import dev.scruple.Session
 import dev.scruple.Source
 
 /**
- * Reads [Item.PROCESS_LIST_PROCESSES], for [Session]: the app's own processes, which are all that the system shows it. It needs
- * no permission.
+ * Reads [Item.PROCESS_LIST_PROCESSES], for a [Session]: the app's own processes. The system shows an app no others. It
+ * needs no permission.
  */
 @OptIn(ScrupleSourceApi::class)
 public object AndroidProcesses : Source(Source.processes(ProcessReader))

@@ -24,6 +24,9 @@ class LocationService : ShadowLocationManager() {
     /** Every request, in the order of asking. */
     val requests = CopyOnWriteArrayList<Request>()
 
+    /** Every place that was given as one known already: a copy each, as the system's. */
+    val known = CopyOnWriteArrayList<Location>()
+
     /** What a request meets with, on the thread that asks. */
     @Volatile
     var onRequest: (Request) -> Unit = {}
@@ -48,6 +51,10 @@ class LocationService : ShadowLocationManager() {
         /** Answers at once, as if the answer had been under way when the request ended. */
         fun answerLate(location: Location?) = deliver(location)
     }
+
+    @Implementation
+    override fun getLastKnownLocation(provider: String): Location? =
+        super.getLastKnownLocation(provider)?.let(::Location)?.also(known::add)
 
     private fun ask(request: Request) {
         requests += request

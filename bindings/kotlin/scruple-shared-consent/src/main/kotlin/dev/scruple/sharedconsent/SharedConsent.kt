@@ -12,36 +12,37 @@ import java.util.concurrent.ArrayBlockingQueue
 import java.util.concurrent.Executor
 
 /**
- * The consent of all processes of an app, for the session of this one. A relay in the app's main process has it, in
- * memory only.
+ * The consent that all processes of an app share, for the session of this process. A relay in the app's main process
+ * holds it, in memory only.
  *
  * ```kotlin
  * val consent = SharedConsent.join(context, session) // in each process, once its session is open
  * consent.updateConsent { revoke(Category.LOCATION) } // returns when no process has a value of it
  * ```
  *
- * From [join] on the session agrees to what the relay says, and the host changes consent here, no longer at the
- * session. All sessions take all changes over in one order. When the relay's process dies, each session takes
- * everything back at once, and joins again when the process is back; the new relay begins with nothing agreed to.
+ * From [join] on, the session follows the relay's consent, and the host changes consent here, no longer at the session.
+ * All sessions apply all changes in one order. When the relay's process dies, each session revokes everything at once,
+ * and joins again when the process is back. The new relay begins without consent.
  *
- * Every function may be called from any thread, unless it says otherwise.
+ * A host may call every function from any thread, unless the function says otherwise.
  */
 public class SharedConsent private constructor(
     private val member: Member,
 ) : AutoCloseable {
     /**
-     * The processes, by their ids, that an update of this process still waits for. One that hangs, or that Android has
-     * frozen, stays here until it answers or is gone: `android.os.Process.killProcess` ends a process of the own app.
+     * The ids of the processes that an update of this process still waits for. A process that hangs, or that Android
+     * has frozen, is listed until it answers or ends. `android.os.Process.killProcess` ends a process of the host's own
+     * app.
      */
     public val waitingFor: Set<Int> get() = member.waitingFor
 
     /**
-     * Changes what is agreed to, in every process. It returns when each session has taken the change over and wiped
-     * what it takes back, or its process has died. There is no deadline: [waitingFor] names who has not answered.
+     * Changes consent in every process. It returns when each session has applied the change and wiped the revoked
+     * values, or its process has died. There is no deadline: [waitingFor] names the processes that have not answered.
      *
-     * In this process values are wiped before anything is sent. Cancelling ends the waiting and nothing else.
+     * In this process Scruple wipes the values before it sends anything. Cancelling ends the wait and nothing else.
      *
-     * @throws SharedConsentException if it is not certain that every process has it.
+     * @throws SharedConsentException if it is not certain that every process has applied the change.
      */
     @JvmSynthetic
     public suspend fun updateConsent(update: ConsentUpdate): Unit = suspending { member.update(update, it) }
@@ -49,7 +50,7 @@ public class SharedConsent private constructor(
     /**
      * The same, built in place.
      *
-     * @throws SharedConsentException if it is not certain that every process has it.
+     * @throws SharedConsentException if it is not certain that every process has applied the change.
      */
     @JvmSynthetic
     public suspend fun updateConsent(change: ConsentUpdate.Builder.() -> Unit) {
@@ -57,9 +58,9 @@ public class SharedConsent private constructor(
     }
 
     /**
-     * The same, for Java: the callback is called by the executor, once.
+     * The same for Java: the executor calls the callback, once.
      *
-     * @param executor where the callback is called, such as the main thread's.
+     * @param executor calls the callback, such as the main thread's.
      */
     public fun updateConsent(
         update: ConsentUpdate,
@@ -74,33 +75,33 @@ public class SharedConsent private constructor(
     }
 
     /**
-     * The same, blocking the thread that calls: for worker threads. Interrupting ends the waiting and nothing else.
+     * The same for worker threads: it blocks the calling thread. Interrupting ends the wait and nothing else.
      *
-     * @throws SharedConsentException if it is not certain that every process has it.
-     * @throws IllegalStateException on the main thread, and where a session is just taking a change over.
+     * @throws SharedConsentException if it is not certain that every process has applied the change.
+     * @throws IllegalStateException on the main thread, and on the thread that is applying a change to the session.
      */
     @Throws(SharedConsentException::class, InterruptedException::class)
     public fun updateConsentBlocking(update: ConsentUpdate) {
         checkNotMain("updateConsent")
-        check(!member.isWorker) { "this session's own answer is waited for: call updateConsent with a callback" }
+        check(!member.isWorker) { "this call would wait for its own thread: call updateConsent with a callback" }
         blocking { member.update(update, it) }
     }
 
     /**
-     * Takes everything back in this process's session, which no longer hears of revocations then, and leaves. The
-     * session stays open, and the other processes keep what they agreed to.
+     * Revokes everything in this process's session, and leaves the relay. The session stays open, but no longer hears
+     * of revocations. The other processes keep their consent.
      */
     override fun close(): Unit = member.leave()
 
-    /** How a session joins. */
+    /** Joins a session to the relay. */
     public companion object {
         /**
-         * Has the session follow the relay; it agrees to what stands when this returns. It starts the app's main
-         * process if that does not run.
+         * Makes the session follow the relay. When this returns, the session has the relay's consent. It starts the
+         * app's main process if that does not run.
          *
-         * @param context any of the app's; the application's is kept.
-         * @param session of this process; what it agreed to by itself is taken back.
-         * @throws SharedConsentException if it cannot.
+         * @param context any context of the app. Scruple keeps the application's.
+         * @param session the session of this process. Its earlier consent is revoked.
+         * @throws SharedConsentException if the session cannot join.
          */
         @JvmSynthetic
         public suspend fun join(
@@ -109,11 +110,11 @@ public class SharedConsent private constructor(
         ): SharedConsent = joined(context, session) { member -> suspending(member::join) }
 
         /**
-         * The same, for Java: the callback is called by the executor, once.
+         * The same for Java: the executor calls the callback, once.
          *
-         * @param context any of the app's; the application's is kept.
-         * @param session of this process; what it agreed to by itself is taken back.
-         * @param executor where the callback is called, such as the main thread's.
+         * @param context any context of the app. Scruple keeps the application's.
+         * @param session the session of this process. Its earlier consent is revoked.
+         * @param executor calls the callback, such as the main thread's.
          */
         @JvmStatic
         public fun join(
@@ -127,12 +128,9 @@ public class SharedConsent private constructor(
                 elsewhere {
                     try {
                         executor.execute {
-                            if (failure ==
-                                null
-                            ) {
-                                callback.onJoined(SharedConsent(member))
-                            } else {
-                                callback.onFailed(failure)
+                            when (failure) {
+                                null -> callback.onJoined(SharedConsent(member))
+                                else -> callback.onFailed(failure)
                             }
                         }
                     } catch (refused: RuntimeException) {
@@ -145,12 +143,12 @@ public class SharedConsent private constructor(
         }
 
         /**
-         * The same, blocking the thread that calls: for worker threads.
+         * The same for worker threads: it blocks the calling thread.
          *
-         * @param context any of the app's; the application's is kept.
-         * @param session of this process; what it agreed to by itself is taken back.
-         * @throws SharedConsentException if it cannot.
-         * @throws IllegalStateException on the main thread, which Android tells of the relay.
+         * @param context any context of the app. Scruple keeps the application's.
+         * @param session the session of this process. Its earlier consent is revoked.
+         * @throws SharedConsentException if the session cannot join.
+         * @throws IllegalStateException on the main thread, since Android answers there that it has reached the relay.
          */
         @JvmStatic
         @Throws(SharedConsentException::class, InterruptedException::class)
@@ -179,51 +177,54 @@ public class SharedConsent private constructor(
     }
 }
 
-/** What [SharedConsent.join] tells Java: one of the two, once. */
+/** The callback of [SharedConsent.join] for Java. One of the two functions is called, once. */
 public interface JoinCallback {
-    /** The session agrees to what stands. */
+    /** The session has the relay's consent. */
     public fun onJoined(consent: SharedConsent)
 
-    /** It could not join, and agrees to nothing. */
+    /** The session could not join, and has no consent. */
     public fun onFailed(error: SharedConsentException)
 }
 
-/** What [SharedConsent.updateConsent] tells Java: one of the two, once. */
+/** The callback of [SharedConsent.updateConsent] for Java. One of the two functions is called, once. */
 public interface UpdateCallback {
-    /** Every process has it. */
+    /** Every process has applied the change. */
     public fun onUpdated()
 
-    /** It is not certain that every process has it. */
+    /** It is not certain that every process has applied the change. */
     public fun onFailed(error: SharedConsentException)
 }
 
-/** Why a session did not join, or why nobody knows whether every process has taken a change over. */
+/** Why a session did not join, or why it is not certain that every process has applied a change. */
 public sealed class SharedConsentException(
     message: String,
 ) : Exception(message) {
     /** The relay cannot be reached from this process. */
     public class Unavailable internal constructor() :
         SharedConsentException(
-            "no relay; leave $SERVICE in the merged manifest, and join from no isolated process",
+            "no relay; keep $SERVICE in the merged manifest, and do not join from an isolated process",
         )
 
-    /** The relay takes nothing from this process, whose session has taken everything back. */
+    /** The relay refuses this process. The session of this process has revoked everything. */
     public class Refused internal constructor(
-        /** Why, such as another version of the library. */
+        /** The reason, such as another version of the library. */
         public val reason: String,
     ) : SharedConsentException("refused: $reason")
 
     /**
-     * The relay's process died before every process had answered, or is not back. This session has taken everything
-     * back, and every other one does as it hears of that death.
+     * The relay's process died before every process had answered, or is not back. This session has revoked everything,
+     * and every other session does so when it learns that the relay died.
      */
     public class Unconfirmed internal constructor(
-        /** The processes, by their ids, that had not answered, as far as the relay had said. */
+        /** The ids of the processes that had not answered, as far as the relay had said. */
         public val pids: Set<Int>,
-    ) : SharedConsentException("the relay's process died; not answered: $pids")
+    ) : SharedConsentException("the relay's process died before these processes answered: $pids")
 
-    /** This was closed, or its session was. The update did not reach the other processes, or nobody waited for them. */
-    public class Left internal constructor() : SharedConsentException("closed, or its session was")
+    /**
+     * This [SharedConsent] or its session was closed. The update did not reach the other processes, or nobody waited
+     * for their answers.
+     */
+    public class Left internal constructor() : SharedConsentException("this SharedConsent or its session was closed")
 }
 
 private const val SERVICE = "dev.scruple.sharedconsent.ConsentService"
@@ -240,7 +241,7 @@ private suspend fun suspending(start: (Ended) -> Unit) =
     }
 
 private fun checkNotMain(instead: String) =
-    check(Looper.myLooper() != Looper.getMainLooper()) { "this blocks: on the main thread call $instead" }
+    check(Looper.myLooper() != Looper.getMainLooper()) { "this would block the main thread: call $instead instead" }
 
 private fun blocking(start: (Ended) -> Unit) {
     val answer = ArrayBlockingQueue<Result<Unit>>(1)

@@ -110,7 +110,7 @@ private class Refused(
 ) : Exception(message)
 
 private const val NAME = "dev.scruple.sharedconsent"
-private const val MALFORMED = "the message is malformed"
+private const val MALFORMED = "the message has a wrong format"
 
 /** Closes a message: past its end a parcel reads as zeros. */
 private const val END = -1

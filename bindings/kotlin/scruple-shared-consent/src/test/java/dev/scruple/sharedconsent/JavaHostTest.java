@@ -73,7 +73,7 @@ public class JavaHostTest {
                 ConsentUpdate.builder().age(Age.AT_LEAST_MINIMUM).grant(Category.DEVICE).build();
         assertEquals(Looper.getMainLooper().getThread(), await(update(consent, grant)));
         try (Snapshot snapshot = beside(() -> session.collectBlocking(Purpose.FEATURE))) {
-            assertEquals("Pixel 8", snapshot.getDevice().getModel());
+            assertEquals("Pixel 8", snapshot.getDevice().model);
         }
         assertThrows(IllegalStateException.class, () -> consent.updateConsentBlocking(grant));
         consent.close();

@@ -142,7 +142,7 @@ class WireTest : App() {
             )
         for ((what, fill) in malformed) {
             val refusal = answer(update.code, fill = fill).orEmpty()
-            val expected = if (what == "no version") "version null" else "malformed"
+            val expected = if (what == "no version") "version null" else "wrong format"
             assertTrue("$what: $refusal", expected in refusal)
         }
         join(101, one)

@@ -25,22 +25,22 @@ import kotlinx.coroutines.flow.transformWhile
 /**
  * A session in memory, for a host's own tests: no native library, no device, no waiting.
  *
- * It gives the [values] that the test hands over and the records that the host supplies, and keeps to what a host can
- * see: nothing before consent and age, nothing after close, expiry and revocation, with the same reasons and exceptions.
- * It has no policy, no intervals and no sources, and it checks no records.
+ * It gives the [values] that the test hands over and the records that the host supplies. A host sees the same as with a
+ * real session: nothing before consent and age, nothing after close, expiry and revocation, and the same reasons and
+ * exceptions. It has no policy, no intervals and no sources, and it checks no records.
  *
  * ```kotlin
  * val session = TestSession(TestValues(device = DeviceInformation(model = "Pixel 8")))
  * ```
  *
- * @param values what a collection finds.
+ * @param values the values that a collection finds.
  */
 public class TestSession
     @JvmOverloads
     constructor(
         private val values: TestValues = TestValues(),
     ) : Session {
-        /** Thrown by the next collection, once, such as [ScrupleException.NoThread]. */
+        /** The next collection throws it, once, such as [ScrupleException.NoThread]. */
         @Volatile
         public var nextFailure: ScrupleException? = null
 
@@ -53,7 +53,7 @@ public class TestSession
         private val ended = MutableStateFlow(false)
         private val live = mutableListOf<TestSnapshot>()
 
-        /** Gives what is agreed to, without waiting. */
+        /** Gives the values that are agreed to, without waiting. */
         override fun collectBlocking(
             purpose: Purpose,
             items: Set<Item>,
@@ -70,7 +70,7 @@ public class TestSession
                 TestSnapshot(purpose, values, records, given, missing as Map<Item, Missing>).also { live += it }
             }
 
-        /** Changes what is agreed to, and takes what no longer is from live snapshots. */
+        /** Changes consent, and wipes from live snapshots the values that are no longer agreed to. */
         override fun updateConsent(update: ConsentUpdate): Unit =
             open {
                 update.age?.let { age = it }
@@ -91,10 +91,10 @@ public class TestSession
                     }
             }
 
-        /** Takes over the host's records, whatever they are. */
+        /** Takes over the host's records without checking them. */
         override fun supply(records: HostRecords): Unit = open { this.records = records }
 
-        /** What consent and age permit, and of the agreement the purpose. */
+        /** Says for every item whether consent, age and the agreement's purposes permit it. */
         override fun explain(purpose: Purpose): Map<Item, Decision> =
             open { Item.ALL.associateWith { withheld(it, purpose) ?: Decision.Permitted } }
 
@@ -111,7 +111,7 @@ public class TestSession
             return """{"agreement":"${Policy.AGREEMENT}","purpose":"${purpose.id}","items":{$items}}"""
         }
 
-        /** What was given, when and for which purpose. */
+        /** The items that were given, when and for which purpose. */
         override fun audit(): List<AuditEntry> = audit.value
 
         /** [audit] now and after every collection, until the session is closed. */

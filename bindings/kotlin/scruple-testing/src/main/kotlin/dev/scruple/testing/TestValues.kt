@@ -10,17 +10,17 @@ import dev.scruple.Missing
 import dev.scruple.NetworkConfiguration
 import dev.scruple.Unavailable
 
-/** What a [TestSession] finds when it collects. */
+/** The values that a [TestSession] finds when it collects. */
 public class TestValues
     @JvmOverloads
     constructor(
-        /** The device items; those that are null are missing. */
+        /** The device items. An item that is null is missing. */
         public val device: DeviceInformation = DeviceInformation(),
-        /** The feature items; those that are null are missing. */
+        /** The feature items. An item that is null is missing. */
         public val features: FeatureData = FeatureData(),
-        /** Why items are missing; [Unavailable.NOT_STATED] for those that are not here. */
+        /** Why items are missing. An item that is not listed is [Unavailable.NOT_STATED]. */
         public val missing: Map<Item, Missing> = emptyMap(),
-        /** What [dev.scruple.Snapshot.toJson] answers: the twin serialises no values. */
+        /** The answer of [dev.scruple.Snapshot.toJson]. A test session serialises no values. */
         public val json: String = "{}",
     )
 

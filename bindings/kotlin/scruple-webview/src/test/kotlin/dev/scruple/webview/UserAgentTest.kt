@@ -8,6 +8,7 @@ import dev.scruple.Category
 import dev.scruple.Item
 import dev.scruple.Missing
 import dev.scruple.Session
+import dev.scruple.Source
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
 import dev.scruple.robolectric.WatchedContext
@@ -17,6 +18,7 @@ import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.lacks
 import dev.scruple.robolectric.offMain
 import dev.scruple.robolectric.reads
+import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -25,21 +27,34 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowApplication
 import java.util.concurrent.CountDownLatch
 
 /** The web view's user agent. */
 @RunWith(RobolectricTestRunner::class)
 class UserAgentTest {
-    private fun session(deadlineMs: Long = 5_000): Session =
-        offMain { AndroidSession.openBlocking(application, everything(deadlineMs), listOf(AndroidWebView)) }.agreed()
+    private fun session(
+        deadlineMs: Long = 5_000,
+        source: Source = AndroidWebView,
+    ): Session = offMain { AndroidSession.openBlocking(application, everything(deadlineMs), listOf(source)) }.agreed()
 
-    private fun lack(): Missing? = session().use { it.lacks(Item.WEB_VIEW_USER_AGENT) }
+    private fun lack(source: Source = AndroidWebView): Missing? =
+        session(source = source).use { it.lacks(Item.WEB_VIEW_USER_AGENT) }
+
+    private fun userAgent(source: Source): String? =
+        session(source = source).use { session ->
+            session.reads(Item.WEB_VIEW_USER_AGENT).use { it.features.userAgent }
+        }
 
     @Before
     fun `this device has a web view`() {
         webView(true)
         FakeWebSettings.reset()
     }
+
+    @After
+    fun `this process is the main one again`() = ShadowApplication.setProcessName(application.packageName)
 
     private fun webView(there: Boolean) =
         shadowOf(application.packageManager).setSystemFeature(PackageManager.FEATURE_WEBVIEW, there)
@@ -63,6 +78,51 @@ class UserAgentTest {
     fun `a device without web views has none`() {
         webView(false)
         assertEquals(Unavailable.PLATFORM_HAS_NONE, lack())
+        assertEquals(0, FakeWebSettings.calls.get())
+    }
+
+    @Test
+    @Config(minSdk = 28)
+    fun `in a process that is not the main one it takes the host's word`() {
+        FakeWebSettings.answer = { "Mozilla/5.0" }
+        ShadowApplication.setProcessName("${application.packageName}:mini")
+        assertEquals(Unavailable.DISABLED, lack())
+        assertEquals("nothing is started", 0, FakeWebSettings.calls.get())
+        assertEquals("Mozilla/5.0", userAgent(AndroidWebView.inEveryProcess()))
+
+        // An app may name its main process otherwise.
+        ShadowApplication.setProcessName("the.main.one")
+        assertEquals(Unavailable.DISABLED, lack())
+        application.applicationInfo.processName = "the.main.one"
+        assertEquals("the control", "Mozilla/5.0", userAgent(AndroidWebView))
+    }
+
+    @Test
+    @Config(maxSdk = 27)
+    fun `before API 28 every process may start a web view`() {
+        FakeWebSettings.answer = { "Mozilla/5.0" }
+        application.applicationInfo.processName = "another"
+        assertEquals("Mozilla/5.0", userAgent(AndroidWebView))
+    }
+
+    @Test
+    fun `a text of the host's is given without a web view, once the gate permits it`() {
+        webView(false)
+        var asked = 0
+        val source =
+            AndroidWebView.of {
+                asked++
+                "Mozilla/5.0 of the host"
+            }
+        offMain { AndroidSession.openBlocking(application, everything(), listOf(source)) }.use { session ->
+            assertEquals(Withheld.NotGranted, session.lacks(Item.WEB_VIEW_USER_AGENT))
+            assertEquals(0, asked)
+            session.agreed().reads(Item.WEB_VIEW_USER_AGENT).use {
+                assertEquals("Mozilla/5.0 of the host", it.features.userAgent)
+            }
+            assertEquals(1, asked)
+        }
+        assertEquals(Unavailable.READ_FAILED, lack(AndroidWebView.of { error("a secret") }))
         assertEquals(0, FakeWebSettings.calls.get())
     }
 

@@ -8,6 +8,6 @@ internal fun refuseOnMain(
     instead: String,
 ) {
     check(Looper.myLooper() != Looper.getMainLooper()) {
-        "$call blocks its thread, and this is the main one; call $instead, which suspends or takes a callback"
+        "$call would block the main thread; call $instead, which suspends or takes a callback"
     }
 }

@@ -12,4 +12,8 @@ internal object NativeContext {
     /** Hands the context over, in place of an earlier one; false if the library cannot work with it. Reads nothing. */
     @JvmStatic
     external fun install(context: Context): Boolean
+
+    /** From now on item ids and reasons, never a value, go to logcat; until then nothing does. */
+    @JvmStatic
+    external fun logToLogcat()
 }

@@ -90,7 +90,7 @@ public class JavaHostTest {
             Answer<Snapshot> collected = new Answer<>();
             session.collect(Purpose.FEATURE, main, collected);
             Snapshot snapshot = collected.get();
-            assertEquals("Pixel 8", snapshot.getDevice().getModel());
+            assertEquals("Pixel 8", snapshot.getDevice().model);
             assertEquals("android", snapshot.appDeviceInfo().get("platform"));
             assertEquals(SnapshotState.LIVE, snapshot.getState());
             session.updateConsent(ConsentUpdate.builder().revoke(Category.DEVICE).build());
@@ -110,7 +110,7 @@ public class JavaHostTest {
                     AndroidSession.warmUpBlocking(application);
                     try (Session session = AndroidSession.openBlocking(application, POLICY);
                             Snapshot snapshot = session.collectBlocking(Purpose.FEATURE)) {
-                        return snapshot.getDevice().getModel();
+                        return snapshot.getDevice().model;
                     }
                 };
         FutureTask<String> task = new FutureTask<>(host);
@@ -132,7 +132,7 @@ public class JavaHostTest {
 
     private static void refused(String call, ThrowingRunnable made) {
         String said = assertThrows(IllegalStateException.class, made).getMessage();
-        assertTrue(said, said.startsWith(call + " blocks its thread, and this is the main one; call "));
+        assertTrue(said, said.startsWith(call + " would block the main thread; call "));
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.scruple.location.precise
 
 import android.Manifest.permission.ACCESS_COARSE_LOCATION
 import android.Manifest.permission.ACCESS_FINE_LOCATION
+import android.app.AppOpsManager.MODE_IGNORED
+import android.app.AppOpsManager.OPSTR_FINE_LOCATION
 import android.location.LocationManager.FUSED_PROVIDER
 import android.location.LocationManager.GPS_PROVIDER
 import android.location.LocationManager.NETWORK_PROVIDER
@@ -18,8 +20,10 @@ import dev.scruple.Withheld
 import dev.scruple.location.FuzzyLocation
 import dev.scruple.robolectric.LocationService
 import dev.scruple.robolectric.agreed
+import dev.scruple.robolectric.androidSays
 import dev.scruple.robolectric.application
 import dev.scruple.robolectric.deny
+import dev.scruple.robolectric.eventually
 import dev.scruple.robolectric.everything
 import dev.scruple.robolectric.grant
 import dev.scruple.robolectric.lacks
@@ -128,6 +132,28 @@ class PreciseLocationTest {
     }
 
     @Test
+    @Suppress("DEPRECATION")
+    fun `what the system knows is taken if nobody has an answer, and not before`() {
+        locationService.setLastKnownLocation(GPS_PROVIDER, location(52.6, 13.5, accuracy = 1f))
+        session().use { session ->
+            session.reads(Item.LOCATION_PRECISE).use { assertEquals(52.520008, it.latitude(), 0.0) }
+            locationService.onRequest = { it.answer(null) }
+            session.reads(Item.LOCATION_PRECISE).use { assertEquals(52.6, it.latitude(), 0.0) }
+        }
+    }
+
+    @Test
+    @Config(minSdk = 29)
+    fun `an app in the background is not waited for`() {
+        androidSays(OPSTR_FINE_LOCATION, MODE_IGNORED)
+        session().use { session ->
+            assertEquals(Unavailable.NOT_READY, session.lacks(Item.LOCATION_PRECISE))
+            assertTrue(locationService.requests.isEmpty())
+            assertNull("the control", session.lacks(Item.LOCATION_FUZZY))
+        }
+    }
+
+    @Test
     fun `what is enabled is asked, and if nothing is, it is disabled`() {
         locationService.setProviderEnabled(GPS_PROVIDER, false)
         session().use { session ->
@@ -195,8 +221,7 @@ class PreciseLocationTest {
 
     private fun assertNoTrace() {
         assertTrue(locationService.requests.isNotEmpty())
-        // Nobody waits for what was revoked, so the source may still be at its end.
-        repeat(1_000) { if (locationService.requests.any { !it.isOver }) Thread.sleep(10) }
+        eventually { locationService.requests.all { it.isOver } }
         assertTrue(locationService.requests.all { it.isOver })
     }
 }
