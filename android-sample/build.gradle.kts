@@ -17,7 +17,8 @@ android {
         minSdk = 23
         targetSdk = 36
         versionCode = 1
-        versionName = "0.1.0"
+        // What a tester reports.
+        versionName = libs.versions.scruple.get()
         // JNA's AAR has more kinds, and on those the app would start without Scruple's library.
         ndk { abiFilters += "arm64-v8a" }
     }
@@ -47,6 +48,7 @@ dependencies {
     implementation(libs.scruple.location.precise)
     implementation(libs.scruple.nfc)
     implementation(libs.scruple.processes)
+    implementation(libs.scruple.shared.consent)
     implementation(libs.scruple.webview)
     implementation(libs.coroutines.android)
 

@@ -1,7 +1,6 @@
 package dev.scruple.sample
 
 import android.content.res.ColorStateList
-import android.os.Build
 import android.text.SpannableStringBuilder
 import android.text.Spanned
 import android.text.style.TextAppearanceSpan
@@ -23,11 +22,18 @@ class ItemRow(
     private val item: Item,
 ) {
     private val context = parent.context
-    private val values = ValueText(context)
+    private val text = ValueText(context)
     private val view = LayoutInflater.from(context).inflate(R.layout.item, parent, false)
     private val name: TextView = view.findViewById(R.id.name)
     private val standing: TextView = view.findViewById(R.id.standing)
     private val detail: TextView = view.findViewById(R.id.detail)
+
+    /** What is searched, in lower case. */
+    private val searched =
+        listOf(item.id, context.getText(item.label), context.getText(item.about)).joinToString("\n").lowercase()
+
+    /** Whether it was found, or nothing is looked for. */
+    val isFound: Boolean get() = view.visibility == View.VISIBLE
 
     init {
         parent.addView(view)
@@ -35,19 +41,20 @@ class ItemRow(
             SpannableStringBuilder(context.getText(item.label)).apply {
                 append("  ").append(item.id, TextAppearanceSpan(context, R.style.Id), Spanned.SPAN_EXCLUSIVE_EXCLUSIVE)
             }
-        // Values are none of the system's content capture's business.
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
-            view.importantForContentCapture = View.IMPORTANT_FOR_CONTENT_CAPTURE_NO_EXCLUDE_DESCENDANTS
-        }
+        view.findViewById<TextView>(R.id.about).setText(item.about)
+        view.keepFromTheSystem()
     }
 
     /** Shows what became of the item, and nothing of what was there before. */
-    fun show(outcome: Outcome?) {
+    fun show(
+        outcome: Outcome?,
+        values: Values?,
+    ) {
         when (outcome) {
             null -> show("", null)
             is Outcome.Unread -> show(context.getString(R.string.not_read), R.string.standing_permitted)
-            is Outcome.None -> show(words(outcome.why), outcome.why.standing)
-            is Outcome.Value -> show(values.of(item, outcome.values).orEmpty(), null)
+            is Outcome.None -> show(context.words(outcome.why), outcome.why.standing)
+            is Outcome.Value -> show(values?.let { text.of(item, it) }.orEmpty(), null)
         }
     }
 
@@ -66,27 +73,20 @@ class ItemRow(
             }
         standing.setTextColor(context.getColor(colour))
         standing.backgroundTintList = ColorStateList.valueOf(context.getColor(surface))
+        val (name, about) = context.getText(item.label) to context.getText(item.about)
         view.contentDescription =
             if (chip == null) {
-                context.getString(R.string.spoken, context.getText(item.label), text)
+                context.getString(R.string.spoken, name, text, about)
             } else {
-                context.getString(R.string.spoken_standing, context.getText(item.label), standing.text, text)
+                context.getString(R.string.spoken_standing, name, standing.text, text, about)
             }
     }
 
-    private fun words(why: Missing) =
-        when (why) {
-            is Withheld -> context.getString(R.string.withheld_by, context.getString(why.layer.label), reason(why))
-            is Unavailable -> context.getString(why.label)
-        }
-
-    private fun reason(why: Withheld) =
-        if (why is Withheld.TooSoon) {
-            // Up to the next second: asked again then, the answer is yes.
-            context.getString(why.label, (why.remainingMs + 999) / 1000)
-        } else {
-            context.getString(why.label)
-        }
+    /** Leaves the row out unless each word of this is in its id, its name or its description. */
+    fun find(query: String) {
+        val words = query.lowercase().split(' ')
+        view.visibility = if (words.all { it in searched }) View.VISIBLE else View.GONE
+    }
 
     private val Missing.standing
         get() =

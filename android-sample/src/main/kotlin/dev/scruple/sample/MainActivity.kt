@@ -1,31 +1,31 @@
 package dev.scruple.sample
 
 import android.app.Activity
-import android.content.pm.PackageManager
+import android.content.Intent
+import android.content.pm.ApplicationInfo
 import android.os.Bundle
 import android.view.View
-import android.widget.RadioButton
 import android.widget.TextView
-import android.widget.ViewAnimator
-import dev.scruple.Category
-import dev.scruple.LocationAccuracy
-import dev.scruple.Withheld
-import dev.scruple.bluetooth.AndroidBluetooth
-import dev.scruple.location.FuzzyLocation
-import dev.scruple.location.precise.PreciseLocation
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
 
-/** The only screen: the result above, three pages, and below them the buttons that agree and take back. */
-class MainActivity : Activity() {
+/** The only screen: the result above, the pages, and below them the buttons that agree and take back. */
+open class MainActivity : Activity() {
     private val model get() = (application as SampleApplication).model
 
     /** Immediate: when a revocation returns, the screen is empty already. */
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Main.immediate)
-    private val tabs = listOf(R.id.tab_consent, R.id.tab_items, R.id.tab_audit)
+    private lateinit var tabs: Tabs
+    private lateinit var pages: List<Page>
+
+    /** The name of the page that is open at first. */
+    protected open val firstPage get() = R.id.tab_consent
+
+    /** Whether this build was made for testers. */
+    val isDebuggable get() = applicationInfo.flags and ApplicationInfo.FLAG_DEBUGGABLE != 0
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
@@ -36,23 +36,44 @@ class MainActivity : Activity() {
         // The model outlives a rotation, and what was read belongs into no saved state.
         main.isSaveFromParentEnabled = false
 
-        tabs.forEachIndexed { page, id -> findViewById<View>(id).setOnClickListener { open(page) } }
-        findViewById<View>(R.id.agree).setOnClickListener { agree() }
-        findViewById<View>(R.id.revoke).setOnClickListener { model.revoke() }
-        open(savedInstanceState?.getInt(PAGE) ?: CONSENT)
-
-        val pages = listOf(ConsentPage(main, model), ItemsPage(main), AuditPage(main))
-        scope.launch {
-            model.screen.collect { screen ->
-                show(screen)
-                pages.forEach { it.show(screen) }
-            }
+        findViewById<TextView>(R.id.title).text = title
+        findViewById<View>(R.id.agree).setOnClickListener {
+            model.agree()
+            collect()
         }
+        findViewById<View>(R.id.revoke).setOnClickListener { model.revoke() }
+        tabs = Tabs(main)
+        tabs.open(savedInstanceState?.getInt(PAGE) ?: tabs.place(firstPage))
+
+        pages =
+            listOf(
+                Page(::show),
+                ConsentPage(main, model),
+                ItemsPage(main, model),
+                AuditPage(main),
+                TimesPage(main, model),
+                MiniProgramPage(this, main),
+                JsonPage(this, main),
+                SystemPage(this, main),
+            )
+        scope.launch { model.screen.collect { screen -> pages.forEach { it.show(screen) } } }
+        if (savedInstanceState == null) begin(intent)
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        begin(intent)
+    }
+
+    /** Android's permissions may have changed in Settings. */
+    override fun onResume() {
+        super.onResume()
+        pages.forEach { it.show(model.screen.value) }
     }
 
     override fun onSaveInstanceState(outState: Bundle) {
         super.onSaveInstanceState(outState)
-        outState.putInt(PAGE, findViewById<ViewAnimator>(R.id.pages).displayedChild)
+        outState.putInt(PAGE, tabs.open)
     }
 
     override fun onStop() {
@@ -74,26 +95,30 @@ class MainActivity : Activity() {
         model.collect()
     }
 
-    /** Consent first, then what Android asks, then the collection. */
-    private fun agree() {
-        model.agree()
-        open(ITEMS)
-        val asked = permissions().filter { checkSelfPermission(it) != PackageManager.PERMISSION_GRANTED }
+    /** What Android asks, after consent, and then the collection. */
+    private fun collect() {
+        tabs.open(tabs.place(R.id.tab_items))
+        val screen = model.screen.value
+        val asked = permissions(screen.chosen, screen.accuracy).filterNot { holds(it) }
         if (asked.isEmpty()) model.collect() else requestPermissions(asked.toTypedArray(), 0)
     }
 
-    /** What Scruple's artifacts need for what is agreed to; none of them asks by itself. */
-    private fun permissions(): List<String> {
-        val screen = model.screen.value
-        val precise = screen.accuracy == LocationAccuracy.PRECISE
-        val location = if (precise) PreciseLocation.permissions else FuzzyLocation.permissions
-        return location.takeIf { Category.LOCATION in screen.agreed }.orEmpty() +
-            AndroidBluetooth.permissions.takeIf { Category.BLUETOOTH in screen.agreed }.orEmpty()
-    }
-
-    private fun open(page: Int) {
-        findViewById<ViewAnimator>(R.id.pages).displayedChild = page
-        findViewById<RadioButton>(tabs[page]).isChecked = true
+    /** Does what a tester started the app with. A launcher's intent has an action, and `am start -n` gives none. */
+    private fun begin(intent: Intent) {
+        val extras = intent.extras.takeIf { intent.action == null } ?: return
+        try {
+            if (!isDebuggable) throw StartMistake.NotDebuggable()
+            // Each type is looked at, which the newer way to read them does not let one do.
+            @Suppress("DEPRECATION")
+            val start = Start.of(extras.keySet().associateWith { extras.get(it) }) ?: return
+            scope.launch {
+                model.prepare(start)
+                if (start.agree.isNotEmpty()) model.agree()
+                if (start.collect) collect()
+            }
+        } catch (mistake: StartMistake) {
+            model.refuse(mistake)
+        }
     }
 
     private fun show(screen: Screen) {
@@ -101,28 +126,20 @@ class MainActivity : Activity() {
         val words = words(screen)
         // It is a live region, which speaks whenever its text is set.
         if (words != status.text.toString()) status.text = words
-        findViewById<View>(R.id.agree).isEnabled = screen.outcomes.isNotEmpty() && screen.phase == Phase.IDLE
+        findViewById<TextView>(R.id.mistake).show(screen.mistake?.let { words(it) })
+        findViewById<TextView>(R.id.agree_hint)
+            .show(getText(R.string.agree_hint).takeIf { screen.isReady && !screen.isChosen })
+        findViewById<View>(R.id.agree).isEnabled = screen.isReady && screen.isChosen
         findViewById<View>(R.id.revoke).isEnabled = screen.agreed.isNotEmpty()
     }
 
-    private fun words(screen: Screen): String {
-        val outcomes = screen.outcomes.values
-        val values = outcomes.count { it is Outcome.Value }
-        val unread = outcomes.count { it is Outcome.Unread }
-        val withheld = outcomes.count { it is Outcome.None && it.why is Withheld }
-        val unavailable = outcomes.size - values - unread - withheld
-        return when {
-            screen.failure != null -> getString(R.string.status_failed, screen.failure)
-            screen.phase == Phase.OPENING -> getString(R.string.status_opening)
-            screen.phase == Phase.COLLECTING -> getString(R.string.status_collecting)
-            values + unavailable == 0 -> getString(R.string.status_unread, unread, withheld)
-            else -> getString(R.string.status_read, values, withheld, unavailable)
-        }
+    private fun TextView.show(words: CharSequence?) {
+        val shown = words ?: ""
+        if (text.toString() != shown.toString()) text = shown
+        visibility = if (words == null) View.GONE else View.VISIBLE
     }
 
     private companion object {
         const val PAGE = "page"
-        const val CONSENT = 0
-        const val ITEMS = 1
     }
 }

@@ -29,3 +29,10 @@ fun View.keepClearOfSystemBars() {
         insets
     }
 }
+
+/** Values are none of the system's content capture's business. */
+fun View.keepFromTheSystem() {
+    if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
+        importantForContentCapture = View.IMPORTANT_FOR_CONTENT_CAPTURE_NO_EXCLUDE_DESCENDANTS
+    }
+}

@@ -1,8 +1,10 @@
 package dev.scruple.sample
 
+import android.content.Context
 import dev.scruple.Category
 import dev.scruple.Item
 import dev.scruple.Layer
+import dev.scruple.Missing
 import dev.scruple.Purpose
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
@@ -84,6 +86,21 @@ val Unavailable.label
             Unavailable.MALFORMED -> R.string.unavailable_malformed
             Unavailable.READ_FAILED -> R.string.unavailable_read_failed
         }
+
+/** Why there is no value, in a sentence: with the layer that withholds it, if one does. */
+fun Context.words(why: Missing): String =
+    when (why) {
+        is Withheld -> getString(R.string.withheld_by, getString(why.layer.label), reason(why))
+        is Unavailable -> getString(why.label)
+    }
+
+private fun Context.reason(why: Withheld) =
+    if (why is Withheld.TooSoon) {
+        // Up to the next second: asked again then, the answer is yes.
+        getString(why.label, (why.remainingMs + 999) / 1000)
+    } else {
+        getString(why.label)
+    }
 
 /** An item's name. */
 val Item.label

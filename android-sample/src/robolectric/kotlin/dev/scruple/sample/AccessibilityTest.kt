@@ -3,8 +3,11 @@ package dev.scruple.sample
 import android.view.View
 import android.view.View.ACCESSIBILITY_LIVE_REGION_POLITE
 import android.widget.CompoundButton
+import android.widget.HorizontalScrollView
 import android.widget.ScrollView
 import android.widget.TextView
+import android.widget.ViewAnimator
+import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Before
@@ -18,8 +21,27 @@ import kotlin.math.pow
 /** For people who hear the screen, see little of it, or read it in the dark. */
 @RunWith(RobolectricTestRunner::class)
 class AccessibilityTest {
+    /** Of all pages. */
+    private val names =
+        listOf(
+            R.id.tab_consent,
+            R.id.tab_items,
+            R.id.tab_audit,
+            R.id.tab_times,
+            R.id.tab_mini_program,
+            R.id.tab_json,
+            R.id.tab_system,
+        )
+
     @Before
     fun phone() = furnish()
+
+    @After
+    fun end() = vacate()
+
+    @Test
+    fun `no page is forgotten here`() =
+        Phone().use { assertEquals(names.size, it.view<ViewAnimator>(R.id.pages).childCount) }
 
     @Test
     fun `everything that can be reached says what it is`() =
@@ -30,11 +52,11 @@ class AccessibilityTest {
                     .views()
                     .filter {
                         it.isClickable || it.isFocusable
-                    }.filter { it !is ScrollView }
+                    }.filter { it !is ScrollView && it !is HorizontalScrollView }
                     .toList()
             assertTrue("${reached.size}", reached.size > 60)
             for (view in reached) {
-                val words = view.contentDescription ?: (view as? TextView)?.text
+                val words = view.contentDescription ?: (view as? TextView)?.run { text.ifEmpty { hint } }
                 assertTrue(view.toString(), !words.isNullOrBlank())
             }
         }
@@ -44,9 +66,9 @@ class AccessibilityTest {
         Phone().use { phone ->
             phone.agreeToAll()
             val heard = phone.views().mapNotNull { it.contentDescription?.toString() }.toList()
-            assertTrue("Model. Pixel 8" in heard)
-            assertTrue("IDFA. Unavailable, Android has none" in heard)
-            assertTrue("Precise location. Withheld, Host policy: fuzzy location only" in heard)
+            assertTrue("Model. Pixel 8. What the maker calls this kind of phone." in heard)
+            assertTrue(heard.any { it.startsWith("IDFA. Unavailable, Android has none. ") })
+            assertTrue(heard.any { it.startsWith("Precise location. Withheld, Host policy: fuzzy location only. ") })
         }
 
     @Test
@@ -74,6 +96,11 @@ class AccessibilityTest {
                     "Host policy",
                     "What was read",
                     "Device information",
+                    "One by one",
+                    "getSystemInfo, getDeviceInfo",
+                    "What was collected",
+                    "Versions",
+                    "Android’s permissions",
                 )
             assertTrue("$headings", headings.containsAll(expected))
         }
@@ -81,7 +108,7 @@ class AccessibilityTest {
     @Test
     fun `whatever can be tapped is large enough`() =
         Phone().use { phone ->
-            for (page in listOf(R.id.tab_consent, R.id.tab_items, R.id.tab_audit)) {
+            for (page in names) {
                 phone.tap(page)
                 val least = 48 * phone.activity.resources.displayMetrics.density
                 for (view in phone.views().filter { it.isClickable && it.isShown }) {
@@ -95,7 +122,7 @@ class AccessibilityTest {
         RuntimeEnvironment.setFontScale(2f)
         Phone().use { phone ->
             phone.agreeToAll()
-            for (page in listOf(R.id.tab_consent, R.id.tab_items, R.id.tab_audit)) {
+            for (page in names) {
                 phone.tap(page)
                 val texts =
                     phone

@@ -12,6 +12,7 @@ import dev.scruple.Item
 import dev.scruple.Layer
 import dev.scruple.Withheld
 import dev.scruple.robolectric.grant
+import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -33,6 +34,9 @@ class ConsentTest {
 
     @Before
     fun phone() = furnish()
+
+    @After
+    fun end() = vacate()
 
     private fun Phone.values(): Set<Item> = screen.outcomes.filterValues { it is Outcome.Value }.keys
 
@@ -120,12 +124,30 @@ class ConsentTest {
         }
 
     @Test
-    fun `an unknown age withholds, and so does one too low`() =
+    fun `without an age and a category there is nothing to agree to`() =
         Phone().use { phone ->
-            phone.tap(R.id.all)
-            phone.tap(R.id.agree)
+            fun mayAgree() = phone.view<View>(R.id.agree).isEnabled to phone.view<View>(R.id.agree_hint).isShown
+            assertEquals(false to true, mayAgree())
+            phone.tap(R.id.age_at_least_minimum)
+            assertEquals(false to true, mayAgree())
+            phone.tap(phone.switch(Category.DEVICE))
+            assertEquals(true to false, mayAgree())
+            phone.tap(R.id.age_unknown)
+            assertEquals(false to true, mayAgree())
+            phone.tap(R.id.age_below_minimum)
+            assertEquals("an age too low is one", true to false, mayAgree())
+            phone.tap(phone.switch(Category.DEVICE))
+            assertEquals(false to true, mayAgree())
+        }
+
+    @Test
+    fun `an age that is taken back withholds, and so does one too low`() =
+        Phone().use { phone ->
+            phone.agreeToAll()
+            assertTrue(Item.DEVICE_MODEL in phone.values())
+            phone.tap(R.id.age_unknown)
             assertEquals(Withheld.AgeUnknown, phone.withheld(Item.DEVICE_MODEL))
-            assertEquals(emptyList<Any>(), phone.screen.audit)
+            assertEquals(emptySet<Item>(), phone.values())
             phone.tap(R.id.age_at_least_minimum)
             phone.tap(R.id.agree)
             assertTrue(Item.DEVICE_MODEL in phone.values())
@@ -155,7 +177,7 @@ class ConsentTest {
             phone.agreeToAll()
             phone.tap(R.id.policy_precise)
             assertEquals("a new session, nobody agreed to", emptySet<Category>(), phone.screen.agreed)
-            assertEquals(Withheld.NotGranted, phone.withheld(Item.LOCATION_PRECISE))
+            assertEquals(Withheld.Revoked, phone.withheld(Item.LOCATION_PRECISE))
             assertFalse(phone.texts().any { "Pixel 8" in it })
             assertEquals("nobody read anything in it", emptyList<Any>(), phone.screen.audit)
         }
@@ -187,6 +209,7 @@ class ConsentTest {
     fun `all permissions are asked for in one request`() =
         Phone().use { phone ->
             phone.tap(R.id.policy_precise)
+            phone.tap(R.id.age_at_least_minimum)
             phone.tap(R.id.all)
             phone.tap(R.id.agree)
             val asked = shadowOf(phone.activity).lastRequestedPermission.requestedPermissions.toList()

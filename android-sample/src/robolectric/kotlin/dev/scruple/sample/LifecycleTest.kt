@@ -11,6 +11,7 @@ import android.view.WindowInsets
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import android.widget.ViewAnimator
 import dev.scruple.Item
+import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertSame
@@ -30,6 +31,9 @@ class LifecycleTest {
 
     @Before
     fun phone() = furnish()
+
+    @After
+    fun end() = vacate()
 
     private fun Phone.shows(value: String) = texts().any { value in it }
 
@@ -126,6 +130,10 @@ class LifecycleTest {
             val expected =
                 listOf("ACCESS_COARSE_LOCATION", "ACCESS_FINE_LOCATION") + legacy + listOf("BLUETOOTH_SCAN", "NFC")
             assertEquals(expected.map { "android.permission.$it" }, info.requestedPermissions.sorted())
-            assertTrue(manager.getActivityInfo(ComponentName(phone.activity, MainActivity::class.java), 0).exported)
+            val activity = { name: Class<*> -> manager.getActivityInfo(ComponentName(phone.activity, name), 0) }
+            assertTrue(activity(MainActivity::class.java).exported)
+            val child = activity(MiniProgramActivity::class.java)
+            assertFalse("started by this app alone", child.exported)
+            assertEquals("dev.scruple.sample:miniprogram", child.processName)
         }
 }

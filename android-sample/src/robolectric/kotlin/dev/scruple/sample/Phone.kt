@@ -1,14 +1,20 @@
 package dev.scruple.sample
 
+import android.app.Activity
 import android.app.usage.StorageStatsManager
+import android.content.ComponentName
+import android.content.Context
+import android.content.Intent
 import android.graphics.Bitmap
 import android.graphics.Canvas
 import android.os.Build
+import android.os.IBinder
 import android.os.storage.StorageManager
 import android.provider.Settings
 import android.telephony.TelephonyManager
 import android.view.View
 import android.view.ViewGroup
+import android.widget.Button
 import android.widget.ScrollView
 import android.widget.TextView
 import dev.scruple.Category
@@ -19,9 +25,13 @@ import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadows.ShadowBuild
 import org.robolectric.shadows.ShadowLooper.idleMainLooper
 import org.robolectric.util.ReflectionHelpers
+import org.robolectric.util.ReflectionHelpers.ClassParameter
 
-/** What the phone says of itself, in place of what Robolectric says. */
+/** What the phone says of itself, in place of what Robolectric says, and a main process in which nobody has agreed yet. */
 fun furnish() {
+    val relay = Class.forName("dev.scruple.sharedconsent.Relay").getDeclaredConstructor().newInstance() as IBinder
+    val service = ComponentName(application, "dev.scruple.sharedconsent.ConsentService")
+    shadowOf(application).setComponentNameAndServiceForBindService(service, relay)
     ShadowBuild.setBrand("google")
     ShadowBuild.setManufacturer("Google")
     ShadowBuild.setModel("Pixel 8")
@@ -38,14 +48,40 @@ fun furnish() {
     }
 }
 
+private val others = mutableListOf<SampleApplication>()
+
+/** Ends the app's processes: what their sessions' threads leave is for the next test. */
+fun vacate() {
+    (others + application as SampleApplication).forEach(SampleApplication::onTerminate)
+    others.clear()
+    repeat(20) {
+        idleMainLooper()
+        Thread.sleep(5)
+    }
+}
+
+/** Another process of the app: its application, and so its model and its session, are its own. */
+fun anotherProcess() =
+    SampleApplication().also {
+        val context = ClassParameter.from(Context::class.java, application.baseContext)
+        ReflectionHelpers.callInstanceMethod<Unit>(it, "attach", context)
+        others += it
+    }
+
 /** The app on a phone, in a person's hands. */
-class Phone : AutoCloseable {
-    val controller: ActivityController<MainActivity> = Robolectric.buildActivity(MainActivity::class.java).setup()
+class Phone(
+    screen: Class<out MainActivity> = MainActivity::class.java,
+    private val process: SampleApplication = application as SampleApplication,
+    intent: Intent? = null,
+) : AutoCloseable {
+    val controller: ActivityController<out MainActivity> = Robolectric.buildActivity(screen, intent)
     val activity: MainActivity get() = controller.get()
-    val model: Model get() = (activity.application as SampleApplication).model
+    val model: Model get() = process.model
     val screen: Screen get() = model.screen.value
 
     init {
+        ReflectionHelpers.setField(Activity::class.java, activity, "mApplication", process)
+        controller.setup()
         settle()
     }
 
@@ -53,10 +89,10 @@ class Phone : AutoCloseable {
     fun settle() {
         val end = System.nanoTime() + 30_000_000_000
         do {
-            check(System.nanoTime() < end) { "it does not settle" }
+            check(System.nanoTime() < end) { "it does not settle: ${screen.phase}, ${screen.underWay}" }
             Thread.sleep(5)
             idleMainLooper()
-        } while (screen.phase != Phase.IDLE)
+        } while (screen.phase != Phase.IDLE || screen.underWay > 0)
     }
 
     fun <T : View> view(id: Int): T = activity.findViewById(id)
@@ -67,6 +103,12 @@ class Phone : AutoCloseable {
     }
 
     fun tap(id: Int) = tap(view<View>(id))
+
+    /** A button of a page. */
+    fun button(
+        page: Int,
+        text: String,
+    ): View = views(view(page)).first { it is Button && it.text == text }
 
     /** The switch of a category. */
     fun switch(category: Category): View = view<ViewGroup>(R.id.categories).getChildAt(category.ordinal)
@@ -96,12 +138,16 @@ class Phone : AutoCloseable {
         idleMainLooper()
     }
 
-    /** Every view of the screen, seen or not. */
-    fun views(): Sequence<View> = views(activity.window.decorView)
+    /** Every view of the screen or of a part of it, seen or not. */
+    fun views(view: View = activity.window.decorView): Sequence<View> =
+        sequence {
+            yield(view)
+            if (view is ViewGroup) for (at in 0 until view.childCount) yieldAll(views(view.getChildAt(at)))
+        }
 
     /** Everything that the screen says, to the eye or the ear. */
-    fun texts(): List<String> =
-        views()
+    fun texts(view: View = activity.window.decorView): List<String> =
+        views(view)
             .flatMap { sequenceOf((it as? TextView)?.text, it.contentDescription, it.tooltip()) }
             .mapNotNull { it?.toString() }
             .toList()
@@ -114,12 +160,6 @@ class Phone : AutoCloseable {
     override fun close() {
         controller.pause().stop().destroy()
     }
-
-    private fun views(view: View): Sequence<View> =
-        sequence {
-            yield(view)
-            if (view is ViewGroup) for (at in 0 until view.childCount) yieldAll(views(view.getChildAt(at)))
-        }
 
     private fun View.tooltip() = if (Build.VERSION.SDK_INT >= 26) tooltipText else null
 }

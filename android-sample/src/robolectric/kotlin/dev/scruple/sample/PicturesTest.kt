@@ -4,6 +4,7 @@ import android.graphics.Bitmap
 import android.graphics.BitmapFactory
 import android.graphics.Color
 import dev.scruple.Category
+import org.junit.After
 import org.junit.Assert.assertTrue
 import org.junit.Before
 import org.junit.Test
@@ -27,6 +28,9 @@ class PicturesTest {
     @Before
     fun phone() = furnish()
 
+    @After
+    fun end() = vacate()
+
     @Test
     fun `before consent`() = Phone().use { it.isAsKept("before-consent") }
 
@@ -43,6 +47,30 @@ class PicturesTest {
             it.agree()
             it.tap(R.id.revoke)
             it.isAsKept("after-revocation")
+        }
+
+    @Test
+    fun `an item that was looked for`() =
+        Phone().use {
+            it.agree()
+            it.model.search("location")
+            it.settle()
+            it.isAsKept("search")
+        }
+
+    @Test
+    fun `what a mini-program is told`() =
+        Phone().use {
+            it.agree()
+            it.tap(R.id.tab_mini_program)
+            it.isAsKept("mini-program")
+        }
+
+    @Test
+    fun `permissions and versions`() =
+        Phone().use {
+            it.tap(R.id.tab_system)
+            it.isAsKept("system")
         }
 
     @Test

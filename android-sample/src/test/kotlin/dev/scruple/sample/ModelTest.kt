@@ -3,6 +3,7 @@ package dev.scruple.sample
 import dev.scruple.Age
 import dev.scruple.ApplicationInformation
 import dev.scruple.Category
+import dev.scruple.ConsentUpdate
 import dev.scruple.DeviceInformation
 import dev.scruple.FeatureData
 import dev.scruple.HostRecords
@@ -12,13 +13,20 @@ import dev.scruple.NetworkConfiguration
 import dev.scruple.Purpose
 import dev.scruple.ScrupleException
 import dev.scruple.ScrupleValueApi
+import dev.scruple.Session
+import dev.scruple.Snapshot
 import dev.scruple.Unavailable
 import dev.scruple.Withheld
 import dev.scruple.testing.TestSession
 import dev.scruple.testing.TestValues
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
@@ -27,6 +35,7 @@ import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import kotlin.time.Duration.Companion.milliseconds
 
 /** A host's own test: of its logic, with Scruple's session in memory. */
 @OptIn(ScrupleValueApi::class)
@@ -43,18 +52,32 @@ class ModelTest {
             network = NetworkConfiguration { permissions = mapOf("a" to true) }
         }
 
-    private suspend fun TestScope.model(): Model {
-        val model =
-            Model(backgroundScope) {
-                val session = TestSession(values)
-                sessions += session
-                Opened(session, records, retentionMs = 60_000)
-            }
-        model.settled()
-        return model
+    /** What another process changes, which it does at the session. */
+    private lateinit var watched: WatchedSession
+
+    /** The consent of one process. */
+    private open class Own(
+        private val session: Session,
+    ) : Consent {
+        override suspend fun update(update: ConsentUpdate) = session.updateConsent(update)
+
+        override fun close() = Unit
     }
 
-    private suspend fun Model.settled() = screen.first { it.phase == Phase.IDLE && it.outcomes.isNotEmpty() }
+    private fun opened(
+        session: Session = TestSession(values).also { sessions += it },
+        consent: (Session) -> Consent = ::Own,
+    ): Opened {
+        watched = WatchedSession(session)
+        return Opened(watched, consent(watched), records, retentionMs = 60_000)
+    }
+
+    private suspend fun TestScope.model(
+        scope: CoroutineScope = backgroundScope,
+        open: suspend () -> Opened = { opened() },
+    ): Model = Model(scope) { open() }.also { it.settled() }
+
+    private suspend fun Model.settled() = screen.first { it.isReady }
 
     private suspend fun Model.agreed(vararg categories: Category): Model {
         state(Age.AT_LEAST_MINIMUM)
@@ -98,22 +121,11 @@ class ModelTest {
     fun `what is agreed to has its value, or a reason`() =
         runTest {
             val model = model().agreed(Category.DEVICE, Category.APPLICATION)
-            assertEquals(
-                "Pixel 8",
-                model
-                    .value(Item.DEVICE_MODEL)
-                    ?.values
-                    ?.device
-                    ?.model,
-            )
-            assertEquals(
-                "Example Shop",
-                model
-                    .value(Item.APPLICATION_NAME)
-                    ?.values
-                    ?.application
-                    ?.name,
-            )
+            val values = model.screen.value.values!!
+            assertNotNull(model.value(Item.DEVICE_MODEL))
+            assertEquals("Pixel 8", values.device?.model)
+            assertNotNull(model.value(Item.APPLICATION_NAME))
+            assertEquals("Example Shop", values.application?.name)
             assertTrue(model.reason(Item.DEVICE_OPERATOR) is Unavailable)
             assertEquals(Withheld.NotGranted, model.reason(Item.WEB_VIEW_USER_AGENT))
             assertEquals(
@@ -129,14 +141,9 @@ class ModelTest {
             val model = model().agreed(Category.DEVICE, Category.WEB_VIEW)
             model.switch(setOf(Category.DEVICE), on = false)
             assertEquals(Withheld.Revoked, model.reason(Item.DEVICE_MODEL))
-            assertEquals(
-                "Mozilla/5.0",
-                model
-                    .value(Item.WEB_VIEW_USER_AGENT)
-                    ?.values
-                    ?.features
-                    ?.userAgent,
-            )
+            val values = model.screen.value.values!!
+            assertNull(values.device)
+            assertEquals("Mozilla/5.0", values.features?.userAgent)
             assertEquals(setOf(Category.WEB_VIEW), model.screen.value.agreed)
         }
 
@@ -171,8 +178,8 @@ class ModelTest {
         runTest {
             val model = model().agreed(Category.DEVICE)
             sessions.single().expire()
-            model.switch(setOf(Category.NFC), on = false)
-            assertNull("whatever comes next sees it", model.value(Item.DEVICE_MODEL))
+            model.screen.first { it.values == null }
+            assertNull(model.value(Item.DEVICE_MODEL))
         }
 
     @Test
@@ -261,7 +268,7 @@ class ModelTest {
             val model =
                 Model(backgroundScope) {
                     gate.await()
-                    Opened(TestSession(values), records, 60_000)
+                    opened()
                 }
             model.state(Age.AT_LEAST_MINIMUM)
             model.switch(setOf(Category.DEVICE), on = true)
@@ -275,4 +282,195 @@ class ModelTest {
             assertNotNull(model.value(Item.DEVICE_MODEL))
             assertFalse(model.screen.value.phase == Phase.OPENING)
         }
+
+    @Test
+    fun `there is nothing to agree to without an age and a category`() =
+        runTest {
+            val model = model()
+            assertFalse(model.screen.value.isChosen)
+            model.state(Age.BELOW_MINIMUM)
+            assertFalse(model.screen.value.isChosen)
+            model.switch(setOf(Category.DEVICE), on = true)
+            assertTrue("an age that is too low is stated", model.screen.value.isChosen)
+            model.state(Age.UNKNOWN)
+            assertFalse(model.screen.value.isChosen)
+        }
+
+    @Test
+    fun `what another process agrees to and takes back is shown`() =
+        runTest {
+            val model = model()
+            model.switch(setOf(Category.NFC), on = true)
+            watched.updateConsent(
+                ConsentUpdate
+                    .builder()
+                    .age(Age.AT_LEAST_MINIMUM)
+                    .grant(Category.DEVICE, Category.WEB_VIEW)
+                    .build(),
+            )
+            model.screen.first { it.agreed == setOf(Category.DEVICE, Category.WEB_VIEW) }
+            assertEquals(Age.AT_LEAST_MINIMUM, model.screen.value.age)
+            assertEquals(setOf(Category.NFC, Category.DEVICE, Category.WEB_VIEW), model.screen.value.chosen)
+
+            model.collect()
+            model.settled()
+            watched.updateConsent(ConsentUpdate.builder().revoke(Category.DEVICE).build())
+            val screen = model.screen.first { it.agreed == setOf(Category.WEB_VIEW) }
+            assertEquals(Outcome.None(Withheld.Revoked), screen.outcomes[Item.DEVICE_MODEL])
+            assertNull(screen.values?.device)
+            assertEquals(setOf(Category.NFC, Category.WEB_VIEW), screen.chosen)
+        }
+
+    /** The main process tells this one of a grant a moment after it was asked to. */
+    @Test
+    fun `a collection waits until the session has heard of what was agreed to`() =
+        runTest {
+            val heard = CompletableDeferred<Unit>()
+            val model =
+                model {
+                    opened(consent = { session ->
+                        object : Own(session) {
+                            override suspend fun update(update: ConsentUpdate) {
+                                if (update.granted.isNotEmpty()) heard.await()
+                                super.update(update)
+                            }
+                        }
+                    })
+                }
+            model.state(Age.AT_LEAST_MINIMUM)
+            model.switch(setOf(Category.DEVICE), on = true)
+            model.agree()
+            model.collect()
+            delay(1)
+            assertEquals(Phase.COLLECTING, model.screen.value.phase)
+            assertEquals(1, model.screen.value.underWay)
+            heard.complete(Unit)
+            model.settled()
+            assertNotNull(model.value(Item.DEVICE_MODEL))
+            assertEquals(0, model.screen.value.underWay)
+        }
+
+    @Test
+    fun `a grant that comes to nothing is a failure, and no collection waits for it`() =
+        runTest {
+            val model =
+                model {
+                    opened(consent = { session ->
+                        object : Own(session) {
+                            override suspend fun update(update: ConsentUpdate) {
+                                if (update.granted.isNotEmpty()) throw ScrupleException.Closed("nobody")
+                                super.update(update)
+                            }
+                        }
+                    })
+                }
+            model.state(Age.AT_LEAST_MINIMUM)
+            model.switch(setOf(Category.DEVICE), on = true)
+            model.agree()
+            assertEquals("nobody", model.screen.value.failure)
+            model.collect()
+            model.settled()
+            assertEquals(Withheld.NotGranted, model.reason(Item.DEVICE_MODEL))
+        }
+
+    @Test
+    fun `the scope's end closes the session, and what it collected`() =
+        runTest {
+            val scope = CoroutineScope(StandardTestDispatcher(testScheduler))
+            var left = false
+            val model =
+                model(scope) {
+                    opened(consent = { session ->
+                        object : Own(session) {
+                            override fun close() {
+                                left = true
+                            }
+                        }
+                    })
+                }
+            model.agreed(Category.DEVICE)
+            assertNotNull(model.value(Item.DEVICE_MODEL))
+            scope.coroutineContext.job.cancelAndJoin()
+            assertTrue("the other processes' consent", left)
+            val closed = runCatching { sessions.single().explain(Purpose.FEATURE) }.exceptionOrNull()
+            assertTrue("$closed", closed is ScrupleException.Closed)
+        }
+
+    @Test
+    fun `a collection and each item have their time`() =
+        runTest {
+            val model = model { opened(Slow(TestSession(values))) }
+            model.agreed(Category.DEVICE)
+            assertTrue(model.screen.value.elapsed!! >= SLOW)
+            model.measure()
+            model.settled()
+            val times = model.screen.value.times
+            assertEquals(Item.ALL.filter { it.category == Category.DEVICE }.toSet(), times.keys)
+            assertTrue(times.values.all { it.elapsed >= SLOW })
+            assertNull(times.getValue(Item.DEVICE_MODEL).missing)
+            assertEquals(Unavailable.NOT_STATED, times.getValue(Item.DEVICE_OPERATOR).missing)
+            assertNull("each value was let go", model.screen.value.values)
+        }
+
+    /** A platform that takes its time. */
+    private class Slow(
+        private val session: Session,
+    ) : Session by session {
+        override suspend fun collect(
+            purpose: Purpose,
+            items: Set<Item>,
+        ): Snapshot {
+            Thread.sleep(SLOW.inWholeMilliseconds)
+            return session.collect(purpose, items)
+        }
+    }
+
+    @Test
+    fun `JSON and what a mini-program is told are there as long as the values`() =
+        runTest {
+            val model = model().agreed(Category.DEVICE)
+            val collected = model.screen.value.values!!
+            assertEquals("{}", collected.json)
+            assertEquals("Pixel 8", collected.systemInfo?.model)
+            assertEquals(mapOf("model" to "Pixel 8"), collected.appDeviceInfo)
+            model.switch(setOf(Category.DEVICE), on = false)
+            assertNull(
+                model.screen.value.values!!
+                    .systemInfo,
+            )
+            assertEquals(
+                emptyMap<String, String>(),
+                model.screen.value.values!!
+                    .appDeviceInfo,
+            )
+            model.leave()
+            assertNull(model.screen.value.values)
+        }
+
+    @Test
+    fun `what it is started with waits for the session, and agrees to nothing`() =
+        runTest {
+            val gate = CompletableDeferred<Unit>()
+            val model =
+                Model(backgroundScope) {
+                    gate.await()
+                    opened()
+                }
+            model.switch(setOf(Category.NFC), on = true)
+            val start = Start(null, Purpose.TROUBLESHOOTING, Age.AT_LEAST_MINIMUM, setOf(Category.DEVICE), false)
+            val preparing = launch { model.prepare(start) }
+            delay(1)
+            assertEquals(emptySet<Category>(), model.screen.value.agreed)
+            gate.complete(Unit)
+            preparing.join()
+            assertEquals("nothing but that", setOf(Category.DEVICE), model.screen.value.chosen)
+            assertEquals(Purpose.TROUBLESHOOTING, model.screen.value.purpose)
+            assertEquals(Withheld.NotGranted, model.reason(Item.DEVICE_MODEL))
+            model.agree()
+            assertEquals(Outcome.Unread, model.screen.value.outcomes[Item.DEVICE_MODEL])
+        }
+
+    private companion object {
+        val SLOW = 20.milliseconds
+    }
 }

@@ -8,20 +8,10 @@ import android.view.View
 import android.view.ViewGroup
 import android.widget.RadioButton
 import android.widget.Switch
-import android.widget.TextView
 import dev.scruple.Age
 import dev.scruple.Category
-import dev.scruple.Item
 import dev.scruple.LocationAccuracy
 import dev.scruple.Purpose
-import java.text.DateFormat
-import java.util.Date
-
-/** A part of the screen. */
-fun interface Page {
-    /** Shows its part, and nothing of what was there before. */
-    fun show(screen: Screen)
-}
 
 /** What the person and the app choose. */
 class ConsentPage(
@@ -87,52 +77,5 @@ class ConsentPage(
             name.append("\n").append(context.getText(R.string.asks_permission), style, Spanned.SPAN_EXCLUSIVE_EXCLUSIVE)
         }
         return name
-    }
-}
-
-/** The items, by category. */
-class ItemsPage(
-    main: View,
-) : Page {
-    private val rows = mutableMapOf<Item, ItemRow>()
-
-    init {
-        val parent = main.findViewById<ViewGroup>(R.id.items)
-        for ((category, items) in Item.ALL.groupBy { it.category }) {
-            val group = LayoutInflater.from(main.context).inflate(R.layout.group, parent, false)
-            group.findViewById<TextView>(R.id.category).setText(category.label)
-            items.associateWithTo(rows) { ItemRow(group.findViewById(R.id.card), it) }
-            parent.addView(group)
-        }
-    }
-
-    override fun show(screen: Screen) = rows.forEach { (item, row) -> row.show(screen.outcomes[item]) }
-}
-
-/** What was read, when and what for. */
-class AuditPage(
-    main: View,
-) : Page {
-    private val parent: ViewGroup = main.findViewById(R.id.audit)
-    private val context = main.context
-
-    override fun show(screen: Screen) {
-        val time = DateFormat.getTimeInstance()
-        val lines =
-            screen.audit.take(LINES).map {
-                val (item, purpose) = context.getText(it.item.label) to context.getText(it.purpose.label)
-                context.getString(R.string.audit_entry, time.format(Date(it.atMs)), item, purpose)
-            }
-        parent.removeAllViews()
-        for (line in lines.ifEmpty { listOf(context.getString(R.string.audit_empty)) }) {
-            val entry = LayoutInflater.from(context).inflate(R.layout.audit_entry, parent, false) as TextView
-            entry.text = line
-            parent.addView(entry)
-        }
-    }
-
-    private companion object {
-        /** The latest; the session remembers more. */
-        const val LINES = 100
     }
 }
