@@ -10,12 +10,11 @@ mod table;
 
 use anstream::{eprintln, println};
 use clap::Args;
+use packager::trouble::Result;
+use packager::{debian, process};
 
 use crate::bench::subject::Subject;
 use crate::bench::table::Table;
-use crate::debian;
-use crate::process;
-use crate::trouble::Result;
 
 /// Measure what Scruple costs, against the bare system calls and sysinfo
 ///

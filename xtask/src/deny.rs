@@ -1,11 +1,12 @@
 //! The rules for dependencies, deny.toml.
 
-use crate::process;
-use crate::tool::Tool;
-use crate::trouble::Result;
+use packager::process;
+use packager::tool::Tool;
+use packager::trouble::Result;
 
 /// Reads deny.toml.
-const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2", compiles: "about two minutes" };
+const CARGO_DENY: Tool =
+    Tool { name: "cargo-deny", version: "0.20.2", more: &[], compiles: "about two minutes" };
 
 /// Makes some of cargo-deny's checks.
 pub(crate) fn check(checks: &[&str]) -> Result {

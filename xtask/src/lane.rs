@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 
 use anstream::eprintln;
+use packager::file::{bytes, trouble, write};
+use packager::trouble::{Result, Trouble};
 
-use crate::file::{bytes, trouble, write};
 use crate::report::Line;
-use crate::trouble::{Result, Trouble};
 
 /// How the other process is told its lane.
 pub(crate) const OPTION: &str = "lane";

@@ -5,13 +5,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anstream::println;
-
-use crate::fetched;
-use crate::file::{self, read, write};
-use crate::kotlin;
-use crate::process;
-use crate::sample::{APP, RESOURCES};
-use crate::trouble::{Result, Trouble};
+use packager::file::{self, read, write};
+use packager::sample::{APP, RESOURCES};
+use packager::trouble::{Result, Trouble};
+use packager::{fetched, maven, process};
 
 /// Where Maven finds it.
 const LINT: &str = "xtask/tools/lint";
@@ -74,7 +71,7 @@ pub(crate) fn check() -> Result {
 /// Every module with a manifest, and the sample with its resources, as the merged manifest has it.
 fn described() -> Result<String> {
     let root = env::current_dir().map_err(|error| Trouble::failed(format!("no directory: {error}")))?;
-    let library = file::entries(Path::new(kotlin::LIBRARY))?;
+    let library = file::entries(Path::new(maven::LIBRARY))?;
     let mut modules = String::new();
     let mut classes = libraries()?;
     classes.extend(library.iter().map(|module| module.join("target/classes")).filter(|own| own.exists()));

@@ -3,11 +3,10 @@
 use std::process::Command;
 
 use clap::Args;
+use packager::process;
+use packager::trouble::Result;
 
-use crate::process;
-use crate::trouble::Result;
-
-/// Run the models of the core's threads in every order of their steps, and say how many orders that were
+/// Run the models of the core's threads, in every order of their steps
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Only models with this in their name

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anstream::println;
-
-use crate::file;
-use crate::trouble::{Result, Trouble};
+use packager::file;
+use packager::trouble::{Result, Trouble};
 
 /// The crate whose modules are looked at.
 const SOURCES: &str = "core/src";
@@ -30,7 +29,7 @@ pub(crate) fn run() -> Result {
 /// No source file of the workspace's crates is longer than [`LONGEST`] lines.
 fn lengths() -> Result {
     let mut long = Vec::new();
-    for sources in [SOURCES, "cli/src", "disclose/src", "ffi/src", "xtask/src"] {
+    for sources in [SOURCES, "cli/src", "disclose/src", "ffi/src", "packager/src", "xtask/src"] {
         for path in file::tree(Path::new(sources))?.into_iter().filter(|path| is_rust(path)) {
             let lines = file::read(&path)?.lines().count();
             if lines > LONGEST {

@@ -5,21 +5,23 @@ use std::path::Path;
 use std::process::Command;
 
 use anstream::eprintln;
-
-use crate::cache;
-use crate::debian;
-use crate::process;
-use crate::trouble::Result;
+use packager::trouble::Result;
+use packager::{cache, debian, process};
 
 /// The workspace's `rust-version`.
-const RUST: &str = "1.85";
+pub(crate) const RUST: &str = "1.85";
 
 /// Builds what ships, the library by its own profile, and the core without what only development needs.
 pub(crate) fn builds() -> Result {
-    let rust = cache::filled(&format!("rust-{RUST}"), fetch)?;
+    let rust = cache::filled(&place(), fetch)?;
     build(&rust, &["-p", "scruple", "-p", "scruple-cli"])?;
     build(&rust, &["--profile", "phone", "-p", "scruple-ffi"])?;
     build(&rust, &["-p", "scruple", "--no-default-features"])
+}
+
+/// Its name in the cache.
+pub(crate) fn place() -> String {
+    format!("rust-{RUST}")
 }
 
 /// Unpacks Debian 12's second Rust (its browser needs one that is newer than the first) into `dir`.

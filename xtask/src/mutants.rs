@@ -1,13 +1,13 @@
 //! `cargo xtask mutants`: would the core's tests notice a fault? More options are in .cargo/mutants.toml.
 
 use clap::Args;
-
-use crate::process;
-use crate::tool::Tool;
-use crate::trouble::Result;
+use packager::process;
+use packager::tool::Tool;
+use packager::trouble::Result;
 
 /// Breaks the code in small ways and runs the tests on each.
-const CARGO_MUTANTS: Tool = Tool { name: "cargo-mutants", version: "27.1.0", compiles: "about a minute" };
+const CARGO_MUTANTS: Tool =
+    Tool { name: "cargo-mutants", version: "27.1.0", more: &[], compiles: "about a minute" };
 
 /// What decides whether a value is read, and what holds it until it is wiped.
 const DECIDING: [&str; 7] = [
@@ -20,7 +20,9 @@ const DECIDING: [&str; 7] = [
     "core/src/worker.rs",
 ];
 
-/// Break the core in small ways and fail if its tests let one pass; the findings are in target/mutants.out
+/// Break the core in small ways, and fail if its tests let one pass
+///
+/// The findings are in target/mutants.out.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Files of the core to break, from the repository's root; by default those that decide whether a value is read, and that hold it

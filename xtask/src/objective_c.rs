@@ -12,11 +12,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anstream::println;
+use packager::file::{self, read, tree, trouble, write};
+use packager::trouble::{Result, Trouble};
+use packager::{process, swift};
 
-use crate::file::{self, read, tree, trouble, write};
-use crate::process;
-use crate::swift::{BUILD, swift, swiftc};
-use crate::trouble::{Result, Trouble};
+use crate::swift::BUILD;
 
 const SOURCES: &str = "bindings/swift/Sources";
 const STUB: &str = "bindings/swift/Tests/Stubs/ObjectiveC/ObjectiveC.swift";
@@ -66,7 +66,7 @@ const TESTING: &str = "ScrupleTesting";
 /// Every `@objc` declaration has a type that Objective-C has too; one that has none is refused. And no name is taken for one of
 /// Objective-C's.
 pub(crate) fn check() -> Result {
-    process::run(swift()?.args(["build", "--scratch-path", BUILD]))?;
+    process::run(swift::program("swift")?.args(["build", "--scratch-path", BUILD]))?;
     let modules = modules()?;
     file::remove(Path::new(OUT))?;
     module(RUNTIME, &[PathBuf::from(STUB)], &modules)?;
@@ -165,7 +165,7 @@ fn unimported(name: &str, files: &[PathBuf], modules: &Path) -> Result<Option<St
 
 /// The compiler, which finds what was made here before what SwiftPM built.
 fn compiler(module: &str, modules: &Path) -> Result<std::process::Command> {
-    let mut command = swiftc()?;
+    let mut command = swift::program("swiftc")?;
     command.args(INTEROPERABLE).args(["-module-name", module, "-package-name", &package()?]);
     command.args(["-I", OUT, "-I"]).arg(modules).arg("-Xcc").arg(format!("-fmodule-map-file={HEADER}"));
     Ok(command)
@@ -173,7 +173,7 @@ fn compiler(module: &str, modules: &Path) -> Result<std::process::Command> {
 
 /// Where SwiftPM has put the modules.
 fn modules() -> Result<PathBuf> {
-    let mut bin = swift()?;
+    let mut bin = swift::program("swift")?;
     bin.args(["build", "--scratch-path", BUILD, "--show-bin-path"]);
     Ok(Path::new(process::printed(&mut bin)?.trim()).join("Modules"))
 }

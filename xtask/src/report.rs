@@ -4,9 +4,8 @@ use std::fmt::{self, Display};
 use std::time::Duration;
 
 use clap::builder::styling::{AnsiColor, Style};
+use packager::trouble::{Result, Trouble};
 use serde::{Deserialize, Serialize};
-
-use crate::trouble::{Result, Trouble};
 
 /// What became of one step.
 #[derive(Serialize, Deserialize)]
@@ -53,11 +52,16 @@ impl Report {
         self.lines.iter().filter(|line| line.said().0 == word).count()
     }
 
-    /// Fails if a step failed.
+    /// Fails if a step failed, and names it: that line may be all that a reader sees.
     pub(crate) fn verdict(&self) -> Result {
-        match self.count("failed") {
+        let failed = |line: &&Line| line.said().0 == "failed";
+        let failed = self.lines.iter().filter(failed).map(|line| line.step.as_str()).collect::<Vec<_>>();
+        match failed.len() {
             0 => Ok(()),
-            failed => Err(Trouble::failed(format!("{failed} of {} steps failed", self.lines.len()))),
+            count => {
+                let steps = self.lines.len();
+                Err(Trouble::failed(format!("{count} of {steps} steps failed: {}", failed.join(", "))))
+            }
         }
     }
 }
@@ -127,7 +131,7 @@ rust   tests   failed      61.2  `cargo test` ended with exit status: 101
 rust   msrv    skipped      0.0  no apt-get
 total                      61.5  1 passed, 1 failed, 1 skipped";
         assert_eq!(plain, expected);
-        assert_eq!(report.verdict().unwrap_err().to_string(), "1 of 3 steps failed");
+        assert_eq!(report.verdict().unwrap_err().to_string(), "1 of 3 steps failed: tests");
     }
 
     #[test]

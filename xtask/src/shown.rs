@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::file::{read, tree};
-use crate::trouble::{Result, Trouble};
+use packager::file::{read, tree};
+use packager::trouble::{Result, Trouble};
 
 /// The pages for hosts' developers.
 const GUIDES: &str = "docs/guide";

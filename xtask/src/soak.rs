@@ -4,13 +4,12 @@ use std::process::Command;
 
 use anstream::eprintln;
 use clap::Args;
+use packager::process;
+use packager::trouble::Result;
 
-use crate::process;
-use crate::trouble::Result;
-
-/// Collect from many threads while consent comes and goes; fail if a value outlives a revocation, or memory or threads grow
+/// Collect from many threads for long, and fail if anything stays
 ///
-/// Builds for release, under the allocator that shipped artifacts set. Sources answer at once, late, never in time, or panic; sessions
+/// Consent comes and goes meanwhile. It fails if a value outlives a revocation, or memory or threads grow. Builds for release, under the allocator that shipped artifacts set. Sources answer at once, late, never in time, or panic; sessions
 /// are closed and opened again meanwhile. A line every few seconds shows collections, memory and threads. Exit status: 0 the promise
 /// was kept, 1 it was not, 2 wrong usage.
 #[derive(Args)]

@@ -2,23 +2,29 @@
 
 use std::collections::HashSet;
 
+use packager::trouble::Result;
+
 use crate::android;
 use crate::apple;
 use crate::kotlin;
 use crate::package;
+use crate::proof;
 use crate::rust;
 use crate::swift;
-use crate::trouble::Result;
 
-/// All stages, quick ones first, in lanes that run beside each other: cargo's, which keeps every core busy while it compiles and
-/// few while it tests, and the other toolchains'. A new stage is added here.
-pub(crate) const LANES: &[&[Stage]] =
-    &[&[rust::STAGE], &[kotlin::STAGE, android::STAGE, swift::STAGE, apple::STAGE, package::STAGE]];
+/// All stages, quick ones first, in two lanes that run beside each other and take about as long: cargo's and Swift's, and those that
+/// Maven drives. A new stage is added here.
+pub(crate) const LANES: &[&[Stage]] = &[
+    &[rust::STAGE, swift::STAGE, apple::STAGE, package::APPLE, proof::CARGO],
+    &[kotlin::STAGE, android::STAGE, package::ANDROID, proof::MAVEN],
+];
 
 /// A part of the project with the toolchain that it needs.
 pub(crate) struct Stage {
     /// As typed and printed.
     pub(crate) name: &'static str,
+    /// What it tests, in a line of the help.
+    pub(crate) about: &'static str,
     /// Quick ones first.
     pub(crate) steps: &'static [Step],
 }
@@ -27,6 +33,8 @@ pub(crate) struct Stage {
 pub(crate) struct Step {
     /// As typed and printed.
     pub(crate) name: &'static str,
+    /// What passes when it does, in a line of the help.
+    pub(crate) about: &'static str,
     /// What it does, in the repository's root.
     pub(crate) run: fn() -> Result,
 }

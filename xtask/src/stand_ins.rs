@@ -12,11 +12,11 @@ mod types;
 use std::path::Path;
 
 use anstream::println;
+use packager::file::{read, tree};
+use packager::trouble::{Result, Trouble};
 
 use self::compare::StandIns;
 use self::headers::Headers;
-use crate::file::{read, tree};
-use crate::trouble::{Result, Trouble};
 
 /// Where the stand-ins are, a directory a framework.
 const STAND_INS: &str = "bindings/swift/Tests/Stubs";

@@ -5,33 +5,59 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anstream::println;
+use packager::claims::claimed;
+use packager::file::{self, read, tree, trouble, write};
+use packager::trouble::{Result, Trouble};
+use packager::{bindings, process, swift};
 
-use crate::bindings;
-use crate::file::{self, read, tree, trouble, write};
-use crate::objective_c;
-use crate::process;
-use crate::shown;
 use crate::stage::{Stage, Step};
-use crate::stand_ins;
-use crate::trixie;
-use crate::trouble::{Result, Trouble};
+use crate::{objective_c, shown, stand_ins};
 
 /// The stage.
 pub(crate) const STAGE: Stage = Stage {
     name: "swift",
+    about: "the Swift package, on Linux",
     steps: &[
-        Step { name: "swift-format", run: format },
-        Step { name: "swift-stand-ins", run: stand_ins::check },
+        Step { name: "swift-format", about: "swift-format would change nothing", run: format },
+        Step {
+            name: "swift-stand-ins",
+            about: "the stand-ins declare what Apple's frameworks do",
+            run: stand_ins::check,
+        },
         TEST,
-        Step { name: "swift-symbols", run: symbols },
-        Step { name: "swift-docs", run: documentation },
-        Step { name: "swift-objc", run: objective_c },
-        Step { name: "swift-consumers", run: consumers },
+        CONFINED,
+        SYMBOLS,
+        Step { name: "swift-docs", about: "the catalogs' pages link to what there is", run: documentation },
+        Step {
+            name: "swift-objc",
+            about: "what Objective-C hosts see, as far as Linux can check it",
+            run: objective_c,
+        },
+        Step {
+            name: "swift-consumers",
+            about: "packages that use ours run; those that go around it do not compile",
+            run: consumers,
+        },
     ],
 };
 
 /// The package's tests, and those of the sample app.
-pub(crate) const TEST: Step = Step { name: "swift-test", run: test };
+pub(crate) const TEST: Step =
+    Step { name: "swift-test", about: "the Swift package's tests, and the sample app's", run: test };
+
+/// A program that ends if it writes.
+pub(crate) const CONFINED: Step = Step {
+    name: "swift-confined",
+    about: "a Swift program that ends if it writes, opens a socket or starts another",
+    run: confined,
+};
+
+/// What hosts see.
+pub(crate) const SYMBOLS: Step = Step {
+    name: "swift-symbols",
+    about: "everything that hosts see is documented, and nothing of it is generated",
+    run: symbols,
+};
 
 /// What is written by hand.
 const WRITTEN: &[&str] = &[
@@ -47,6 +73,7 @@ const WRITTEN: &[&str] = &[
     "bindings/swift/Sources/ScrupleStorage",
     "bindings/swift/Sources/ScrupleTesting",
     "bindings/swift/Sources/ScrupleWebView",
+    "bindings/swift/Tests/Confined",
     "bindings/swift/Tests/RecordedSessions",
     "bindings/swift/Tests/ScrupleRecorded/Bindings.swift",
     "bindings/swift/Tests/ScrupleTests",
@@ -73,36 +100,54 @@ const QUICK_START: &str = "bindings/swift/consumers/Sources/QuickStart/main.swif
 /// And what the guides show.
 const SHOWN: &str = "bindings/swift/consumers/Sources/Guide/Guide.swift";
 
-/// Where the documentation is built, for nobody.
+/// Where the documentation is built.
 const DOCUMENTATION: &str = "target/swift-docs";
+
+/// Of it, each module's pages, which `cargo xtask docs` takes into its site.
+pub(crate) const PAGES: &str = "target/swift-docs/pages";
+
+/// Where that site has them: DocC writes it into each page.
+pub(crate) const PAGES_IN_SITE: &str = "swift";
 
 /// What a file that must not compile is to be refused for.
 const FAILS: &str = "// fails: ";
 
 fn format() -> Result {
-    process::run(swift()?.args(["format", "lint", "--strict", "--recursive"]).args(WRITTEN))
+    process::run(swift::program("swift")?.args(["format", "lint", "--strict", "--recursive"]).args(WRITTEN))
 }
 
 fn test() -> Result {
     library()?;
-    process::run(swift()?.args(["test", "--scratch-path", BUILD]))
+    claimed(TEST.name, swift::program("swift")?.args(["test", "--scratch-path", BUILD]))
+}
+
+/// A session's whole life in a process that ends at any write to a file, socket or program.
+fn confined() -> Result {
+    library()?;
+    claimed(
+        CONFINED.name,
+        swift::program("swift")?.args(["run", "--quiet", "--scratch-path", BUILD, "Confined"]),
+    )
 }
 
 /// Everything that hosts see has a comment, and nothing of it is generated.
 fn symbols() -> Result {
     let graph = symbol_graphs()?;
-    process::run(swift()?.arg("bindings/swift/checks/public-symbols.swift").arg(graph))
+    claimed(
+        SYMBOLS.name,
+        swift::program("swift")?.arg("bindings/swift/checks/public-symbols.swift").arg(graph),
+    )
 }
 
 /// Where the compiler has put what hosts see.
 fn symbol_graphs() -> Result<PathBuf> {
     library()?;
     process::prepare(
-        swift()?
+        swift::program("swift")?
             .args(["package", "--scratch-path", BUILD, "dump-symbol-graph"])
             .args(["--minimum-access-level", "public"]),
     )?;
-    let mut bin = swift()?;
+    let mut bin = swift::program("swift")?;
     bin.args(["build", "--scratch-path", BUILD, "--show-bin-path"]);
     Ok(Path::new(process::printed(&mut bin)?.trim()).with_file_name("symbolgraph"))
 }
@@ -110,6 +155,15 @@ fn symbol_graphs() -> Result<PathBuf> {
 /// The catalogs' pages link to what there is. What doc comments link to in other modules is not asked for here.
 fn documentation() -> Result {
     let graphs = symbol_graphs()?;
+    // Before the module's own pages, which take the place of what this leaves.
+    let control = Path::new(DOCUMENTATION).join("Scruple.docc");
+    write(
+        &control.join("Scruple.md"),
+        "# ``Scruple``\n\nWords.\n\n## Topics\n\n### More\n\n- ``Nothing``\n",
+    )?;
+    if !broken(&control, &graphs)?.is_some_and(|words| words.contains("'Nothing'")) {
+        return Err(Trouble::failed("a link to nothing is not found"));
+    }
     let mut pages = 0;
     for catalog in catalogs()? {
         pages += tree(&catalog)?.len();
@@ -117,13 +171,8 @@ fn documentation() -> Result {
             return Err(Trouble::failed(format!("{}:\n{words}", catalog.display())));
         }
     }
-    let control = Path::new(DOCUMENTATION).join("Scruple.docc");
-    write(
-        &control.join("Scruple.md"),
-        "# ``Scruple``\n\nWords.\n\n## Topics\n\n### More\n\n- ``Nothing``\n",
-    )?;
-    if pages == 0 || broken(&control, &graphs)?.is_none() {
-        return Err(Trouble::failed("there is no documentation, or a link to nothing is not found"));
+    if pages == 0 {
+        return Err(Trouble::failed("there is no documentation"));
     }
     println!("{pages} pages of documentation link to what there is; a link to nothing is found");
     Ok(())
@@ -132,14 +181,16 @@ fn documentation() -> Result {
 /// What the compiler of documentation says, if a page of a module's catalog is not as it ought to be.
 fn broken(catalog: &Path, graphs: &Path) -> Result<Option<String>> {
     let module = catalog.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let (own, out) = (Path::new(DOCUMENTATION).join(&module), Path::new(DOCUMENTATION).join("out"));
+    let (own, out) = (Path::new(DOCUMENTATION).join(&module), Path::new(PAGES).join(&module));
     file::remove(&own)?;
     file::remove(&out)?;
+    fs::create_dir_all(PAGES).map_err(|error| trouble(Path::new(PAGES), &error))?;
     let graph = format!("{module}.symbols.json");
     write(&own.join(&graph), read(&graphs.join(&graph))?)?;
-    let mut docc = installed("/usr/libexec/swift/bin/docc")?;
+    let mut docc = swift::program("/usr/libexec/swift/bin/docc")?;
     docc.arg("convert").arg(catalog).arg("--additional-symbol-graph-dir").arg(&own);
     docc.args(["--fallback-display-name", &module, "--fallback-bundle-identifier", "dev.scruple.docs"]);
+    docc.args(["--hosting-base-path", &format!("{PAGES_IN_SITE}/{module}")]);
     let output = docc.arg("--output-dir").arg(&out).output().map_err(|error| trouble(catalog, &error))?;
     let words = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     Ok((!output.status.success() || words.contains(".md:")).then_some(words))
@@ -196,22 +247,8 @@ fn library() -> Result {
     bindings::check()
 }
 
-/// This machine's Swift, or trixie's.
-pub(crate) fn swift() -> Result<Command> {
-    installed("swift")
-}
-
-/// Its compiler alone.
-pub(crate) fn swiftc() -> Result<Command> {
-    installed("swiftc")
-}
-
-fn installed(program: &str) -> Result<Command> {
-    if process::is_installed(program) { Ok(Command::new(program)) } else { trixie::command(program) }
-}
-
 fn consumer(what: &str) -> Result<Command> {
-    let mut command = swift()?;
+    let mut command = swift::program("swift")?;
     command.args([what, "--package-path", CONSUMERS]);
     Ok(command)
 }

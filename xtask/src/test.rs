@@ -5,20 +5,23 @@ use std::time::Instant;
 use anstream::{eprintln, println};
 use clap::Args;
 use clap::builder::{FalseyValueParser, PossibleValuesParser};
+use packager::trouble::Result;
 
+use crate::help;
 use crate::lane::{self, Lane};
+use crate::proof;
 use crate::report::{self, Line, Report};
 use crate::stage::{self, LANES, Stage, Step};
-use crate::trouble::Result;
 
 /// Pass all tests, fetching first what they need
 ///
 /// Stages that share no tool run beside each other; the second lane's words come when it is over, and are in
 /// target/test/lane-1.log until then.
 #[derive(Args)]
+#[command(after_help = help::stages())]
 pub(crate) struct Arguments {
     /// Stages and steps to run [default: all]
-    #[arg(value_name = "STAGE|STEP", value_parser = PossibleValuesParser::new(stage::names()))]
+    #[arg(value_name = "STAGE|STEP", value_parser = PossibleValuesParser::new(stage::names()), hide_possible_values = true)]
     only: Vec<String>,
     /// Fail, not skip, when a step cannot run on this machine
     #[arg(long, env = "CI", value_parser = FalseyValueParser::new())]
@@ -70,6 +73,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
     if arguments.require_all {
         // Here, for the steps of every lane.
         lines.iter_mut().for_each(Line::require);
+    }
+    if arguments.only.is_empty() || arguments.only.iter().any(|name| name == proof::NAME) {
+        // What each lane has proven.
+        let begun = Instant::now();
+        let result = proof::report::make();
+        lines.push(Line { stage: proof::NAME.into(), step: "report".into(), result, time: begun.elapsed() });
     }
     let report = Report { lines, time: start.elapsed() };
     println!("{report}");

@@ -5,14 +5,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anstream::{eprintln, println};
-
-use crate::bindings;
-use crate::cache;
-use crate::file::{self, read};
-use crate::kotlin;
-use crate::newer_java;
-use crate::process;
-use crate::trouble::{Result, Trouble};
+use packager::bindings;
+use packager::file::{self, read};
+use packager::trouble::{Result, Trouble};
+use packager::{cache, maven, newer_java, process};
 
 /// The levels, as the modules' build calls its runs.
 const LEVELS: [&str; 5] = ["api-23", "api-29", "api-34", "api-35", "api-36"];
@@ -23,14 +19,14 @@ const BELOW: [&str; 3] = ["scruple-bindings", "scruple-core", "scruple-testing"]
 /// Builds the modules, runs their tests on every level, and counts.
 pub(super) fn test() -> Result {
     bindings::generate()?;
-    kotlin::ensure_tools()?;
+    maven::ensure()?;
     let cache = cache::dir()?;
     let java = newer_java::java()?;
     if !cache.join("frameworks").exists() {
         eprintln!("Downloading Android's frameworks of five levels, this once: 1.1 GB.");
     }
     let maven = || {
-        let mut maven = kotlin::maven(kotlin::LIBRARY);
+        let mut maven = maven::command(maven::LIBRARY);
         maven.arg(format!("-Dscruple.cache={}", cache.display()));
         maven.arg(format!("-Dnewer.java={}", java.display()));
         maven
@@ -54,7 +50,7 @@ pub(super) fn test() -> Result {
         "--projects",
         &without,
     ]))?;
-    let counts = counts(Path::new(kotlin::LIBRARY))?;
+    let counts = counts(Path::new(maven::LIBRARY))?;
     println!("{}", table(&counts));
     check(&counts)
 }

@@ -3,10 +3,11 @@
 use std::fs;
 use std::process::Command;
 
+use packager::process;
+use packager::trouble::{Result, Trouble};
+
 use crate::bench::program::Program;
 use crate::bench::table::{Aim, Figure, Row};
-use crate::process;
-use crate::trouble::{Result, Trouble};
 
 /// System calls of one collection: of everything, and where nothing is permitted.
 pub(crate) fn rows() -> Result<[Row; 2]> {

@@ -1,12 +1,13 @@
 //! What a collection costs from each language.
 
 use anstream::{eprintln, println};
+use packager::bindings;
+use packager::process::{cargo, printed, run};
+use packager::trouble::{Result, Trouble};
 
 use crate::bench::program::Program;
 use crate::bench::samples::Samples;
-use crate::process::{cargo, printed, run};
-use crate::trouble::{Result, Trouble};
-use crate::{bindings, kotlin, swift};
+use crate::{kotlin, swift};
 
 /// What is measured: its subject in the Rust program, the repeats of a sample, and its row.
 const ROWS: [(&str, u32, &str); 4] = [

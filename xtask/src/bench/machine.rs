@@ -4,8 +4,8 @@ use std::fs;
 use std::process::Command;
 use std::thread::available_parallelism;
 
-use crate::process;
-use crate::trouble::{Result, Trouble};
+use packager::process;
+use packager::trouble::{Result, Trouble};
 
 /// Processor, cores, kernel, load, processes, compiler.
 pub(crate) fn facts() -> Result<String> {

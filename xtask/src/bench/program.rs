@@ -3,7 +3,7 @@
 use std::env;
 use std::process::Command;
 
-use crate::trouble::{Result, Trouble};
+use packager::trouble::{Result, Trouble};
 
 /// Who is measured, each by a program of its own.
 #[derive(Clone, Copy)]

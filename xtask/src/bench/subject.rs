@@ -2,11 +2,12 @@
 
 use std::process::Command;
 
+use packager::process;
+use packager::trouble::Result;
+
 use crate::bench::program::Program;
 use crate::bench::samples::Samples;
 use crate::bench::table::{Aim, Row};
-use crate::process;
-use crate::trouble::Result;
 
 /// Something that the programs do, each in its way.
 pub(crate) struct Subject {

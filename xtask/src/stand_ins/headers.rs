@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use packager::file::{read, tree};
+use packager::process::printed;
+use packager::trouble::{Result, Trouble};
 use serde_json::Value;
 
 use super::text::{arguments, balanced, inside};
-use crate::file::{read, tree};
-use crate::process::printed;
-use crate::trouble::{Result, Trouble};
 
 /// The manifest that pins the crates. Nobody compiles them: cargo only fetches their sources.
 const MANIFEST: &str = "xtask/src/stand_ins/crates/Cargo.toml";
