@@ -54,6 +54,18 @@ import Testing
         }
     }
 
+    /// Not as an object that lacks a member: what to mend is the name.
+    @Test func aMistypedRequiredNameIsReportedForItsName() throws {
+        do {
+            _ = try Policy(json: "{\n \"agreemnt\": \"\(Policy.agreement)\"\n}")
+            Issue.record("a policy without its agreement was taken")
+        } catch ScrupleError.input(let kind, _, let hint, let position) {
+            #expect(kind == .unknownName)
+            #expect(position?.line == 2)
+            #expect(hint.contains("agreement"))
+        }
+    }
+
     @Test func aFileIsRead() throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
