@@ -187,9 +187,9 @@ impl<'t> Said<'t> {
                 add(&mut self.names, (name, value));
             }
             Key::CpuFamily => self.is_pa_risc |= value.starts_with("PA-RISC"),
-            Key::Features => self.features = self.features.or(stated(value)),
-            Key::Isa => self.isa = self.isa.or(stated(value)),
-            Key::AddedToIsa => self.added_to_isa = self.added_to_isa.or(stated(value)),
+            Key::Features => self.features = self.features.or_else(|| stated(value)),
+            Key::Isa => self.isa = self.isa.or_else(|| stated(value)),
+            Key::AddedToIsa => self.added_to_isa = self.added_to_isa.or_else(|| stated(value)),
             Key::Hardware(hardware) => add(&mut self.hardware, (hardware, value)),
             Key::VendorNumber => self.risc_v_vendor = hexadecimal(value),
         }
