@@ -53,7 +53,7 @@ pub fn build(goals: &[&str]) -> Result {
     let java = format!("-Dnewer.java={}", newer_java::java()?.display());
     let mut library = maven::command(maven::LIBRARY);
     library.args(["--quiet", "install", "--activate-profiles", "android", &cache]);
-    process::prepare(library.args(["-Dmaven.test.skip", "-Ddokka.skip", "-Dktlint.skip"]))?;
+    process::prepare(library.args(["-Dmaven.test.skip", "-Dktlint.skip"]))?;
     process::prepare(maven::command(APP).args(["--quiet", "clean"]))?;
     resources()?;
     process::run(maven::command(APP).args([&cache, &java]).args(goals))

@@ -72,10 +72,7 @@ enum Command {
     Toolchain(toolchain::Arguments),
     Semver(semver::Arguments),
     Version(version::Arguments),
-    /// Build the documentation's site, target/docs, and follow its links
-    ///
-    /// It says what the site lacks.
-    Docs,
+    Docs(docs::Arguments),
     /// Write what ships that others wrote: notices, and docs/dependencies.md
     Shipped,
     /// Print which module of the core needs which; two that need each other are an error
@@ -121,7 +118,7 @@ fn run(command: Command) -> Result {
         Command::Toolchain(arguments) => toolchain::run(&arguments),
         Command::Semver(arguments) => semver::run(&arguments),
         Command::Version(arguments) => version::run_with(&arguments),
-        Command::Docs => docs::run(),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Shipped => shipped::run(),
         Command::Modules => modules::run(),
         Command::Advisories => deny::check(&["advisories"]),

@@ -153,7 +153,8 @@ fn symbol_graphs() -> Result<PathBuf> {
 }
 
 /// The catalogs' pages link to what there is. What doc comments link to in other modules is not asked for here.
-fn documentation() -> Result {
+/// Compiles each module's documentation into [`PAGES`], and follows its links.
+pub(crate) fn documentation() -> Result {
     let graphs = symbol_graphs()?;
     // Before the module's own pages, which take the place of what this leaves.
     let control = Path::new(DOCUMENTATION).join("Scruple.docc");

@@ -46,10 +46,8 @@ pub fn run() -> Result {
 /// What was packed: the library, for each kind of processor.
 pub(super) struct Packed(Vec<(&'static Abi, Library)>);
 
-/// Builds everything and packs it.
-pub(super) fn pack() -> Result<Packed> {
-    let libraries = ABIS.iter().map(|abi| Ok((abi, android::build(abi)?))).collect::<Result<_>>();
-    let packed = Packed(libraries?);
+/// Compiles every module that is packed, and its documentation.
+pub fn compile() -> Result {
     bindings::generate()?;
     let names: Vec<_> = ARTIFACTS.iter().map(|artifact| artifact.name).collect();
     maven::ensure()?;
@@ -57,8 +55,15 @@ pub(super) fn pack() -> Result<Packed> {
     // The compiler leaves the classes of files that are no more, which would be packed.
     maven.args(["--activate-profiles", "android", "clean", "package", "--also-make"]);
     // Tests are the other stages' part, and so are the frameworks that they run in.
-    maven.args(["-Dmaven.test.skip", "-Dmdep.skip"]);
-    process::run(maven.arg("--projects").arg(names.join(",")))?;
+    maven.args(["-Dmaven.test.skip", "-Dmdep.skip", "-Ddokka.skip=false"]);
+    process::run(maven.arg("--projects").arg(names.join(",")))
+}
+
+/// Builds everything and packs it.
+pub(super) fn pack() -> Result<Packed> {
+    let libraries = ABIS.iter().map(|abi| Ok((abi, android::build(abi)?))).collect::<Result<_>>();
+    let packed = Packed(libraries?);
+    compile()?;
     packed.fill(Path::new(REPOSITORY))?;
     packed.keep_symbols()?;
     packed.0.iter().try_for_each(|(abi, library)| android::weigh(abi, library))?;

@@ -37,7 +37,6 @@ pub(super) fn test() -> Result {
         "clean",
         "install",
         "-Dmaven.test.skip",
-        "-Ddokka.skip",
         "--projects",
         &below,
     ]))?;

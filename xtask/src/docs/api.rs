@@ -1,9 +1,10 @@
-//! What each language's compiler makes of the API: in the site, or named as not in it.
+//! The API's pages, as each language's compiler of documentation makes them.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use packager::artifacts::android;
 use packager::file::{entries, mirror};
 use packager::trouble::Result;
 use packager::{maven, process};
@@ -23,9 +24,6 @@ const RUSTDOC: &str = "target/rustdoc";
 pub(super) struct Language {
     /// The language, and what makes its pages.
     name: &'static str,
-    /// For whoever lacks them.
-    command: &'static str,
-    /// What there is.
     parts: Vec<Part>,
 }
 
@@ -39,16 +37,8 @@ struct Part {
     first: String,
 }
 
-/// Each language's pages: Rust's are made now, the others' are there or not.
-pub(super) fn built() -> Result<[Language; 3]> {
-    Ok([
-        Language { name: "Rust, by rustdoc", command: "cargo xtask docs", parts: rust()? },
-        Language { name: "Kotlin, by Dokka", command: "cargo xtask package android", parts: kotlin()? },
-        Language { name: "Swift, by DocC", command: "cargo xtask test swift-docs", parts: swift()? },
-    ])
-}
-
-fn rust() -> Result<Vec<Part>> {
+/// Rust's, by module.
+pub(super) fn rust() -> Result<Language> {
     let mut cargo = Command::new("cargo");
     cargo.args(["doc", "--no-deps", "--package", "scruple", "--package", "scruple-disclose"]);
     process::prepare(cargo.args(["--target-dir", RUSTDOC]).env("RUSTDOCFLAGS", "-D warnings"))?;
@@ -58,24 +48,26 @@ fn rust() -> Result<Vec<Part>> {
         folder: "rust".to_owned(),
         first: format!("rust/{name}/index.html"),
     };
-    Ok(vec![part("scruple"), part("scruple_disclose")])
+    let parts = vec![part("scruple"), part("scruple_disclose")];
+    Ok(Language { name: "Rust, by rustdoc", parts })
 }
 
-fn kotlin() -> Result<Vec<Part>> {
+/// Kotlin's, which hosts in Java read too.
+pub(super) fn kotlin() -> Result<Language> {
+    android::compile()?;
     let part = |module: PathBuf| {
         let name = module.file_name()?.to_string_lossy().into_owned();
         let directory = module.join("target/dokka");
         let folder = format!("kotlin/{name}");
         directory.is_dir().then(|| Part { first: format!("{folder}/index.html"), name, directory, folder })
     };
-    Ok(entries(Path::new(maven::LIBRARY))?.into_iter().filter_map(part).collect())
+    let parts = entries(Path::new(maven::LIBRARY))?.into_iter().filter_map(part).collect();
+    Ok(Language { name: "Kotlin, by Dokka", parts })
 }
 
-fn swift() -> Result<Vec<Part>> {
-    let pages = Path::new(swift::PAGES);
-    if !pages.is_dir() {
-        return Ok(Vec::new());
-    }
+/// Swift's.
+pub(super) fn swift() -> Result<Language> {
+    swift::documentation()?;
     let part = |directory: PathBuf| {
         let name = directory.file_name()?.to_string_lossy().into_owned();
         let folder = format!("{}/{name}", swift::PAGES_IN_SITE);
@@ -87,7 +79,8 @@ fn swift() -> Result<Vec<Part>> {
             folder,
         })
     };
-    Ok(entries(pages)?.into_iter().filter_map(part).collect())
+    let parts = entries(Path::new(swift::PAGES))?.into_iter().filter_map(part).collect();
+    Ok(Language { name: "Swift, by DocC", parts })
 }
 
 impl Language {
@@ -95,25 +88,15 @@ impl Language {
     pub(super) fn copy(&self, site: &Path) -> Result {
         self.parts.iter().try_for_each(|part| mirror(&part.directory, &site.join(&part.folder)))
     }
-
-    /// Says so if the site has none of its pages.
-    pub(super) fn lack(&self) -> Option<String> {
-        let Self { name, command, parts } = self;
-        parts.is_empty().then(|| format!("Not in the site: {name}. `{command}` makes it."))
-    }
 }
 
-/// The page that leads to each, or says that it is not there.
+/// The page that leads to each.
 pub(super) fn page(languages: &[Language]) -> String {
     let mut page = "# API\n\nEvery public type and function, as each language has it.\n".to_owned();
     for language in languages {
         let _ = write!(page, "\n## {}\n\n", language.name);
         for Part { name, first, .. } in &language.parts {
             let _ = writeln!(page, "- [`{name}`]({first})");
-        }
-        if let Some(lack) = language.lack() {
-            page += &lack;
-            page.push('\n');
         }
     }
     page + "\nDocC's pages need a web server that has this site at its root.\n"
@@ -124,17 +107,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_says_what_is_not_there() {
+    fn the_page_leads_to_each_part() {
         let part = Part {
             name: "scruple".into(),
             directory: "target/rustdoc/doc".into(),
             folder: "rust".into(),
             first: "rust/scruple/index.html".into(),
         };
-        let there = Language { name: "Rust", command: "cargo doc", parts: vec![part] };
-        let lacking = Language { name: "Swift", command: "docc", parts: Vec::new() };
-        let page = page(&[there, lacking]);
+        let page = page(&[Language { name: "Rust", parts: vec![part] }]);
         assert!(page.contains("## Rust\n\n- [`scruple`](rust/scruple/index.html)\n"), "{page}");
-        assert!(page.contains("## Swift\n\nNot in the site: Swift. `docc` makes it.\n"), "{page}");
     }
 }
