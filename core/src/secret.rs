@@ -37,7 +37,7 @@ impl<T: Zeroize> fmt::Debug for Secret<T> {
 #[cfg(not(loom))]
 #[inline(never)]
 pub(crate) fn scrub_stack() {
-    let mut below = [0_u64; 4 * 1024];
+    let mut below = [0_u64; 4_096];
     // Whoever may look at it finds zeros, so they have to be written. A constant would lie elsewhere.
     std::hint::black_box(&mut below);
 }
