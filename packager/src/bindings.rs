@@ -11,7 +11,7 @@ use crate::process;
 use crate::trouble::{Result, Trouble};
 
 /// Where the library for this machine and everything that is generated from it lie.
-pub(crate) const OUT: &str = "target/bindings";
+pub const OUT: &str = "target/bindings";
 
 /// What is generated for Swift and kept in the repository.
 const KEPT: [(&str, &str); 2] = [

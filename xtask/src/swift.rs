@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anstream::println;
 use packager::claims::claimed;
-use packager::file::{self, read, tree, trouble, write};
+use packager::file::{self, entries, read, tree, trouble, write};
 use packager::trouble::{Result, Trouble};
 use packager::{bindings, process, swift};
 
@@ -245,7 +245,29 @@ pub(crate) fn measurement() -> Result<Command> {
 fn library() -> Result {
     objective_c::as_swift()?;
     bindings::generate()?;
+    remove_outdated()?;
     bindings::check()
+}
+
+/// Removes the programs that SwiftPM linked with an older library: it would take them for current.
+fn remove_outdated() -> Result {
+    let library = Path::new(bindings::OUT).join("libscruple_ffi.a");
+    let changed = |file: &Path| {
+        let changed = fs::metadata(file).and_then(|file| file.modified());
+        changed.map_err(|error| trouble(file, &error))
+    };
+    let library = changed(&library)?;
+    for build in [BUILD, CONSUMERS_BUILD] {
+        let built = ["debug", "release"].map(|configuration| Path::new(build).join(configuration));
+        let products = built.iter().filter(|built| built.is_dir()).map(|built| entries(built));
+        for product in products.collect::<Result<Vec<_>>>()?.concat() {
+            let is_program = product.extension().is_none_or(|extension| extension == "xctest");
+            if product.is_file() && is_program && changed(&product)? < library {
+                fs::remove_file(&product).map_err(|error| trouble(&product, &error))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn consumer(what: &str) -> Result<Command> {

@@ -76,9 +76,13 @@ final class SuppliedMemoryTests: XCTestCase {
 
     /// Swift wipes nothing that it frees: such a text is found, and says that the search finds.
     private func control() throws -> String {
-        let records = Records()
-        records.letGo()
-        XCTAssertEqual(try records.found(), [0])
+        // Another thread may be given the freed memory before the search comes to it.
+        let isFound = try (1...10).contains { _ in
+            let records = Records()
+            records.letGo()
+            return try records.found() == [0]
+        }
+        XCTAssertTrue(isFound)
         return "a text that Swift let go of is found"
     }
 }
