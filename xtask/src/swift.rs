@@ -152,8 +152,8 @@ fn symbol_graphs() -> Result<PathBuf> {
     Ok(Path::new(process::printed(&mut bin)?.trim()).with_file_name("symbolgraph"))
 }
 
-/// The catalogs' pages link to what there is. What doc comments link to in other modules is not asked for here.
-/// Compiles each module's documentation into [`PAGES`], and follows its links.
+/// Compiles each module's documentation into [`PAGES`]; the catalogs' pages have to link to what there is. What doc
+/// comments link to in other modules is not asked for here.
 pub(crate) fn documentation() -> Result {
     let graphs = symbol_graphs()?;
     // Before the module's own pages, which take the place of what this leaves.
@@ -257,10 +257,9 @@ fn remove_outdated() -> Result {
         changed.map_err(|error| trouble(file, &error))
     };
     let library = changed(&library)?;
-    for build in [BUILD, CONSUMERS_BUILD] {
-        let built = ["debug", "release"].map(|configuration| Path::new(build).join(configuration));
-        let products = built.iter().filter(|built| built.is_dir()).map(|built| entries(built));
-        for product in products.collect::<Result<Vec<_>>>()?.concat() {
+    let configurations = |build| ["debug", "release"].map(|name| Path::new(build).join(name));
+    for directory in [BUILD, CONSUMERS_BUILD].into_iter().flat_map(configurations).filter(|it| it.is_dir()) {
+        for product in entries(&directory)? {
             let is_program = product.extension().is_none_or(|extension| extension == "xctest");
             if product.is_file() && is_program && changed(&product)? < library {
                 fs::remove_file(&product).map_err(|error| trouble(&product, &error))?;
