@@ -11,17 +11,22 @@ pub(crate) fn now() -> Instant {
 
 /// Since the machine started, sleep included: retention and intervals go on while a phone sleeps.
 pub(crate) fn since_boot_ms() -> u64 {
-    #[cfg(any(target_os = "linux", target_os = "android"))]
+    #[cfg(all(any(target_os = "linux", target_os = "android"), not(miri)))]
     let clock = ClockId::Boottime;
     // Apple's monotonic clock counts sleep.
-    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    #[cfg(any(not(any(target_os = "linux", target_os = "android")), miri))]
     let clock = ClockId::Monotonic;
     milliseconds(clock)
 }
 
 /// Since 1970, for what people read.
 pub(crate) fn since_epoch_ms() -> u64 {
-    milliseconds(ClockId::Realtime)
+    #[cfg(not(miri))]
+    let clock = ClockId::Realtime;
+    // The only one that Miri makes go by its own steps.
+    #[cfg(miri)]
+    let clock = ClockId::Monotonic;
+    milliseconds(clock)
 }
 
 fn milliseconds(clock: ClockId) -> u64 {

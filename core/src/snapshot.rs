@@ -169,6 +169,7 @@ impl Snapshot {
 }
 
 impl Drop for Snapshot {
+    /// A reader that hangs holds the vault, too: letting go of it would not be enough.
     fn drop(&mut self) {
         self.close();
     }

@@ -89,3 +89,13 @@ fn features_are_gone_with_the_last_of_them() {
     take_back(&of_the_device, Category::Device);
     assert!(of_the_device.features().is_ok(), "nobody asked for a feature");
 }
+
+/// A reader that hangs holds the vault, for longer than the host holds the snapshot.
+#[test]
+fn a_dropped_snapshot_has_ended_for_whoever_still_reads() {
+    let vault = Arc::new(tests::vault(&[Item::DeviceModel], 60_000));
+    let snapshot = Snapshot::new(Arc::clone(&vault));
+    assert!(!vault.has_ended(), "the control");
+    drop(snapshot);
+    assert!(vault.has_ended());
+}
