@@ -105,7 +105,7 @@ fn judge(text: &[char], start: usize, end: usize, tokens: &mut Vec<Token>) -> us
     let letters = part.iter().take_while(|c| c.is_ascii_lowercase()).count();
     match part.get(letters..) {
         // `G-123456` as Google writes it; `FB-12345` is another's, or an order, and `OTP-123456` has a word before.
-        Some(['-', number @ ..]) if letters > 0 && number.iter().all(char::is_ascii_digit) => {
+        Some(['-', number @ ..]) if number.iter().all(char::is_ascii_digit) => {
             match (letters, number.len()) {
                 (1, 6) if part.starts_with(&['g']) => push(start, Shape::Unmistakable),
                 (1..=3, 4..=8) => {
@@ -273,4 +273,201 @@ pub(super) fn is_decorated(text: &[char], token: &Token) -> bool {
 
 fn is_money(c: char) -> bool {
     matches!(c, '$' | '£' | '¥' | '¢' | '฿' | '\u{20a0}'..='\u{20cf}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shape::{Likely, Possible, Unmistakable};
+    use super::*;
+
+    /// The candidates of a text, each as it is written.
+    fn found(text: &str) -> Vec<(String, Shape)> {
+        let text: Vec<char> = text.chars().collect();
+        tokens(&text)
+            .iter()
+            .map(|token| (text[token.start..token.end].iter().collect(), token.shape))
+            .collect()
+    }
+
+    fn are_found(texts: &[(&str, &[(&str, Shape)])]) {
+        for (text, expected) in texts {
+            let expected: Vec<_> =
+                expected.iter().map(|(token, shape)| ((*token).to_owned(), *shape)).collect();
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    /// The only candidate is the whole text.
+    fn is_all(texts: &[(&str, Option<Shape>)]) {
+        for (text, shape) in texts {
+            assert_eq!(found(text), Vec::from_iter(shape.map(|shape| ((*text).to_owned(), shape))), "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_in_a_row_by_their_length() {
+        is_all(&[
+            ("482", None),
+            ("4829", Some(Likely)),
+            ("48291376", Some(Likely)),
+            ("482913764", Some(Possible)),
+            ("4829137645", Some(Possible)),
+            ("48291376450", None),
+        ]);
+    }
+
+    #[test]
+    fn years_and_days_are_possible_only() {
+        is_all(&[
+            ("1899", Some(Likely)),
+            ("1900", Some(Possible)),
+            ("2099", Some(Possible)),
+            ("2100", Some(Likely)),
+            ("20240528", Some(Possible)),
+            ("28052024", Some(Possible)),
+            // No such month, day or year.
+            ("20241328", Some(Likely)),
+            ("20240028", Some(Likely)),
+            ("20240532", Some(Likely)),
+            ("20240500", Some(Likely)),
+            ("48291328", Some(Likely)),
+            ("21000528", Some(Likely)),
+        ]);
+    }
+
+    #[test]
+    fn groups_that_spaces_part() {
+        is_all(&[
+            ("482 913", Some(Likely)),
+            ("482  913", Some(Likely)),
+            ("48 29 13", Some(Likely)),
+            ("4829 1376", Some(Likely)),
+            ("4 8 2 9 1 3", Some(Likely)),
+            ("48 2913", Some(Possible)),
+            ("48 291", Some(Possible)),
+            // A telephone's number.
+            ("482 913 764", None),
+        ]);
+        are_found(&[
+            ("482   9137", &[("9137", Likely)]),
+            ("4 82913", &[("82913", Likely)]),
+            ("482913 376450", &[("482913", Likely), ("376450", Likely)]),
+            ("482 913 -", &[("482 913", Likely)]),
+            ("482 913 a", &[("482 913", Likely)]),
+        ]);
+    }
+
+    #[test]
+    fn groups_that_marks_part() {
+        is_all(&[
+            ("482-913", Some(Likely)),
+            ("482.913", Some(Likely)),
+            ("4829-1376", Some(Likely)),
+            ("48-29-13-76", Some(Likely)),
+            ("4.8.2.9", Some(Likely)),
+            ("482-91", Some(Possible)),
+            // A day or a span.
+            ("48-29", Some(Possible)),
+            ("48-29-13", Some(Possible)),
+            ("48-2913", Some(Possible)),
+            // Decimals, a time, marks that do not go together, more digits than a code has.
+            ("48.29", None),
+            ("482.91", None),
+            ("4829.1376", None),
+            ("482:913", None),
+            ("48/29/13", None),
+            ("482-913.764", None),
+            ("4-8291", None),
+            ("482-913-764", None),
+            // Thousands.
+            ("48,291", None),
+            ("4'829'137", None),
+        ]);
+        are_found(&[
+            ("4,829 137", &[]),
+            ("4829,137", &[("4829", Likely)]),
+            ("482913- ", &[("482913", Likely)]),
+            ("-482913", &[("482913", Likely)]),
+            ("482913,", &[("482913", Likely)]),
+        ]);
+    }
+
+    #[test]
+    fn letters_and_digits() {
+        is_all(&[
+            ("a1b2c3", Some(Likely)),
+            ("12ab3", Some(Likely)),
+            ("ab12-cd34", Some(Likely)),
+            ("abcd1-2345e", Some(Likely)),
+            ("ab123", Some(Possible)),
+            ("123ab", Some(Possible)),
+            ("abcdef12", Some(Possible)),
+            ("ab12", None),
+            ("abcdef123", None),
+            ("a1234", None),
+            ("abcd1", None),
+            ("ab12_cd", None),
+            ("ab1-cd2-ef3", None),
+            ("abcde1-2345f", None),
+        ]);
+    }
+
+    #[test]
+    fn a_senders_letters_before_a_number() {
+        are_found(&[
+            ("g-482913", &[("g-482913", Unmistakable)]),
+            ("x-482913", &[("x-482913", Possible), ("482913", Possible)]),
+            ("g-48291", &[("g-48291", Possible), ("48291", Possible)]),
+            ("abc-4829", &[("abc-4829", Possible), ("4829", Possible)]),
+            ("abcd-482913", &[("482913", Likely)]),
+            ("abcd-482", &[]),
+        ]);
+    }
+
+    #[test]
+    fn addresses_have_none() {
+        are_found(&[
+            ("http://482913", &[]),
+            ("example.com/482913", &[]),
+            ("example.com?482913", &[]),
+            ("482913@example", &[]),
+            ("https://example.com/p/482913 482914", &[("482914", Likely)]),
+            ("see https://example.com/p/482913 482914", &[("482914", Likely)]),
+            // A sentence that lacks its spaces.
+            ("acme.code:482913", &[("482913", Likely)]),
+            ("4.com/482913", &[("482913", Likely)]),
+        ]);
+    }
+
+    #[test]
+    fn a_line_for_the_browser_is_unmistakable() {
+        are_found(&[
+            ("@example.com #482913", &[("482913", Unmistakable)]),
+            ("code\n@example.com #482913", &[("482913", Unmistakable)]),
+            ("@example #482913", &[("482913", Likely)]),
+            ("@example.com or #482913", &[("482913", Likely)]),
+            ("example.com #482913", &[("482913", Likely)]),
+        ]);
+    }
+
+    #[test]
+    fn a_mark_beside_it_says_what_a_number_is() {
+        let decorated = |text: &str| {
+            let text: Vec<char> = text.chars().collect();
+            let start = text.iter().position(char::is_ascii_digit).unwrap();
+            is_decorated(&text, &Token { start, end: start + 4, shape: Likely })
+        };
+        for text in [
+            "$4829", "$ 4829", "4829€", "4829 ¥", "฿4829", "£4829", "4829¢", "+4829", "+ 4829", "% 4829",
+            "4829%", "4829 %", "4829°", "4829 ‰", "/4829", "@4829", "&4829", "\\4829", "4829/", "4829@",
+            "4829\\", "*4829", "•4829", "●4829", "…4829", "×4829", "x4829",
+        ] {
+            assert!(decorated(text), "{text}");
+        }
+        for text in
+            ["4829", " 4829 ", "/ 4829", "4829 /", "*4829*", "4829*", "验4829", "4829x", "4829+", "(4829)"]
+        {
+            assert!(!decorated(text), "{text}");
+        }
+    }
 }

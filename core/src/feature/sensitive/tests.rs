@@ -53,6 +53,7 @@ const CARDS: &[&str] = &[
     "2024-05-28 4111 1111 1111 1111",
     "4111 1111 1111 1111 12/27 123",
     "12 4111-1111-1111-1111",
+    "No. 12, 411111 1111111111",
     "card:4111111111111111;",
     "x4111111111111111x",
 ];
@@ -90,6 +91,10 @@ const CODES: &[&str] = &[
     "您的確認碼為 482913",
     "短信密码：482913",
     "您的授权码为４８２９１３",
+    // What the line above tells of an error is not told of this line.
+    "verification code error\n482913",
+    "The code your order needs: 48291",
+    "2024 (your passcode)",
 ];
 
 const HARMLESS_TEXTS: &[&str] = &[
@@ -170,6 +175,14 @@ const HARMLESS_TEXTS: &[&str] = &[
     "https://example.com/p/482913",
     "room 4829, floor 12",
     "KE 482913 flies at 14:34",
+    // The word for a code is another sentence's, or of something else, or too far away.
+    "Verification code error:\n482913",
+    "To sign in, open the app. We are here for you. 4829 sheep did.",
+    "The password. Take 4829",
+    "1999 songs (passcode needed)",
+    "2024 is the error that your passcode gave",
+    "PIN of order your 48291",
+    "The passcode you will get from us at the end of the whole long day at the sea is 2024",
 ];
 
 fn holds_a_card(text: &str) -> bool {
