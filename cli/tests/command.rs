@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use scruple::Item;
 use serde_json::Value;
 
 fn scruple(arguments: &[&str]) -> Output {
@@ -44,7 +45,7 @@ fn says(program: &str, arguments: &[&str]) -> String {
 #[test]
 fn every_item_has_a_value_or_a_reason() {
     let collected = json(&["collect", "--agree", "all", "--format", "json"]);
-    assert_eq!(items(&collected).len(), 40);
+    assert_eq!(items(&collected).len(), Item::ALL.len());
     let table = stdout(&scruple(&["collect", "--agree", "all"]));
     for (id, outcome) in items(&collected) {
         assert_eq!(outcome.as_object().unwrap().len(), 1, "{id}: {outcome}");
@@ -93,7 +94,7 @@ fn device_items_are_what_the_machines_own_tools_say() {
 fn without_agreement_every_item_says_consent_but_for_three() {
     for arguments in [&["collect", "--format", "json"][..], &["explain", "--format", "json"]] {
         let answer = json(arguments);
-        assert_eq!(items(&answer).len(), 40);
+        assert_eq!(items(&answer).len(), Item::ALL.len());
         for (id, outcome) in items(&answer) {
             let layer = match id.as_str() {
                 "location.precise" => "policy",
@@ -124,7 +125,7 @@ fn agreeing_states_the_age_unless_it_is_stated() {
 fn the_agreement_prints_the_same_in_every_form() {
     let agreement = json(&["agreement", "--format", "json"]);
     let listed = agreement["items"].as_array().unwrap();
-    assert_eq!(listed.len(), 40);
+    assert_eq!(listed.len(), Item::ALL.len());
     let (table, markdown) = (scruple(&["agreement"]), scruple(&["agreement", "--format", "markdown"]));
     for item in listed {
         for key in ["id", "category", "part", "section", "datum"] {
