@@ -244,7 +244,7 @@ const fn character(bytes: &[u8]) -> Option<(char, &[u8])> {
         _ => panic!("no word has a character of four bytes"),
     };
     while let [next @ 0x80..0xc0, after @ ..] = rest {
-        value = (value << 6) | (*next as u32 & 0x3f);
+        value = (value << 6) + (*next as u32 & 0x3f);
         rest = after;
     }
     match char::from_u32(value) {
