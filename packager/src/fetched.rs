@@ -21,6 +21,6 @@ pub fn java(directory: &str, work: &Path) -> Result<Command> {
         .arg(format!("-Dmdep.outputFile={}", there.display()));
     process::prepare(&mut maven)?;
     let mut java = Command::new("java");
-    java.arg("-cp").arg(read(&there)?.trim());
+    java.args(maven::BRIEF).arg("-cp").arg(read(&there)?.trim());
     Ok(java)
 }

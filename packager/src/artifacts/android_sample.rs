@@ -145,7 +145,8 @@ impl Parts {
         let out = work.join("dex");
         fs::create_dir_all(&out).map_err(|error| trouble(&out, &error))?;
         let mut r8 = Command::new("java");
-        r8.arg("-Xmx2g").arg("-cp").arg(sample::tool("r8.jar")).arg("com.android.tools.r8.R8");
+        r8.args(maven::BRIEF).arg("-Xmx2g");
+        r8.arg("-cp").arg(sample::tool("r8.jar")).arg("com.android.tools.r8.R8");
         r8.args(["--release", "--min-api", &MIN_SDK.to_string(), "--lib"]).arg(maven::java_home()?);
         // Robolectric's framework, which leaves `java` to the JVM.
         r8.arg("--classpath").arg(sample::tool("android.jar")).arg("--output").arg(&out);

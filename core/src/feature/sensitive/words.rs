@@ -158,10 +158,28 @@ impl Hash {
 }
 
 /// The words' hashes in ascending order, and what each word does.
-static HASHES: [u32; COUNT] = table().0;
-static ROLES: [Role; COUNT] = table().1;
+static HASHES: [u32; COUNT] = TABLE.0;
+static ROLES: [Role; COUNT] = TABLE.1;
 
-const COUNT: usize = hash(&mut [], &mut []);
+/// Each build of the core makes it, once.
+const TABLE: ([u32; COUNT], [Role; COUNT]) = table();
+
+/// How many words there are: each ends in a comma or its line.
+const COUNT: usize = {
+    let mut count = 0;
+    let mut languages = LANGUAGES;
+    while let [list, rest @ ..] = languages {
+        languages = rest;
+        let mut bytes = list.as_bytes();
+        while let [byte, rest @ ..] = bytes {
+            bytes = rest;
+            if matches!(*byte, b',' | b'\n') {
+                count += 1;
+            }
+        }
+    }
+    count
+};
 
 const fn table() -> ([u32; COUNT], [Role; COUNT]) {
     let mut hashes = [0; COUNT];
@@ -171,13 +189,13 @@ const fn table() -> ([u32; COUNT], [Role; COUNT]) {
     (hashes, roles)
 }
 
-/// Writes what of the words there is room for, and says how many there are.
+/// Writes the words down, list by list.
 #[allow(
     clippy::indexing_slicing,
     reason = "the compiler runs it, and a place beyond the end fails the build"
 )]
 #[allow(long_running_const_eval, reason = "a second")]
-const fn hash(hashes: &mut [u32], roles: &mut [Role]) -> usize {
+const fn hash(hashes: &mut [u32; COUNT], roles: &mut [Role; COUNT]) {
     let mut count = 0;
     let mut languages = LANGUAGES;
     while let [list, rest @ ..] = languages {
@@ -195,10 +213,8 @@ const fn hash(hashes: &mut [u32], roles: &mut [Role]) -> usize {
             while let Some((c, rest)) = character(bytes) {
                 bytes = rest;
                 if c == ',' || c == '\n' {
-                    if count < hashes.len() {
-                        hashes[count] = word.value();
-                        roles[count] = role;
-                    }
+                    hashes[count] = word.value();
+                    roles[count] = role;
                     (count, word) = (count + 1, Hash::new());
                 } else if let Some(c) = fold(c) {
                     word.add(c);
@@ -209,7 +225,6 @@ const fn hash(hashes: &mut [u32], roles: &mut [Role]) -> usize {
             }
         }
     }
-    count
 }
 
 /// A role by the first letters of its name. An unknown one fails the build.

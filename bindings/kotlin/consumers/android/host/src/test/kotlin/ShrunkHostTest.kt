@@ -52,7 +52,8 @@ class ShrunkHostTest {
                 .map { it.path }
         val (status, said) =
             start(
-                listOf("-Xmx2g", "-cp", location("com.android.tools.r8.R8"), "com.android.tools.r8.R8") +
+                listOf("-Xmx2g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") +
+                    listOf("-cp", location("com.android.tools.r8.R8"), "com.android.tools.r8.R8") +
                     listOf("--release", "--classfile", "--output", "$shrunk") +
                     listOf(Artifacts.framework, java()).flatMap { listOf("--lib", "$it") } +
                     rules.plusElement(own).flatMap { listOf("--pg-conf", "$it") } +

@@ -25,7 +25,8 @@ class Shrinker(
         if (r8 == null) {
             run(arguments)
         } else {
-            val program = Program(listOf("-cp", "$r8", "com.android.tools.r8.R8") + arguments)
+            val brief = listOf("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+            val program = Program(brief + listOf("-cp", "$r8", "com.android.tools.r8.R8") + arguments)
             assertEquals(0, program.status, program.said)
         }
         return output
