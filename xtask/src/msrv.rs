@@ -11,12 +11,12 @@ use packager::{cache, debian, process};
 /// The workspace's `rust-version`.
 pub(crate) const RUST: &str = "1.85";
 
-/// Builds what ships, the library by its own profile, and the core without what only development needs.
+/// Builds the library as it ships, and checks the rest, also the core without what only development needs.
 pub(crate) fn builds() -> Result {
     let rust = cache::filled(&place(), fetch)?;
-    build(&rust, &["-p", "scruple", "-p", "scruple-cli"])?;
-    build(&rust, &["--profile", "phone", "-p", "scruple-ffi"])?;
-    build(&rust, &["-p", "scruple", "--no-default-features"])
+    cargo(&rust, &["check", "-p", "scruple", "-p", "scruple-cli"])?;
+    cargo(&rust, &["build", "--profile", "phone", "-p", "scruple-ffi"])?;
+    cargo(&rust, &["check", "-p", "scruple", "--no-default-features"])
 }
 
 /// Its name in the cache.
@@ -35,12 +35,12 @@ fn fetch(dir: &Path) -> Result {
     fetched.map_err(|trouble| trouble.preventing(&format!("Rust {RUST} comes from Debian 12's packages")))
 }
 
-/// Builds with the unpacked Rust, which shares no output with the other one.
-fn build(rust: &Path, what: &[&str]) -> Result {
+/// Cargo and the unpacked Rust, which shares no output with the other one.
+fn cargo(rust: &Path, what: &[&str]) -> Result {
     let libraries = ["usr/lib", "lib"].map(|lib| rust.join(lib).join(format!("{ARCH}-linux-gnu")));
     let [usr_lib, lib] = libraries.map(|path| path.display().to_string());
     let mut cargo = Command::new(rust.join("usr/bin/cargo"));
-    cargo.args(["build", "--locked", "--target-dir", "target/msrv"]).args(what);
+    cargo.args(what).args(["--locked", "--target-dir", "target/msrv"]);
     cargo.env("RUSTC", rust.join("usr/bin/rustc"));
     cargo.env("LD_LIBRARY_PATH", format!("{usr_lib}:{lib}"));
     process::run(&mut cargo)
