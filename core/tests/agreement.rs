@@ -51,6 +51,7 @@ fn every_datum_has_its_item_and_every_item_its_datum() {
     let data: Vec<_> = rows().iter().map(|row| row.item).collect();
     let items: Vec<_> = Item::ALL.iter().map(|item| item.id()).collect();
     assert_eq!(items, data, "in the agreement's order");
+    assert_eq!(data.len(), 40);
 }
 
 #[test]
